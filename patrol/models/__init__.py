@@ -1,0 +1,46 @@
+"""The tables. Columns, relationships and constraints; no queries, no clock."""
+
+from patrol.models.base import Base
+from patrol.models.divisions import Division
+from patrol.models.forest import ForestPlot, PlotCell
+from patrol.models.forestry import AnnualTarget, ForestryWork
+from patrol.models.issues import Issue, IssueEvent
+from patrol.models.officers import Assignment, Officer, Token
+from patrol.models.patrols import (
+    DeclaredPhoto,
+    Observation,
+    Patrol,
+    Photo,
+    PlotVisit,
+    SegmentVisit,
+    Submission,
+)
+from patrol.models.rivers import River, RiverSegment, Station
+from patrol.models.rules import PatrolRule
+from patrol.models.zoning import ZoningUnit
+
+__all__ = [
+    "AnnualTarget",
+    "Assignment",
+    "Base",
+    "DeclaredPhoto",
+    "Division",
+    "ForestPlot",
+    "ForestryWork",
+    "Issue",
+    "IssueEvent",
+    "Observation",
+    "Officer",
+    "Patrol",
+    "PatrolRule",
+    "Photo",
+    "PlotCell",
+    "PlotVisit",
+    "River",
+    "RiverSegment",
+    "SegmentVisit",
+    "Station",
+    "Submission",
+    "Token",
+    "ZoningUnit",
+]
