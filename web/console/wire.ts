@@ -1,0 +1,88 @@
+import type { Day } from '../shared/days'
+
+/** What the API sends, as it sends it. Bounding boxes are west, south, east, north in degrees. */
+export type Box = [number, number, number, number]
+
+export type Level = 'county' | 'township' | 'village'
+
+export type Post =
+  | 'ranger'
+  | 'patroller'
+  | 'village_chief'
+  | 'township_chief'
+  | 'county_chief'
+  | 'supervision'
+  | 'office'
+  | 'gis'
+  | 'supervisor'
+  | 'auditor'
+  | 'admin'
+
+export interface Division {
+  code: string
+  name: string
+  level: Level
+  parent: string | null
+  bbox: Box | null
+}
+
+export type CoverageStatus = 'unvisited' | 'behind' | 'partial' | 'covered'
+export const STATUSES: readonly CoverageStatus[] = ['unvisited', 'behind', 'partial', 'covered']
+
+interface Covered {
+  code: string
+  name: string
+  division: string
+  share: number
+  visits: number
+  last_visit_on: Day | null
+  status: CoverageStatus
+  bbox: Box | null
+}
+
+export interface Segment extends Covered {
+  river: string
+  length_m: number
+  covered_m: number
+  effective_visits: number
+  required: number | null
+}
+
+export interface Plot extends Covered {
+  area_m2: number
+  cells: number
+  cells_visited: number
+}
+
+export interface Summary {
+  segments: number
+  length_m: number
+  covered_m: number
+  share: number | null
+  unvisited_segments: number
+  plots: number
+  cells: number
+  cells_visited: number
+  patrols: number
+  effective_patrols: number
+  patrol_distance_m: number
+  open_issues: number
+  overdue_issues: number
+}
+
+export type WorkType = 'afforestation' | 'tending' | 'restoration' | 'closing'
+export type TargetStatus = 'ahead' | 'on_pace' | 'behind' | 'done' | 'no_target'
+
+export interface Target {
+  division: string
+  name: string
+  level: Level
+  work_type: string
+  target_mu: number | null
+  reported_mu: number
+  measured_mu: number
+  qualified_mu: number
+  progress: number | null
+  pace: number | null
+  status: TargetStatus
+}
