@@ -1,0 +1,193 @@
+"""Every sentence that a caller can read, in Chinese and in English."""
+
+LOCALES = ("zh-CN", "en")
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # general
+    "bad_request": ("请求无法处理。", "The request cannot be handled."),
+    "bad_json": ("请求内容不是有效的 JSON：{detail}", "The body is not valid JSON: {detail}"),
+    "bad_number": ("JSON 中含有无效数字 {value}，请改为有限的数值。", "The JSON holds {value}; send a finite number."),
+    "invalid": ("提交的内容有误，请按各字段的提示修改。", "Some fields cannot be accepted; mend them as told."),
+    "not_found": ("没有找到，或不在您的管辖范围内。", "Not found, or not within your division."),
+    "conflict": ("与已有数据冲突。", "This contradicts what is stored already."),
+    "forbidden": ("您的职务没有此项权限。", "Your post does not allow this."),
+    "sign_in_required": ("请先登录。", "Please sign in first."),
+    "header_required": (
+        "浏览器请求缺少 X-Patrol 请求头，请刷新页面后重试。",
+        "The browser request lacks the X-Patrol header; reload the page.",
+    ),
+    "sign_in_failed": ("用户名或密码不正确。", "The user name or the password is wrong."),
+    "too_many": (
+        "尝试次数过多，请 {retry_after_s} 秒后再试。",
+        "Too many tries; try again in {retry_after_s} seconds.",
+    ),
+    "too_large": (
+        "内容过大：最多 {limit_mb} MB，请分批提交或压缩照片。",
+        "Too large: at most {limit_mb} MB; send in parts or compress the photo.",
+    ),
+    "unavailable": (
+        "服务器暂时无法保存，记录仍在您的手机上，请稍后重试。",
+        "The server cannot save just now; your record is still on the phone, try again soon.",
+    ),
+    "method_not_allowed": ("此地址不支持该操作。", "This address does not take that method."),
+    "unsupported_media": ("请以 application/json 提交。", "Send the body as application/json."),
+    "internal": ("服务器内部出错，已记录。请稍后重试。", "The server failed; it is recorded. Try again later."),
+    "bad_parameter": ("参数 {name} 无效：{detail}", "Parameter {name} is not valid: {detail}"),
+    # schema fields
+    "required": ("必须填写。", "This is required."),
+    "unknown_field": ("没有这个字段，请删去或检查拼写。", "There is no such field; remove it or check its spelling."),
+    "null": ("不能为空。", "This may not be null."),
+    "not_string": ("应为文字。", "This must be text."),
+    "not_integer": ("应为整数。", "This must be a whole number."),
+    "not_number": ("应为有限的数值。", "This must be a finite number."),
+    "not_boolean": ("应为 true 或 false。", "This must be true or false."),
+    "not_list": ("应为列表。", "This must be a list."),
+    "not_object": ("应为对象。", "This must be an object."),
+    "not_uuid": ("应为 UUID。", "This must be a UUID."),
+    "not_datetime": (
+        "应为带时区的 RFC 3339 时间，例如 2026-05-01T08:00:00+08:00。",
+        "This must be an RFC 3339 time with its offset, like 2026-05-01T08:00:00+08:00.",
+    ),
+    "not_date": ("应为日期，例如 2026-05-01。", "This must be a date like 2026-05-01."),
+    "not_one_of": ("只能是：{choices}。", "This must be one of: {choices}."),
+    "length": ("长度应在 {min} 到 {max} 之间。", "Its length must be between {min} and {max}."),
+    "range": ("应在 {min} 到 {max} 之间。", "This must be between {min} and {max}."),
+    "not_sha256": ("应为 64 位小写十六进制 SHA-256。", "This must be a SHA-256 as 64 lower-case hex digits."),
+    "nul": ("文字中含有空字符（NUL），请删去。", "The text holds a NUL character; remove it."),
+    "invalid_value": ("值无效。", "This value is not valid."),
+    # patrols
+    "times_order": ("结束时间早于开始时间。", "The end is before the start."),
+    "in_future": (
+        "时间在将来（服务器时间 {now}），请校准手机时钟。",
+        "This lies in the future (server time {now}); set the phone's clock.",
+    ),
+    "too_old": ("时间早于 {oldest}，请检查手机时钟。", "This is before {oldest}; check the phone's clock."),
+    "track_too_short": (
+        "轨迹至少需要两个定位点，现有 {count} 个。",
+        "A track needs at least two fixes; this has {count}.",
+    ),
+    "track_too_long": (
+        "轨迹最多 {max} 个定位点，现有 {count} 个，请降低采样频率或分次提交。",
+        "A track holds at most {max} fixes; this has {count}. Sample less often or send it in parts.",
+    ),
+    "track_lengths": (
+        "dt、lon、lat、acc 的个数必须相同（dt {dt}，lon {lon}，lat {lat}，acc {acc}）。",
+        "dt, lon, lat and acc must have the same length (dt {dt}, lon {lon}, lat {lat}, acc {acc}).",
+    ),
+    "times_length": (
+        "times 的个数（{times}）必须与坐标点数（{points}）相同。",
+        "There must be as many times ({times}) as coordinates ({points}).",
+    ),
+    "time_backwards": (
+        "第 {index} 个定位点的时间早于前一个，请按时间先后排列。",
+        "Fix {index} is earlier than the one before; send fixes in order of time.",
+    ),
+    "lon_range": (
+        "第 {index} 个点的经度 {value} 不在 -180 到 180 之间。",
+        "Longitude {value} of fix {index} is not within -180 to 180.",
+    ),
+    "lat_range": (
+        "第 {index} 个点的纬度 {value} 不在 -90 到 90 之间。",
+        "Latitude {value} of fix {index} is not within -90 to 90.",
+    ),
+    "axes_swapped": (
+        "经度和纬度似乎写反了：请先经度（lon）后纬度（lat）。",
+        "Longitude and latitude look swapped: longitude (lon) comes first.",
+    ),
+    "outside_county": (
+        "位置离本县 {distance_km} 公里，请检查坐标和坐标系（应为 WGS 84 或 CGCS2000 经纬度）。",
+        "This lies {distance_km} km outside the county; check the coordinates (WGS 84 or CGCS2000 degrees).",
+    ),
+    "outside_patrol": (
+        "时间不在巡查的起止时间之内（前后各放宽一小时）。",
+        "This time is not within the patrol (give or take an hour).",
+    ),
+    "duplicate_id": ("编号重复：{id}。", "The id {id} appears twice."),
+    "unknown_observation": (
+        "没有编号为 {id} 的巡查记录，请检查 observation_id。",
+        "This patrol has no observation {id}; check observation_id.",
+    ),
+    "observation_elsewhere": (
+        "巡查记录编号 {id} 已属于另一次巡查，请重新生成。",
+        "Observation id {id} belongs to another patrol already; make a new one.",
+    ),
+    "patrol_differs": (
+        "同一编号的巡查已提交过且内容不同。已提交的巡查不能修改，请用新的编号提交更正。",
+        "A patrol with this id was sent before with other content; send a correction under a new id.",
+    ),
+    "patrol_of_another": (
+        "这个编号已被另一位人员使用，请用新的编号提交。",
+        "This id was used by another officer already; use a new one.",
+    ),
+    "post_cannot_patrol": ("您的职务不提交巡查。", "Your post does not submit patrols."),
+    # effectiveness
+    "too_brief": (
+        "巡查 {minutes} 分钟，少于规定的 {required} 分钟。",
+        "{minutes} minutes walked; the rule asks for {required}.",
+    ),
+    "too_short": ("巡查 {metres} 米，少于规定的 {required} 米。", "{metres} m walked; the rule asks for {required} m."),
+    "not_on_own": (
+        "本人责任河段或小班的覆盖率 {share}% 低于规定的 {required}%。",
+        "{share}% of the own segment or plot covered; the rule asks for {required}%.",
+    ),
+    "no_movement": ("没有有效的行走轨迹。", "There is no real movement in the track."),
+    # flags
+    "mock_location": ("手机报告使用了模拟定位。", "The phone reports a mock location."),
+    "clock_skew": (
+        "手机时钟与服务器相差 {seconds} 秒。",
+        "The phone's clock differs from the server's by {seconds} s.",
+    ),
+    "driven": ("有 {metres} 米车速过快，不计入里程。", "{metres} m were driven too fast and do not count."),
+    "photo_far": ("照片位置距轨迹 {metres} 米。", "The photo lies {metres} m from the track."),
+    "photo_exif_far": ("照片 EXIF 位置与提交位置相差 {metres} 米。", "The EXIF position differs by {metres} m."),
+    "photo_exif_time": ("照片 EXIF 时间与提交时间相差 {hours} 小时。", "The EXIF time differs by {hours} h."),
+    # photos
+    "photo_hash": (
+        "收到的照片与地址中的 SHA-256 不符（收到 {actual}），请重新上传。",
+        "The bytes do not match the SHA-256 in the address (got {actual}); send them again.",
+    ),
+    "photo_length": (
+        "照片大小与申报不符：申报 {declared} 字节，收到 {actual} 字节，请重新上传。",
+        "The size differs from what was declared: {declared} bytes declared, {actual} received; send it again.",
+    ),
+    "photo_not_image": (
+        "这不是可以读取的照片，只接受 JPEG、PNG、WebP、HEIC。",
+        "This is not a readable photo; JPEG, PNG, WebP and HEIC are taken.",
+    ),
+    "photo_truncated": (
+        "照片不完整，无法解码，请重新拍摄或上传。",
+        "The photo is cut off and cannot be decoded; send it again.",
+    ),
+    "photo_too_many_pixels": (
+        "照片尺寸过大：{width}×{height}，最多 {max_mp} 百万像素。",
+        "The photo is too large: {width}×{height}; at most {max_mp} megapixels.",
+    ),
+    "photo_empty": ("照片内容为空。", "The photo is empty."),
+    # people and reports
+    "unknown_code": ("没有编码为 {code} 的{what}。", "There is no {what} with code {code}."),
+    "division_outside": (
+        "行政区划 {code} 不存在或不在您的管辖范围内。",
+        "Division {code} does not exist or is not within yours.",
+    ),
+    "from_after_to": ("开始日期晚于结束日期。", "The first day is after the last."),
+    "period_too_long": ("时间范围最多 {days} 天。", "The period may span at most {days} days."),
+    "year_range": ("年份应在 1950 到 2200 之间。", "The year must be between 1950 and 2200."),
+    "no_rule": ("没有适用的巡查制度。", "No patrol rule applies."),
+}
+
+
+def t(key: str, locale: str = "zh-CN", **params) -> str:
+    """The sentence `key` in `locale`, with its parameters put in; an unknown key is a programming error."""
+    chinese, english = MESSAGES[key]
+    return (english if locale == "en" else chinese).format(**params)
+
+
+def best_locale(accept_language: str | None) -> str:
+    """zh-CN unless the caller asks for English first."""
+    for part in (accept_language or "").lower().replace("_", "-").split(","):
+        tag = part.split(";")[0].strip()
+        if tag.startswith("zh"):
+            return "zh-CN"
+        if tag.startswith("en"):
+            return "en"
+    return "zh-CN"

@@ -1,0 +1,10 @@
+"""What a figure of coverage means to a supervisor."""
+
+
+def standing(visits: int, share: float, effective_visits: int, required: int, full_share: float) -> str:
+    """unvisited: nobody came; behind: fewer effective visits than owed; partial: parts unseen; covered: all done."""
+    if visits == 0:
+        return "unvisited"
+    if effective_visits < required:
+        return "behind"
+    return "covered" if share >= full_share else "partial"

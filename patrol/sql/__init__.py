@@ -1,0 +1,1 @@
+"""Statements that are easier to read as SQL than as Python."""
