@@ -1,4 +1,4 @@
-"""The error of a phone's position: slow drift and quick jitter, together of a stated standard deviation on each axis."""
+"""The error of a phone's position: slow drift and quick jitter, with one standard deviation on each axis."""
 
 import numpy as np
 
