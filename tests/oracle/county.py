@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import numpy as np
-import pyogrio
 import shapely
 
-from .api import ROOT, Phone, patrol
+from tests.hamlet import write_layer
+from tests.running import ROOT, Phone, Server
+
 from .ground import Ground, Plane, read_layer
 
 DATA = ROOT.parent / "shared" / "data"
@@ -14,21 +14,8 @@ SOURCE = DATA / "liechtenstein.gpkg"
 PHOTOS = sorted((DATA / "photos").glob("*.jpg"))
 PLANE = Plane(9.53, 47.14)
 COUNTY, TOWNSHIP, VILLAGE = "900000000000", "900000101000", "900000101201"
+PASSWORD = "Drei Schwestern 2052"
 BOUNDARY = shapely.box(9.40, 46.90, 9.72, 47.36)
-
-
-def write_layer(path: Path, layer: str, shapes: list[shapely.Geometry], columns: dict[str, list]) -> None:
-    """A GeoPackage layer in WGS 84 with text columns."""
-    pyogrio.raw.write(
-        path,
-        np.array([shapely.to_wkb(shape) for shape in shapes], dtype=object),
-        [np.array(values, dtype=object) for values in columns.values()],
-        list(columns),
-        layer=layer,
-        driver="GPKG",
-        geometry_type=shapes[0].geom_type,
-        crs="EPSG:4326",
-    )
 
 
 def write_divisions(path: Path) -> None:
@@ -39,14 +26,14 @@ def write_divisions(path: Path) -> None:
         "level": ["county", "township", "village"],
         "parent": [None, COUNTY, TOWNSHIP],
     }
-    write_layer(path, "divisions", [BOUNDARY] * 3, columns)
+    write_layer(path, [BOUNDARY] * 3, columns)
 
 
 def write_plots(path: Path) -> dict[str, shapely.Geometry]:
     """The forests with a code for each, which the source lacks; their shapes by that code."""
     fids, _, shapes = read_layer(SOURCE, "forests")
     plots = {f"F{fid}": shape for fid, shape in zip(fids, shapes, strict=True)}
-    write_layer(path, "plots", list(plots.values()), {"code": list(plots)})
+    write_layer(path, list(plots.values()), {"code": list(plots)})
     return plots
 
 
@@ -56,28 +43,27 @@ def waterways() -> dict[str, shapely.LineString]:
     return dict(zip(columns["osm_id"], shapes, strict=True))
 
 
-def fill(environment: dict[str, str], folder: Path) -> dict[str, shapely.Geometry]:
+def fill(server: Server) -> dict[str, shapely.Geometry]:
     """Puts divisions, waterways, forests and two officers into the county through bin/patrol; the plots by code."""
-    write_divisions(folder / "divisions.gpkg")
-    plots = write_plots(folder / "plots.gpkg")
-    patrol(environment, "import", "divisions", folder / "divisions.gpkg")
+    write_divisions(server.folder / "divisions.gpkg")
+    plots = write_plots(server.folder / "plots.gpkg")
+    server.patrol("import", "divisions", server.folder / "divisions.gpkg")
     source = ("--layer", "waterways", "--field", "code=osm_id", "--field", "name=name")
-    patrol(environment, "import", "river-segments", SOURCE, *source, "--division", VILLAGE)
+    server.patrol("import", "river-segments", SOURCE, *source, "--division", VILLAGE)
     source = ("--layer", "plots", "--field", "code=code")
-    patrol(environment, "import", "forest-plots", folder / "plots.gpkg", *source, "--division", VILLAGE)
+    server.patrol("import", "forest-plots", server.folder / "plots.gpkg", *source, "--division", VILLAGE)
     for username, post, division in (("ranger", "ranger", VILLAGE), ("office", "office", COUNTY)):
         officer = ("--name", username, "--post", post, "--division", division, "--password-stdin")
-        patrol(environment, "officer", "add", username, *officer, stdin="Drei Schwestern 2052\n")
+        server.patrol("officer", "add", username, *officer, stdin=f"{PASSWORD}\n")
     return plots
 
 
 class County:
     """The filled county: its ground, its plots, and who is signed in."""
 
-    def __init__(self, base: str, environment: dict[str, str], folder: Path):
-        self.plots = fill(environment, folder)
+    def __init__(self, server: Server):
+        self.plots = fill(server)
         self.lines = waterways()
         self.ground = Ground.of(self.lines, PLANE)
-        self.ranger, self.office = Phone(base), Phone(base)
-        self.ranger.sign_in("ranger", "Drei Schwestern 2052")
-        self.office.sign_in("office", "Drei Schwestern 2052")
+        self.ranger = Phone(server.base).sign_in("ranger", PASSWORD)
+        self.office = Phone(server.base).sign_in("office", PASSWORD)
