@@ -18,19 +18,25 @@ from gis.cluster.running import Running
 PORT_TRIES = 5
 
 
-def _silent(_: str) -> None:
-    pass
+def silent(_: str) -> None:
+    """Say nothing."""
 
 
-def start(data_dir: Path, *, fast: bool = False, say: Say = _silent) -> Running:
+def start(data_dir: Path, *, fast: bool = False, say: Say = silent) -> Running:
     """Start the cluster under this folder, made when missing, and leave it running until `stop`.
 
     `fast` gives up safety against a crash of the machine, for tests. Raises ClusterError."""
     with _alone(data_dir):
         running = _ensure(data_dir, fast, say)
         home = find_home(data_dir)
-        (data_dir / "postgres.kept").write_text(str(postmaster.processes(home)[0]))
+        (home.data_dir / "postgres.kept").write_text(str(postmaster.processes(home)[0]))
         return running
+
+
+def revive(data_dir: Path, *, fast: bool = False, say: Say = silent) -> Running:
+    """The cluster again, should it have died while someone is `using` it. Raises ClusterError."""
+    with _alone(data_dir):
+        return _ensure(data_dir, fast, say)
 
 
 def stop(data_dir: Path) -> bool:
@@ -55,32 +61,36 @@ def status(data_dir: Path) -> Running | None:
 
 
 @contextmanager
-def using(data_dir: Path, *, fast: bool = False, say: Say = _silent) -> Iterator[Running]:
+def using(data_dir: Path, *, fast: bool = False, say: Say = silent) -> Iterator[Running]:
     """Hold the cluster running. The last holder to leave stops it, unless `start` was asked to keep it.
 
     A holder that was killed is out: whoever holds the cluster next stops it. Raises ClusterError."""
-    with _alone(data_dir):
-        running = _ensure(data_dir, fast, say)
-        holding = _open(data_dir / "postgres.users")
-        fcntl.flock(holding, fcntl.LOCK_SH)
+    holding = _open(data_dir / "postgres.users")
     try:
+        with _alone(data_dir):
+            fcntl.flock(holding, fcntl.LOCK_SH)
+            running = _ensure(data_dir, fast, say)
         yield running
     finally:
         with _alone(data_dir):
             _leave(find_home(data_dir), holding)
 
 
-def _leave(home: Home, holding: int) -> None:
+def _leave(home: Home | None, holding: int) -> None:
     try:
         fcntl.flock(holding, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return
     finally:
         os.close(holding)
-    process, _ = postmaster.processes(home)
-    kept = home.data_dir / "postgres.kept"
-    if process is not None and not (kept.exists() and kept.read_text() == str(process)):
+    process = postmaster.processes(home)[0] if home else None
+    if process is not None and not _is_kept(home, process):
         postmaster.terminate(home)
+
+
+def _is_kept(home: Home, process: int) -> bool:
+    kept = home.data_dir / "postgres.kept"
+    return kept.exists() and kept.read_text() == str(process)
 
 
 @contextmanager
@@ -131,6 +141,7 @@ def _launch(home: Home, memory: Memory, fast: bool, say: Say) -> Running:
     began = time.monotonic()
     new = not home.pgdata.exists()
     if new:
+        memory = remember(home, replace(memory, prepared=False))
         making.initialise(home, memory)
         say(f"Made a PostGIS cluster in {home.pgdata} ({time.monotonic() - began:.1f} s)")
         began = time.monotonic()

@@ -112,9 +112,10 @@ def _signal(process: int, order: signal.Signals) -> None:
 
 
 def _reason(home: Home) -> str:
+    """What the server said since it was started, without its routine lines."""
+    said = home.start_log.read_text(errors="replace")
     logs = sorted((home.pgdata / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
-    text = home.start_log.read_text(errors="replace")
     if logs:
-        text += logs[-1].read_text(errors="replace")[-4000:]
-    causes = [line for line in text.splitlines() if "FATAL" in line or "PANIC" in line or "HINT" in line]
-    return last_lines("\n".join(causes) or text)
+        said += logs[-1].read_text(errors="replace").rpartition("starting PostgreSQL")[2]
+    causes = [line for line in said.splitlines() if " LOG: " not in line and "redirecting log output" not in line]
+    return last_lines("\n".join(causes[:4]), 4) or "it said nothing"

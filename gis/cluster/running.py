@@ -1,6 +1,6 @@
 """The addresses of a running cluster."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,8 +16,8 @@ class Running:
 
     socket_dir: Path
     port: int
-    password: str
-    superuser_password: str
+    password: str = field(repr=False)
+    superuser_password: str = field(repr=False)
 
     @property
     def url(self) -> str:
