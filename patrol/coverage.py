@@ -1,7 +1,8 @@
 """Coverage: stations along segments, cells in plots, and which of them a patrol's path has visited.
 
-Everything here is one statement over many rows. A segment is cut into even stretches of about 20 m, each standing under
-its middle point, the station, with the segment's direction there. Being physical, coverage does not ask whose duty it was.
+Everything here is one statement over many rows. A segment is cut into even stretches of about 20 m, each standing
+under its middle point, the station, with the segment's direction there. Coverage is physical: it does not ask whose
+duty it was; that is what makes a visit effective.
 """
 
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ VISIT_PLOTS = _statement("visit_plots")
 
 
 def lay_stations(session: Session, segment_ids: Sequence[int], settings: CoverageSettings) -> None:
-    """Cut segments anew into even stretches and place a station in the middle of each, in metres along the ellipsoid."""
+    """Cut segments anew into even stretches, with a station in the middle of each, in metres along the ellipsoid."""
     ids = list(segment_ids)
     session.execute(text("DELETE FROM station WHERE segment_id = ANY(:ids)"), {"ids": ids})
     session.execute(LAY_STATIONS, {"ids": ids, "step_m": settings.station_step_m})
@@ -49,10 +50,7 @@ def record_visits(session: Session, patrol_ids: Sequence, first, last, settings:
     of = {"patrols": list(patrol_ids), "first": first, "last": last}
     for table in ("segment_visit", "plot_visit"):
         session.execute(
-            text(
-                f"DELETE FROM {table} WHERE patrol_id = ANY(:patrols)"  # noqa: S608 - two fixed names
-                " AND patrolled_on BETWEEN :first AND :last"
-            ),
+            text(f"DELETE FROM {table} WHERE patrol_id = ANY(:patrols) AND patrolled_on BETWEEN :first AND :last"),
             of,
         )
     visit_segments(session, patrol_ids, first, last, settings)

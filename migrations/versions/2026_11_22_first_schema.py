@@ -56,6 +56,14 @@ BEGIN
 END $$
 """
 
+# How many stations or cells a visit holds.
+MULTIRANGE_SIZE = """
+CREATE FUNCTION multirange_size(ranges int4multirange) RETURNS bigint
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT coalesce(sum(upper(r) - lower(r)), 0) FROM unnest(ranges) r
+$$
+"""
+
 
 def geometry(kind, srid, dimension):
     """A geometry column type whose index is made apart."""
@@ -653,10 +661,12 @@ def upgrade():
     )
     op.create_index("ix_issue_event_issue_id", "issue_event", ["issue_id"], unique=False)
     op.execute(ENSURE_MONTH)
+    op.execute(MULTIRANGE_SIZE)
 
 
 def downgrade():
     for table in TABLES:
         op.drop_table(table)
+    op.execute("DROP FUNCTION multirange_size")
     op.execute("DROP FUNCTION ensure_month")
     op.execute("DROP SEQUENCE patrol_number")

@@ -82,7 +82,10 @@ class Patrol(Base):
 
 
 class Visit:
-    """What a patrol covered of one segment or plot, as a multirange of its stations or cells."""
+    """What a patrol covered of one segment or plot, as a multirange of its stations or cells.
+
+    A visit is effective when the patrol is, and the officer answered for this segment or plot on that day.
+    """
 
     patrolled_on: Mapped[date] = mapped_column(Date, primary_key=True)
     division_code: Mapped[str] = division_code()

@@ -11,7 +11,7 @@ THIN_TOLERANCE_M = 4.0
 
 
 def smooth(points: Sequence[P], half_s: float = HALF_WINDOW_S) -> list[P]:
-    """Each point of (t, x, y) moved to the mean of its neighbours in time, as many before as after; the ends stay put."""
+    """Each point of (t, x, y) moved to the mean of its neighbours, as many before as after; the ends stay put."""
     smoothed = []
     for index, point in enumerate(points):
         reach = 0

@@ -1,12 +1,13 @@
 """From a phone's raw track to the path that counts.
 
-A raw track is a list of `Fix`: epoch seconds, degrees, metres of accuracy. Phones repeat fixes, jump, lose the sky, stand
-still with a wandering position, and ride in cars. Cleaning gives pieces of real movement: within a piece the officer
+A raw track is a list of `Fix`: epoch seconds, degrees, metres of accuracy. Phones repeat fixes, jump, lose the sky,
+stand still with a wandering position, and ride in cars. Cleaning gives pieces of real movement: within a piece the officer
 went from fix to fix; between pieces nobody knows, and nothing is earned.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, inf, radians
 from typing import NamedTuple
 
@@ -80,7 +81,7 @@ def clean(fixes: Sequence[Fix], limits: Limits) -> Cleaned:
 
 def path_length(points: Sequence[Point]) -> float:
     """Metres along `points` in their plane."""
-    return sum(_apart(a, b) for a, b in zip(points, points[1:], strict=False))
+    return sum(_apart(a, b) for a, b in pairwise(points))
 
 
 def _apart(a: Point, b: Point) -> float:

@@ -1,4 +1,4 @@
--- Cells of plots :ids in a grid of :cell_m squares in the plane system :srid; the cell's id packs its row and column.
+-- Cells of plots ids in a grid of cell_m squares in the plane system srid; the cell's id packs its row and column.
 INSERT INTO plot_cell (plot_id, number, cell, centre)
 WITH plot AS (
   SELECT id, ST_Transform(geom, CAST(:srid AS int)) AS geom FROM forest_plot WHERE id = ANY(:ids)

@@ -1,4 +1,4 @@
--- Stations of segments :ids, about :step_m metres apart along the ellipsoid. Interpolating in degrees would shift the
+-- Stations of segments ids, about step_m metres apart along the ellipsoid. Interpolating in degrees would shift the
 -- chainage by up to 5 %, so each edge is measured and stations are placed within the edge that holds their chainage.
 INSERT INTO station (segment_id, number, point, east, north)
 WITH edge AS (

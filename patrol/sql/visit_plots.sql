@@ -1,4 +1,4 @@
--- The cells of plots that came within sight of the paths of patrols :patrols, as a multirange of cell numbers per plot.
+-- The cells of plots that came within sight of the paths of patrols patrols, as a multirange of cell numbers per plot.
 INSERT INTO plot_visit (patrol_id, patrolled_on, plot_id, division_code, officer_id, effective, covered)
 WITH chunk AS (
   SELECT p.id AS patrol_id, p.patrolled_on, p.officer_id, p.effective, c.geom AS line,
@@ -9,7 +9,12 @@ WITH chunk AS (
   SELECT DISTINCT c.patrol_id, c.patrolled_on, c.officer_id, c.effective, k.plot_id, k.number
   FROM chunk c JOIN plot_cell k ON ST_DWithin(k.centre, c.line, :sight_m * c.stretch)
 )
-SELECT s.patrol_id, s.patrolled_on, s.plot_id, p.division_code, s.officer_id, s.effective,
+SELECT s.patrol_id, s.patrolled_on, s.plot_id, p.division_code, s.officer_id,
+       s.effective AND EXISTS (
+         SELECT FROM assignment a
+         WHERE a.officer_id = s.officer_id AND a.plot_id = s.plot_id
+           AND s.patrolled_on >= a.valid_from AND (a.valid_to IS NULL OR s.patrolled_on <= a.valid_to)
+       ),
        range_agg(int4range(s.number, s.number + 1))
 FROM seen s JOIN forest_plot p ON p.id = s.plot_id
 GROUP BY s.patrol_id, s.patrolled_on, s.plot_id, p.division_code, s.officer_id, s.effective

@@ -1,4 +1,4 @@
--- The stations that patrols :patrols (walked between :first and :last) went along, as a multirange per segment.
+-- The stations that patrols patrols (walked between first and last) went along, as a multirange per segment.
 --
 -- Web Mercator stretches lengths by cosh(y / R), which is taken back at each place. For each continuous piece of a path,
 -- stations within the tolerance form runs. The foot of a station is the nearest point of the piece. Where a run ends,
@@ -52,6 +52,11 @@ WITH piece AS (
   )
   GROUP BY patrol_id, patrolled_on, officer_id, effective, segment_id, division_code
 )
-SELECT patrol_id, patrolled_on, segment_id, division_code, officer_id, effective,
+SELECT patrol_id, patrolled_on, segment_id, division_code, officer_id,
+       effective AND EXISTS (
+         SELECT FROM assignment a
+         WHERE a.officer_id = credited.officer_id AND a.segment_id = credited.segment_id
+           AND patrolled_on >= a.valid_from AND (a.valid_to IS NULL OR patrolled_on <= a.valid_to)
+       ),
        (SELECT range_agg(int4range(lower(w), upper(w) - :bridge)) FROM unnest(widened) w)
 FROM credited

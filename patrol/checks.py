@@ -1,0 +1,106 @@
+"""What a submission must not claim (times, places), and what it may claim but a person should look at (flags)."""
+
+from datetime import UTC, datetime, timedelta
+from math import cos, hypot, radians
+
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.config import Settings
+from patrol.errors import Invalid
+from patrol.queries.divisions import Extent, county_extent
+from patrol.rules.encoding import check_position
+from patrol.rules.track import METRES_PER_DEGREE, Cleaned, Fix
+
+AROUND_PATROL = timedelta(hours=1)
+PHOTO_FAR_M = 500.0
+
+
+def check_times(data: dict, fixes: list[Fix], now: datetime, settings: Settings) -> None:
+    """Start before end, neither in the future nor long past, and the track within them; Invalid otherwise."""
+    latest = now + timedelta(seconds=settings.clock_skew_s)
+    oldest = now - timedelta(days=settings.oldest_patrol_days)
+    start, end = data["started_at"], data["ended_at"]
+    for field, at in (
+        ("started_at", start),
+        ("ended_at", end),
+        ("track", _moment(fixes[0])),
+        ("track", _moment(fixes[-1])),
+    ):
+        if at > latest:
+            raise Invalid({field: ("in_future", {"now": _local(now, settings)})})
+        if at < oldest:
+            raise Invalid({field: ("too_old", {"oldest": _local(oldest, settings)})})
+    if end < start:
+        raise Invalid({"ended_at": "times_order"})
+    if _moment(fixes[0]) < start - AROUND_PATROL or _moment(fixes[-1]) > end + AROUND_PATROL:
+        raise Invalid({"track": "outside_patrol"})
+    for kind, name in (("observations", "at"), ("photos", "taken_at")):
+        for index, item in enumerate(data[kind]):
+            if item[name] > latest:
+                raise Invalid({f"{kind}.{index}.{name}": ("in_future", {"now": _local(now, settings)})})
+
+
+def _moment(fix: Fix) -> datetime:
+    try:
+        return datetime.fromtimestamp(fix.t, UTC)
+    except (OverflowError, ValueError, OSError):
+        return datetime.max.replace(tzinfo=UTC) if fix.t > 0 else datetime.min.replace(tzinfo=UTC)
+
+
+def _local(at: datetime, settings: Settings) -> str:
+    return at.astimezone(settings.timezone).isoformat(timespec="minutes")
+
+
+def check_places(session: Session, officer: Viewer, data: dict, fixes: list[Fix], settings: Settings) -> None:
+    """Positions in range, and the track mostly in the officer's county (20 km around it are allowed)."""
+    for kind in ("observations", "photos"):
+        for index, item in enumerate(data[kind]):
+            if item.get("position"):
+                check_position(item["position"]["lon"], item["position"]["lat"], f"{kind}.{index}.position")
+    county = county_extent(session, officer.division_code)
+    if county is None:
+        return
+    distances = [metres_outside(county, fix.lon, fix.lat) for fix in fixes]
+    if sum(distance > settings.outside_county_m for distance in distances) * 2 > len(fixes):
+        middle = fixes[len(fixes) // 2]
+        if metres_outside(county, middle.lat, middle.lon) <= settings.outside_county_m:
+            raise Invalid({"track": "axes_swapped"})
+        raise Invalid({"track": ("outside_county", {"distance_km": round(min(distances) / 1000)})})
+    for kind in ("observations", "photos"):
+        for index, item in enumerate(data[kind]):
+            position = item.get("position")
+            off = metres_outside(county, position["lon"], position["lat"]) if position and kind == "observations" else 0
+            if off > settings.outside_county_m:
+                field = f"{kind}.{index}.position"
+                raise Invalid({field: ("outside_county", {"distance_km": round(off / 1000)})})
+
+
+def metres_outside(extent: Extent, lon: float, lat: float) -> float:
+    """How far, in metres, a position lies outside a bounding box; 0 inside."""
+    dx = max(extent.west - lon, 0.0, lon - extent.east) * cos(radians(lat)) * METRES_PER_DEGREE
+    dy = max(extent.south - lat, 0.0, lat - extent.north) * METRES_PER_DEGREE
+    return hypot(dx, dy)
+
+
+def flags_of(data: dict, fixes: list[Fix], cleaned: Cleaned, now: datetime) -> list[dict]:
+    """What a supervisor should look at, each with its evidence; nothing here blocks a submission."""
+    flags: list[dict] = []
+    if data["device"].get("mock_location"):
+        flags.append({"code": "mock_location"})
+    ahead_s = (data["ended_at"] - now).total_seconds()
+    if ahead_s > 300:
+        flags.append({"code": "clock_skew", "seconds": round(ahead_s)})
+    if cleaned.driven_m > 0:
+        flags.append({"code": "driven", "metres": round(cleaned.driven_m)})
+    for photo in data["photos"]:
+        position = photo.get("position")
+        off = min(_apart(fix, position) for fix in fixes) if position else 0.0
+        if off > PHOTO_FAR_M:
+            flags.append({"code": "photo_far", "sha256": photo["sha256"], "metres": round(off)})
+    return flags
+
+
+def _apart(fix: Fix, position: dict) -> float:
+    east = (position["lon"] - fix.lon) * cos(radians(fix.lat))
+    return hypot(east, position["lat"] - fix.lat) * METRES_PER_DEGREE

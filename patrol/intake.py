@@ -1,0 +1,189 @@
+"""A patrol comes in: checked, cleaned, scored and written in one transaction; the same again gives the same answer."""
+
+import hashlib
+import json
+import uuid
+from datetime import datetime
+
+from geoalchemy2 import Geography
+from sqlalchemy import cast, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from patrol import coverage, receipts
+from patrol.access import PATROLLING_POSTS, Viewer
+from patrol.checks import check_places, check_times, flags_of
+from patrol.config import Settings
+from patrol.errors import Conflict, Forbidden, Invalid
+from patrol.models import DeclaredPhoto, Observation, Patrol, PlotVisit, SegmentVisit, Submission
+from patrol.queries import patrols as patrol_queries
+from patrol.queries.rules import rule_in_force
+from patrol.rules.effectiveness import Minimums, Walked, shortfalls
+from patrol.rules.encoding import fixes_of
+from patrol.rules.track import Cleaned, Fix, Limits, clean
+
+
+def submit_patrol(
+    session: Session, officer: Viewer, patrol_id: uuid.UUID, data: dict, *, now: datetime, settings: Settings
+) -> tuple[dict, bool]:
+    """Take in one patrol; returns its receipt and whether it was new.
+
+    `data` is the contract's body with times as aware datetimes. The same content under the same id gives the same
+    receipt again; other content is a Conflict. Invalid names the fields that cannot be taken. A patrol that is not
+    effective is stored all the same, with its reasons.
+    """
+    content = fingerprint(data)
+    known = patrol_queries.submission(session, patrol_id)
+    if known is None:
+        if officer.post not in PATROLLING_POSTS:
+            raise Forbidden("post_cannot_patrol")
+        fixes = fixes_of(data["track"], settings.track.max_points)
+        check_times(data, fixes, now, settings)
+        check_places(session, officer, data, fixes, settings)
+        on = data["started_at"].astimezone(settings.timezone).date()
+        session.execute(select(func.ensure_month(on)))
+        if _claim(session, patrol_id, officer, content, on, now):
+            _write(session, officer, patrol_id, data, fixes, on, now, settings)
+            return receipts.receipt(session, patrol_id, officer), True
+        known = patrol_queries.submission(session, patrol_id)
+    if known.officer_id != officer.officer_id:
+        raise Conflict("patrol_of_another")
+    if known.content_sha256 != content:
+        raise Conflict("patrol_differs")
+    return receipts.receipt(session, patrol_id, officer), False
+
+
+def fingerprint(data: dict) -> bytes:
+    """SHA-256 over what a submission says, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str, ensure_ascii=False).encode()).digest()
+
+
+def _claim(session: Session, patrol_id: uuid.UUID, officer: Viewer, content: bytes, on, now: datetime) -> bool:
+    """Enter the id in the ledger; False when another request has done so, which is then committed."""
+    claim = (
+        insert(Submission)
+        .values(id=patrol_id, patrolled_on=on, officer_id=officer.officer_id, content_sha256=content, received_at=now)
+        .on_conflict_do_nothing()
+        .returning(Submission.id)
+    )
+    return session.scalar(claim) is not None
+
+
+def _write(session, officer, patrol_id, data, fixes, on, now, settings) -> None:
+    limits = settings.track
+    cleaned = clean(
+        fixes,
+        Limits(limits.max_accuracy_m, limits.max_speed_mps, limits.gap_s, limits.stay_s, limits.stay_radius_m),
+    )
+    path = path_ewkt(cleaned)
+    distance_m = (
+        session.scalar(select(func.ST_Length(cast(func.ST_Force2D(func.ST_GeomFromEWKT(path)), Geography(srid=4490)))))
+        if path
+        else 0.0
+    )
+    rule = rule_in_force(session, officer.post, data["kind"], officer.division_code, on)
+    minimums = Minimums(rule.min_duration_s, rule.min_distance_m, rule.min_own_share) if rule else Minimums()
+    reasons = shortfalls(Walked(cleaned.moving_s, distance_m, 1.0), minimums)
+    session.execute(
+        insert(Patrol).values(
+            id=patrol_id,
+            patrolled_on=on,
+            officer_id=officer.officer_id,
+            division_code=officer.division_code,
+            kind=data["kind"],
+            started_at=data["started_at"],
+            ended_at=data["ended_at"],
+            received_at=now,
+            device=data["device"],
+            track=track_ewkt(fixes),
+            accuracy_m=_accuracies(fixes),
+            path=path,
+            distance_m=distance_m,
+            duration_s=cleaned.moving_s,
+            effective=not reasons,
+            reasons=reasons,
+            flags=flags_of(data, fixes, cleaned, now),
+        )
+    )
+    if path:
+        coverage.record_visits(session, [patrol_id], on, on, settings.coverage)
+    if not reasons and minimums.own_share > 0:
+        own_share = patrol_queries.own_share(session, patrol_id, officer.officer_id, on)
+        _score_again(session, patrol_id, on, shortfalls(Walked(cleaned.moving_s, distance_m, own_share), minimums))
+    _write_observations(session, patrol_id, data["observations"])
+    _write_declared_photos(session, patrol_id, data["photos"])
+
+
+def _score_again(session: Session, patrol_id: uuid.UUID, on, reasons: list[dict]) -> None:
+    """The share of the own object is known only after the visits are; a shortfall takes the effect back."""
+    if not reasons:
+        return
+    session.execute(
+        update(Patrol).where(Patrol.id == patrol_id, Patrol.patrolled_on == on).values(effective=False, reasons=reasons)
+    )
+    for visit in (SegmentVisit, PlotVisit):
+        session.execute(
+            update(visit).where(visit.patrol_id == patrol_id, visit.patrolled_on == on).values(effective=False)
+        )
+
+
+def _write_observations(session: Session, patrol_id: uuid.UUID, observations: list[dict]) -> None:
+    if not observations:
+        return
+    rows = [
+        {
+            "id": o["id"],
+            "patrol_id": patrol_id,
+            "category": o["category"],
+            "text": o.get("text") or "",
+            "observed_at": o["at"],
+            "accuracy_m": (o.get("position") or {}).get("accuracy_m"),
+            "geom": point_ewkt(o.get("position")),
+        }
+        for o in observations
+    ]
+    written = set(session.scalars(insert(Observation).on_conflict_do_nothing().returning(Observation.id), rows))
+    for index, row in enumerate(rows):
+        if row["id"] not in written:
+            raise Invalid({f"observations.{index}.id": ("observation_elsewhere", {"id": row["id"]})})
+
+
+def _write_declared_photos(session: Session, patrol_id: uuid.UUID, photos: list[dict]) -> None:
+    if not photos:
+        return
+    rows = [
+        {
+            "patrol_id": patrol_id,
+            "sha256": p["sha256"],
+            "bytes": p["bytes"],
+            "taken_at": p["taken_at"],
+            "observation_id": p.get("observation_id"),
+            "geom": point_ewkt(p.get("position")),
+        }
+        for p in photos
+    ]
+    session.execute(insert(DeclaredPhoto), rows)
+
+
+def point_ewkt(position: dict | None) -> str | None:
+    """A position of the contract as a point in EPSG:4490."""
+    return f"SRID=4490;POINT({position['lon']!r} {position['lat']!r})" if position else None
+
+
+def track_ewkt(fixes: list[Fix]) -> str:
+    """A raw track as a line with epoch seconds as M."""
+    return "SRID=4490;LINESTRINGM(" + ",".join(f"{f.lon:.7f} {f.lat:.7f} {f.t:.3f}" for f in fixes) + ")"
+
+
+def path_ewkt(cleaned: Cleaned) -> str | None:
+    """The pieces that count as a multi-line with epoch seconds as M; None when there is no movement."""
+    lines = (",".join(f"{x:.7f} {y:.7f} {t:.3f}" for x, y, t in piece) for piece in cleaned.pieces)
+    body = "),(".join(lines)
+    return f"SRID=4490;MULTILINESTRINGM(({body}))" if body else None
+
+
+def _accuracies(fixes: list[Fix]) -> list[int] | None:
+    """Accuracies as small integers of metres; None when the phone sent none."""
+    if all(f.acc is None for f in fixes):
+        return None
+    return [min(32767, max(0, round(f.acc))) if f.acc is not None else None for f in fixes]

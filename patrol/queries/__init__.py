@@ -1,0 +1,1 @@
+"""One SQL question a function, named as its answer."""

@@ -1,0 +1,110 @@
+"""Questions about single patrols."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import Float, Row, and_, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer, visible
+from patrol.models import (
+    Assignment,
+    DeclaredPhoto,
+    ForestPlot,
+    Patrol,
+    Photo,
+    PlotVisit,
+    RiverSegment,
+    SegmentVisit,
+    Submission,
+)
+
+
+def submission(session: Session, patrol_id: uuid.UUID) -> Row | None:
+    """What the ledger knows of an id: officer_id, content_sha256, patrolled_on."""
+    return session.execute(
+        select(Submission.officer_id, Submission.content_sha256, Submission.patrolled_on).where(
+            Submission.id == patrol_id
+        )
+    ).one_or_none()
+
+
+def visible_patrol(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> Row | None:
+    """The figures of one patrol that `viewer` may see."""
+    columns = (
+        Patrol.id,
+        Patrol.patrolled_on,
+        Patrol.received_at,
+        Patrol.effective,
+        Patrol.reasons,
+        Patrol.flags,
+        Patrol.distance_m,
+        Patrol.duration_s,
+    )
+    ledger = select(Submission.patrolled_on).where(Submission.id == patrol_id).scalar_subquery()
+    return session.execute(
+        select(*columns).where(
+            Patrol.id == patrol_id,
+            Patrol.patrolled_on == ledger,
+            # Who walked it may always ask whether it arrived, also after moving to another division.
+            or_(visible(viewer, Patrol), Patrol.officer_id == viewer.officer_id),
+        )
+    ).one_or_none()
+
+
+def missing_photos(session: Session, patrol_id: uuid.UUID) -> list[str]:
+    """Hashes of declared photos whose bytes have not arrived."""
+    return list(
+        session.scalars(
+            select(DeclaredPhoto.sha256)
+            .outerjoin(Photo, Photo.sha256 == DeclaredPhoto.sha256)
+            .where(DeclaredPhoto.patrol_id == patrol_id, Photo.sha256.is_(None))
+            .order_by(DeclaredPhoto.sha256)
+        )
+    )
+
+
+def visited_segments(session: Session, patrol_id: uuid.UUID, on: date) -> list[Row]:
+    """code, covered_m and share of each segment that a patrol walked along."""
+    share = func.multirange_size(SegmentVisit.covered) / cast(RiverSegment.stations, Float)
+    return list(
+        session.execute(
+            select(RiverSegment.code, (share * RiverSegment.length_m).label("covered_m"), share.label("share"))
+            .join(SegmentVisit, SegmentVisit.segment_id == RiverSegment.id)
+            .where(SegmentVisit.patrol_id == patrol_id, SegmentVisit.patrolled_on == on)
+            .order_by(share.desc(), RiverSegment.code)
+        )
+    )
+
+
+def visited_plots(session: Session, patrol_id: uuid.UUID, on: date) -> list[Row]:
+    """code and share of each plot that came within sight of a patrol."""
+    share = func.multirange_size(PlotVisit.covered) / cast(ForestPlot.cells, Float)
+    return list(
+        session.execute(
+            select(ForestPlot.code, share.label("share"))
+            .join(PlotVisit, PlotVisit.plot_id == ForestPlot.id)
+            .where(PlotVisit.patrol_id == patrol_id, PlotVisit.patrolled_on == on)
+            .order_by(share.desc(), ForestPlot.code)
+        )
+    )
+
+
+def own_share(session: Session, patrol_id: uuid.UUID, officer_id: int, on: date) -> float:
+    """The largest share that a patrol covered of a segment or plot that the officer answered for on that day."""
+    valid = and_(Assignment.valid_from <= on, or_(Assignment.valid_to.is_(None), Assignment.valid_to >= on))
+    segments = (
+        select(func.max(func.multirange_size(SegmentVisit.covered) / cast(RiverSegment.stations, Float)))
+        .join(RiverSegment, RiverSegment.id == SegmentVisit.segment_id)
+        .join(Assignment, Assignment.segment_id == SegmentVisit.segment_id)
+        .where(SegmentVisit.patrol_id == patrol_id, SegmentVisit.patrolled_on == on)
+        .where(Assignment.officer_id == officer_id, valid)
+    )
+    plots = (
+        select(func.max(func.multirange_size(PlotVisit.covered) / cast(ForestPlot.cells, Float)))
+        .join(ForestPlot, ForestPlot.id == PlotVisit.plot_id)
+        .join(Assignment, Assignment.plot_id == PlotVisit.plot_id)
+        .where(PlotVisit.patrol_id == patrol_id, PlotVisit.patrolled_on == on)
+        .where(Assignment.officer_id == officer_id, valid)
+    )
+    return session.scalar(select(func.greatest(segments.scalar_subquery(), plots.scalar_subquery(), 0.0)))

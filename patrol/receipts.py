@@ -1,0 +1,30 @@
+"""The receipt of a patrol: what arrived, what is missing, what it counts for."""
+
+import uuid
+
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.errors import NotFound
+from patrol.queries import patrols
+
+
+def receipt(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> dict:
+    """The contract's answer for a patrol; NotFound when it never arrived or is not the viewer's to see."""
+    patrol = patrols.visible_patrol(session, patrol_id, viewer)
+    if patrol is None:
+        raise NotFound
+    missing = patrols.missing_photos(session, patrol_id)
+    return {
+        "id": patrol.id,
+        "status": "awaiting_photos" if missing else "complete",
+        "missing_photos": missing,
+        "received_at": patrol.received_at,
+        "effective": patrol.effective,
+        "reasons": patrol.reasons,
+        "flags": patrol.flags,
+        "distance_m": patrol.distance_m,
+        "duration_s": patrol.duration_s,
+        "segments": [row._asdict() for row in patrols.visited_segments(session, patrol_id, patrol.patrolled_on)],
+        "plots": [row._asdict() for row in patrols.visited_plots(session, patrol_id, patrol.patrolled_on)],
+    }

@@ -1,0 +1,67 @@
+"""The two shapes in which a phone may send a track, and what makes one unreadable."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import accumulate
+from math import isfinite
+
+from patrol.errors import Invalid
+from patrol.rules.track import Fix
+
+DEGREE_STEPS = 1_000_000
+
+
+def fixes_of(track: dict, max_points: int) -> list[Fix]:
+    """The fixes of a track as the contract has it; Invalid names the field and the first fix that is wrong."""
+    fixes = _from_deltas(track) if "t0" in track else _from_line(track)
+    if len(fixes) < 2:
+        raise Invalid({"track": ("track_too_short", {"count": len(fixes)})})
+    if len(fixes) > max_points:
+        raise Invalid({"track": ("track_too_long", {"max": max_points, "count": len(fixes)})})
+    _check(fixes)
+    return fixes
+
+
+def _from_deltas(track: dict) -> list[Fix]:
+    """Integers: milliseconds for `t0`, then seconds, millionths of a degree, metres; the first value is absolute."""
+    acc = track.get("acc")
+    lengths = {key: len(track[key]) for key in ("dt", "lon", "lat")} | {"acc": len(acc or track["dt"])}
+    if len(set(lengths.values())) > 1:
+        raise Invalid({"track": ("track_lengths", lengths)})
+    seconds = accumulate(track["dt"], initial=track["t0"] / 1000)
+    next(seconds)
+    lons = accumulate(track["lon"])
+    lats = accumulate(track["lat"])
+    metres = acc or [None] * lengths["dt"]
+    return [
+        Fix(t, lon / DEGREE_STEPS, lat / DEGREE_STEPS, a)
+        for t, lon, lat, a in zip(seconds, lons, lats, metres, strict=True)
+    ]
+
+
+def _from_line(track: dict) -> list[Fix]:
+    lines = [track["coordinates"]] if track["type"] == "LineString" else track["coordinates"]
+    points = [point for line in lines for point in line]
+    times: Sequence[datetime] = track["times"]
+    if len(points) != len(times):
+        raise Invalid({"track.times": ("times_length", {"times": len(times), "points": len(points)})})
+    return [Fix(at.timestamp(), point[0], point[1]) for point, at in zip(points, times, strict=True)]
+
+
+def _check(fixes: Sequence[Fix]) -> None:
+    before = fixes[0].t
+    for index, fix in enumerate(fixes):
+        check_position(fix.lon, fix.lat, "track", index)
+        if fix.t < before:
+            raise Invalid({"track": ("time_backwards", {"index": index})})
+        before = fix.t
+
+
+def check_position(lon: float, lat: float, field: str, index: int = 0) -> None:
+    """Degrees must be finite and in range; Invalid tells swapped axes from other mistakes."""
+    if isfinite(lat) and 90 < abs(lat) <= 180 and isfinite(lon) and abs(lon) <= 90:
+        raise Invalid({field: "axes_swapped"})
+    if not (isfinite(lon) and abs(lon) <= 180):
+        raise Invalid({f"{field}.lon": ("lon_range", {"index": index, "value": lon})})
+    if not (isfinite(lat) and abs(lat) <= 90):
+        raise Invalid({f"{field}.lat": ("lat_range", {"index": index, "value": lat})})
