@@ -1,0 +1,89 @@
+"""The documents of OGC API - Features: landing page, conformance, collections. ``root`` is the address of ``/ogc``."""
+
+from gis.layers import Layer
+
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
+JSON, GEOJSON = "application/json", "application/geo+json"
+OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
+MVT = "application/vnd.mapbox-vector-tile"
+REL = "http://www.opengis.net/def/rel/ogc/1.0/"
+
+CONFORMS_TO = [
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+    "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
+    "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
+]
+
+TITLES = {
+    "self": ("本文档", "This document"),
+    "api": ("接口定义（OpenAPI 3.0）", "API definition (OpenAPI 3.0)"),
+    "conformance": ("所遵循的标准", "Standards conformed to"),
+    "collections": ("图层", "Layers"),
+    "schemes": ("切片矩阵集", "Tile matrix sets"),
+    "items": ("要素（GeoJSON）", "Features (GeoJSON)"),
+    "collection": ("图层说明", "The layer"),
+    "next": ("下一页", "Next page"),
+    "tiles": ("矢量切片", "Vector tiles"),
+    "tilejson": ("矢量切片（TileJSON）", "Vector tiles (TileJSON)"),
+}
+
+
+def link(rel: str, href: str, kind: str, locale: str, title: str) -> dict:
+    """One link of a document; ``title`` is a key of TITLES."""
+    return {"rel": rel, "type": kind, "title": TITLES[title][locale.startswith("en")], "href": href}
+
+
+def landing(root: str, title: str, locale: str) -> dict:
+    """Where everything is; readable without signing in."""
+    return {
+        "title": title,
+        "links": [
+            link("self", f"{root}/", JSON, locale, "self"),
+            link("service-desc", f"{root}/api", OPENAPI, locale, "api"),
+            link("conformance", f"{root}/conformance", JSON, locale, "conformance"),
+            link("data", f"{root}/collections", JSON, locale, "collections"),
+            link(f"{REL}tiling-schemes", f"{root}/tileMatrixSets", JSON, locale, "schemes"),
+        ],
+    }
+
+
+def conformance() -> dict:
+    """The conformance classes of the standards that are kept."""
+    return {"conformsTo": CONFORMS_TO}
+
+
+def collections(root: str, found: list[dict], locale: str) -> dict:
+    """The list of all layers' descriptions."""
+    return {"links": [link("self", f"{root}/collections", JSON, locale, "self")], "collections": found}
+
+
+def collection(root: str, layer: Layer, bounds: tuple | None, locale: str) -> dict:
+    """One layer's description; ``bounds`` is west, south, east, north in degrees, or None for a layer without rows."""
+    title, description = layer.called(locale)
+    here = f"{root}/collections/{layer.name}"
+    found = {
+        "id": layer.name,
+        "title": title,
+        "description": description,
+        "itemType": "feature",
+        "crs": [CRS84],
+        "storageCrs": CRS84,
+        "links": [
+            link("self", here, JSON, locale, "self"),
+            link("items", f"{here}/items", GEOJSON, locale, "items"),
+            link(f"{REL}tilesets-vector", f"{here}/tiles", JSON, locale, "tiles"),
+        ],
+    }
+    if bounds:
+        found["extent"] = {"spatial": {"bbox": [list(bounds)], "crs": CRS84}}
+    return found

@@ -1,0 +1,115 @@
+"""Features as GeoJSON text, written by the database: one statement a page, one a feature."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, String, Uuid, cast, func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.sql.sqltypes import Integer
+
+from gis.layers import Layer
+
+DECIMALS = 7
+"""Of a degree: about a centimetre."""
+
+STORED = 4490
+BIGINT = 2**63
+
+
+@dataclass(frozen=True)
+class Page:
+    """``features`` is GeoJSON text, Feature objects between commas; ``next_key`` is None on the last page."""
+
+    features: str
+    returned: int
+    matched: int
+    next_key: int | None
+
+
+def page(connection, layer: Layer, rows: Select, limit: int, bbox=None, after: int | None = None) -> Page:
+    """The features of ``rows`` after key ``after``, in key order; ``bbox`` is west, south, east, north in degrees."""
+    if bbox:
+        envelope = func.ST_MakeEnvelope(*bbox, STORED)
+        rows = rows.where(func.ST_Intersects(rows.selected_columns.geom, envelope))
+    found = connection.execute(page_statement(layer, rows, limit, after)).one()
+    return Page(found.features or "", found.returned, found.matched, found.last if found.more else None)
+
+
+def page_statement(layer: Layer, rows: Select, limit: int, after: int | None) -> Select:
+    """One row: the page's features as text, their count, the last key, whether more follow, and the whole count.
+
+    One row more than the page is read to know whether a next page exists.
+    """
+    matched = select(func.count()).select_from(only(rows, "key").subquery("matched")).scalar_subquery()
+    here = only(rows, "key", "id", *layer.properties, "geom")
+    if after is not None:
+        here = here.where(rows.selected_columns.key > after)
+    read = here.order_by(rows.selected_columns.key).limit(limit + 1).subquery("read")
+    place = func.row_number().over(order_by=read.c.key).label("place")
+    placed = select(read, place).subquery("placed")
+    shown = placed.c.place <= limit
+    in_order = aggregate_order_by(literal_column("','"), placed.c.key)
+    return select(
+        func.string_agg(feature_text(layer, placed.c), in_order).filter(shown).label("features"),
+        func.count().filter(shown).label("returned"),
+        func.max(placed.c.key).filter(shown).label("last"),
+        (func.count() > limit).label("more"),
+        matched.label("matched"),
+    ).select_from(placed)
+
+
+def feature(connection, layer: Layer, rows: Select, feature_id: str) -> str | None:
+    """One feature as GeoJSON text by its public id; None when the rows hold none of that id."""
+    column = rows.selected_columns.id
+    wanted = identifier(column.type, feature_id)
+    if wanted is None:
+        return None
+    found = only(rows, "key", "id", *layer.properties, "geom").where(column == wanted).subquery("found")
+    return connection.execute(select(feature_text(layer, found.c))).scalar()
+
+
+def extent(connection, rows: Select) -> tuple[float, float, float, float] | None:
+    """West, south, east, north in degrees of all rows; None when there are none."""
+    shapes = only(rows, "geom").subquery("shapes")
+    box = select(func.ST_Extent(shapes.c.geom).label("box")).subquery("boxes")
+    corners = (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)
+    found = connection.execute(select(*(corner(box.c.box) for corner in corners))).one()
+    return None if found[0] is None else tuple(round(value, DECIMALS) for value in found)
+
+
+def feature_text(layer: Layer, columns):
+    """SQL for one GeoJSON Feature; polygons wind as RFC 7946 asks."""
+    shape = columns.geom
+    if layer.geometry_type.endswith("Polygon"):
+        shape = func.ST_ForcePolygonCCW(shape)
+    pairs = [part for name in layer.properties for part in (literal_column(f"'{name}'"), columns[name])]
+    return func.concat(
+        literal_column("""'{"type":"Feature","id":'"""),
+        func.to_json(columns.id),
+        literal_column("""',"geometry":'"""),
+        func.coalesce(func.ST_AsGeoJSON(shape, DECIMALS, 0), literal_column("'null'")),
+        literal_column("""',"properties":'"""),
+        cast(func.json_build_object(*pairs), String),
+        literal_column("'}'"),
+        type_=String,
+    )
+
+
+def only(rows: Select, *names: str) -> Select:
+    """The same rows with those columns alone, so that what is not asked for is not computed."""
+    columns = rows.selected_columns
+    return rows.with_only_columns(*(columns[name].label(name) for name in names), maintain_column_froms=True)
+
+
+def identifier(kind, text: str) -> Any:
+    """The feature id as a value of the id column's type; None when no id of that type reads so."""
+    try:
+        if isinstance(kind, Integer):
+            number = int(text) if text.isascii() and text.lstrip("-").isdigit() else BIGINT
+            return number if -BIGINT < number < BIGINT else None
+        if isinstance(kind, Uuid):
+            return UUID(text)
+    except ValueError:
+        return None
+    return None if "\0" in text else text

@@ -1,0 +1,105 @@
+"""A published layer: what it is called, what it carries, and the one ``Select`` that yields its rows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select
+
+Interval = tuple[date | None, date | None]
+"""Local days, both included; None is an open end."""
+
+RESERVED = frozenset({"key", "id", "geom", "geom_3857"})
+PARAMETERS = frozenset({"f", "limit", "bbox", "datetime", "token"})
+
+
+@dataclass(frozen=True)
+class Property:
+    """One attribute of a layer.
+
+    ``type`` is string, integer, number, boolean, date, date-time or uuid. ``tile_zoom`` is the zoom level from which
+    vector tiles carry it (None: never). A ``queryable`` property can be asked for by ``name=value``.
+    """
+
+    type: str
+    title: str
+    title_en: str
+    tile_zoom: int | None = 0
+    queryable: bool = True
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A layer's own query parameter: ``apply(rows, value)`` narrows the Select or raises ``BadParameter``."""
+
+    title: str
+    title_en: str
+    apply: Callable[[Select, str], Select]
+    pattern: str | None = None
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What the publisher serves.
+
+    ``select(viewer, interval)`` returns a Select of the rows this viewer may see, with the labelled columns ``key``
+    (unique bigint: page order, feature id in tiles), ``id`` (public feature id), every property by its name, ``geom``
+    (EPSG:4490) and ``geom_3857``. The two geometries must be plain indexed columns of a table in its FROM, because
+    conditions are added on them; no GROUP BY or LIMIT on the outer level. The viewer is opaque here. ``interval`` is
+    None when not asked for, and always None for a layer that is not ``temporal``.
+    """
+
+    name: str
+    title: str
+    title_en: str
+    description: str
+    description_en: str
+    geometry_type: str
+    properties: Mapping[str, Property]
+    select: Callable[[Any, Interval | None], Select]
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    temporal: bool = False
+    min_zoom: int = 0
+    max_zoom: int = 16
+
+    def __post_init__(self):
+        taken = (RESERVED | PARAMETERS | self.filters.keys()) & self.properties.keys()
+        if taken:
+            raise ValueError(f"layer {self.name}: property names {sorted(taken)} are taken")
+
+    def called(self, locale: str) -> tuple[str, str]:
+        """Title and description in the reader's language."""
+        if locale.startswith("en"):
+            return self.title_en, self.description_en
+        return self.title, self.description
+
+    def queryables(self) -> dict[str, Property]:
+        """The properties that ``name=value`` may ask for."""
+        return {name: each for name, each in self.properties.items() if each.queryable}
+
+    def tile_properties(self, zoom: int) -> dict[str, Property]:
+        """The attributes a tile of that zoom level carries: fewer further out."""
+        return {
+            name: each
+            for name, each in self.properties.items()
+            if each.tile_zoom is not None and zoom >= each.tile_zoom
+        }
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a request asks of a layer besides a place: the interval, its filters, properties equal to a value."""
+
+    interval: Interval | None = None
+    filters: Mapping[str, str] = field(default_factory=dict)
+    equal: Mapping[str, Any] = field(default_factory=dict)
+
+
+def rows(layer: Layer, viewer: Any, wanted: Wanted) -> Select:
+    """The layer's Select for this viewer, narrowed to what is wanted."""
+    found = layer.select(viewer, wanted.interval if layer.temporal else None)
+    for name, value in wanted.filters.items():
+        found = layer.filters[name].apply(found, value)
+    columns = found.selected_columns
+    return found.where(*(columns[name] == value for name, value in wanted.equal.items()))

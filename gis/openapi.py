@@ -1,0 +1,151 @@
+"""The OpenAPI 3.0 definition of the published layers. QGIS reads ``components.parameters.limit`` out of it."""
+
+from gis.documents import GEOJSON, JSON, MVT
+from gis.layers import Layer, Property
+from gis.parameters import DEFAULT_LIMIT, LAST_ZOOM, MAX_LIMIT
+from gis.tilesets import QUAD
+
+SCHEMAS = {
+    "string": {"type": "string"},
+    "integer": {"type": "integer", "format": "int64"},
+    "number": {"type": "number"},
+    "boolean": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+    "date-time": {"type": "string", "format": "date-time"},
+    "uuid": {"type": "string", "format": "uuid"},
+}
+
+
+def definition(root: str, layers: dict[str, Layer], title: str, version: str, locale: str) -> dict:
+    """The whole definition; ``root`` is the address of ``/ogc``."""
+    paths = dict(common_paths())
+    for layer in layers.values():
+        paths |= layer_paths(layer, locale)
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": title, "version": version},
+        "servers": [{"url": root}],
+        "security": [{"bearer": []}, {"basic": []}],
+        "paths": paths,
+        "components": {
+            "parameters": shared_parameters(),
+            "schemas": {"problem": problem_schema()},
+            "responses": {"problem": content("A problem", JSON, {"$ref": "#/components/schemas/problem"})},
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer"},
+                "basic": {"type": "http", "scheme": "basic"},
+            },
+        },
+    }
+
+
+def common_paths():
+    """The documents that belong to no single layer; all but the list of layers are public."""
+    documents = {
+        "/": "landing",
+        "/conformance": "conformance",
+        "/api": "api",
+        "/tileMatrixSets": "tileMatrixSets",
+        f"/tileMatrixSets/{QUAD}": "tileMatrixSet",
+    }
+    for path, name in documents.items():
+        yield path, get(name, JSON, [ref("f")]) | {"security": []}
+    yield "/collections", get("collections", JSON, [ref("f")])
+
+
+def layer_paths(layer: Layer, locale: str) -> dict:
+    """The paths of one layer, each with exactly the parameters it takes."""
+    here, name = f"/collections/{layer.name}", layer.name
+    narrowing = [ref("datetime"), *own_parameters(layer, locale)]
+    tiles = f"{here}/tiles/{QUAD}"
+    place = [path_parameter(each) for each in ("tileMatrix", "tileRow", "tileCol")]
+    return {
+        here: get(f"{name}.describe", JSON, [ref("f")]),
+        f"{here}/items": get(f"{name}.items", GEOJSON, [ref("f"), ref("limit"), ref("bbox"), ref("token"), *narrowing]),
+        f"{here}/items/{{featureId}}": get(
+            f"{name}.item", GEOJSON, [ref("f"), ref("datetime"), string_path("featureId")]
+        ),
+        f"{here}/tiles": get(f"{name}.tilesets", JSON, [ref("f")]),
+        tiles: get(f"{name}.tileset", JSON, [ref("f")]),
+        f"{tiles}/tilejson.json": get(f"{name}.tilejson", JSON, [ref("f"), *narrowing]),
+        f"{tiles}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": get(f"{name}.tile", MVT, [*place, *narrowing]),
+    }
+
+
+def own_parameters(layer: Layer, locale: str) -> list[dict]:
+    """The layer's filters and its properties that ``name=value`` may ask for."""
+    english = locale.startswith("en")
+    filters = [
+        query(name, {"type": "string", **({"pattern": each.pattern} if each.pattern else {})}, title(each, english))
+        for name, each in layer.filters.items()
+    ]
+    return filters + [
+        query(name, SCHEMAS[each.type], title(each, english)) for name, each in layer.queryables().items()
+    ]
+
+
+def title(each: Property, english: bool) -> str:
+    """The property's or filter's name for a reader."""
+    return each.title_en if english else each.title
+
+
+def get(name: str, kind: str, parameters: list[dict]) -> dict:
+    """A path with one GET, whose good answer is ``kind``."""
+    schema = {"type": "string", "format": "binary"} if kind == MVT else {"type": "object"}
+    responses = {"200": content("The answer", kind, schema)}
+    responses |= {"204": {"description": "An empty tile"}} if kind == MVT else {}
+    responses |= {"304": {"description": "Unchanged"}}
+    responses |= {status: {"$ref": "#/components/responses/problem"} for status in ("400", "401", "403", "404")}
+    return {"get": {"operationId": name, "parameters": parameters, "responses": responses}}
+
+
+def content(description: str, kind: str, schema: dict) -> dict:
+    """One response with one media type."""
+    return {"description": description, "content": {kind: {"schema": schema}}}
+
+
+def ref(name: str) -> dict:
+    """A reference to a shared parameter."""
+    return {"$ref": f"#/components/parameters/{name}"}
+
+
+def query(name: str, schema: dict, description: str) -> dict:
+    """One query parameter."""
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+
+
+def string_path(name: str) -> dict:
+    """One path parameter of any text."""
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def path_parameter(name: str) -> dict:
+    """One part of a tile's address."""
+    last = LAST_ZOOM if name == "tileMatrix" else 2**LAST_ZOOM - 1
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0, "maximum": last}}
+
+
+def shared_parameters() -> dict:
+    """The parameters every layer takes."""
+    whole = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    box = {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}
+    return {
+        "f": query("f", {"type": "string", "enum": ["json"]}, "Format"),
+        "limit": query("limit", whole, "Features on a page"),
+        "bbox": {**query("bbox", box, "west,south,east,north in CRS84"), "style": "form", "explode": False},
+        "datetime": query("datetime", {"type": "string"}, "A local day, a time or an interval"),
+        "token": query("token", {"type": "string"}, "Where the page begins, out of a next link"),
+    }
+
+
+def problem_schema() -> dict:
+    """The one JSON shape of errors."""
+    text = {"type": "string"}
+    fields = {
+        "code": text,
+        "status": {"type": "integer"},
+        "message": text,
+        "reason": text,
+        "errors": {"type": "object"},
+    }
+    return {"type": "object", "required": list(fields), "properties": fields}

@@ -1,0 +1,70 @@
+"""What an application hands to the publisher, and how a request is read against it."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from flask import request, url_for
+
+from gis import parameters
+from gis.errors import NotPublished
+from gis.layers import Layer
+from gis.messages import CHINESE, ENGLISH
+
+
+def preferred_locale() -> str:
+    """zh-CN unless the caller likes English better."""
+    english = request.accept_languages.best_match([CHINESE, "zh", ENGLISH]) == ENGLISH
+    return ENGLISH if english else CHINESE
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """The layers, and what the publisher needs from the application around it.
+
+    ``connection()`` is a context manager giving a SQLAlchemy Connection or Session to read from. ``viewer()`` returns
+    who asks, opaque here, and raises the application's own 401. ``locale()`` is zh-CN or en. ``zone`` is that of local
+    days. ``titles`` is (Chinese, English). Refusals are raised as :class:`gis.errors.Problem` for the application to
+    map.
+    """
+
+    layers: Mapping[str, Layer]
+    connection: Callable[[], AbstractContextManager]
+    viewer: Callable[[], Any]
+    zone: tzinfo
+    titles: tuple[str, str]
+    version: str
+    locale: Callable[[], str] = preferred_locale
+
+    def layer(self, name: str) -> Layer:
+        """The layer of that name, or NotPublished."""
+        if name not in self.layers:
+            raise NotPublished(name)
+        return self.layers[name]
+
+    def title(self) -> str:
+        """The service's title in the reader's language."""
+        return self.titles[self.locale().startswith(ENGLISH)]
+
+
+def named(layers: list[Layer]) -> dict[str, Layer]:
+    """The layers by name, in the order given."""
+    return {layer.name: layer for layer in layers}
+
+
+def root() -> str:
+    """The address of the landing page as the caller reaches it, without the slash at the end."""
+    return url_for(".landing", _external=True).rstrip("/")
+
+
+def asked(*known: str) -> dict[str, str]:
+    """The query parameters of this request, each one known here and given once."""
+    parameters.check_names(request.args.to_dict(flat=False), known)
+    return request.args.to_dict()
+
+
+def asked_of(layer: Layer, *known: str) -> dict[str, str]:
+    """The same for a resource that also takes the interval, the filters and the properties of a layer."""
+    return asked(*known, "datetime", *layer.filters, *layer.queryables())

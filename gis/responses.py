@@ -1,0 +1,37 @@
+"""Answers over HTTP: JSON and tiles with an ETag, 304 when the caller has them, gzip when it helps."""
+
+import gzip
+import json
+from hashlib import blake2b
+
+from flask import Response, request
+
+GZIP_FROM = 1024
+"""Bytes; smaller answers fit one packet anyway."""
+
+GZIP_LEVEL = 5
+
+
+def document(body: dict, kind: str = "application/json") -> Response:
+    """A JSON document."""
+    return answer(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), kind)
+
+
+def answer(body: bytes, kind: str, version: bytes | None = None, max_age: int = 0) -> Response:
+    """The bytes, or 304 when the caller's ETag still holds.
+
+    ``version`` is what the ETag is made of when the bytes hold something that changes each time. Answers depend on who
+    asks, so shared caches must not keep them.
+    """
+    response = Response(status=200, content_type=kind)
+    response.set_etag(blake2b(body if version is None else version, digest_size=12).hexdigest(), weak=True)
+    response.headers["Cache-Control"] = f"private, max-age={max_age}" if max_age else "private, no-cache"
+    response.headers["Vary"] = "Accept-Encoding, Accept-Language, Authorization, Cookie"
+    if request.if_none_match.contains_weak(response.get_etag()[0]):
+        response.status_code = 304
+        return response
+    if len(body) >= GZIP_FROM and request.accept_encodings["gzip"] > 0:
+        body = gzip.compress(body, GZIP_LEVEL, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+    response.set_data(body)
+    return response

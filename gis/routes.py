@@ -1,0 +1,76 @@
+"""One Flask blueprint that serves layers as OGC API - Features and Tiles."""
+
+from functools import partial, update_wrapper
+
+from flask import Blueprint, Response
+
+from gis import documents, item_routes, openapi, tile_routes
+from gis.features import extent
+from gis.layers import Layer, Wanted, rows
+from gis.parameters import check_format
+from gis.publisher import Publisher, asked, root
+from gis.responses import document
+
+
+def blueprint(publisher: Publisher, name: str = "ogc") -> Blueprint:
+    """The routes of all layers; register it with the url_prefix they live under, such as ``/ogc``.
+
+    Every view raises :class:`gis.errors.Problem` for what it refuses: the application has one error handler for it.
+    """
+    found = Blueprint(name, __name__)
+    for rule, view in {**ROUTES, **item_routes.ROUTES, **tile_routes.ROUTES}.items():
+        bound = update_wrapper(partial(view, publisher), view)
+        found.add_url_rule(rule, endpoint=view.__name__, view_func=bound)
+    return found
+
+
+def landing(publisher: Publisher) -> Response:
+    """Public: the way to everything else."""
+    check_format(asked("f"), "json")
+    return document(documents.landing(root(), publisher.title(), publisher.locale()))
+
+
+def conformance(publisher: Publisher) -> Response:
+    """Public: the standards kept."""
+    check_format(asked("f"), "json")
+    return document(documents.conformance())
+
+
+def api(publisher: Publisher) -> Response:
+    """Public: the OpenAPI 3.0 definition."""
+    check_format(asked("f"), "json")
+    definition = openapi.definition(root(), publisher.layers, publisher.title(), publisher.version, publisher.locale())
+    return document(definition, documents.OPENAPI)
+
+
+def collections(publisher: Publisher) -> Response:
+    """All layers, each with the extent of what this viewer may see."""
+    viewer = publisher.viewer()
+    check_format(asked("f"), "json")
+    with publisher.connection() as connection:
+        found = [described(publisher, connection, layer, viewer) for layer in publisher.layers.values()]
+    return document(documents.collections(root(), found, publisher.locale()))
+
+
+def collection(publisher: Publisher, collection: str) -> Response:
+    """One layer's description."""
+    viewer = publisher.viewer()
+    layer = publisher.layer(collection)
+    check_format(asked("f"), "json")
+    with publisher.connection() as connection:
+        return document(described(publisher, connection, layer, viewer))
+
+
+def described(publisher: Publisher, connection, layer: Layer, viewer) -> dict:
+    """One layer's description for this viewer."""
+    bounds = extent(connection, rows(layer, viewer, Wanted()))
+    return documents.collection(root(), layer, bounds, publisher.locale())
+
+
+ROUTES = {
+    "/": landing,
+    "/conformance": conformance,
+    "/api": api,
+    "/collections": collections,
+    "/collections/<collection>": collection,
+}
