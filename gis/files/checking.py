@@ -1,0 +1,126 @@
+"""Geometry looked at before it goes anywhere: what cannot be taken, what can be put right, and why."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import shapely
+
+from gis.files.notes import Note
+
+Family = Literal["line", "polygon"]
+
+MAX_AREA_CHANGE = 0.01
+MIN_AREA_M2 = 1.0
+MIN_LENGTH_M = 0.5
+
+_METRES_PER_DEGREE = 111_195.0
+_SINGLE = {"line": shapely.GeometryType.LINESTRING, "polygon": shapely.GeometryType.POLYGON}
+_MULTI = {"line": shapely.GeometryType.MULTILINESTRING, "polygon": shapely.GeometryType.MULTIPOLYGON}
+_REASON = re.compile(r"(?P<fault>[^\[]+)\[(?P<lon>\S+) (?P<lat>[^\]]+)\]")
+
+
+@dataclass
+class Checked:
+    """Geometries after the check, all of one multi type in EPSG:4490, with what was found about each.
+
+    `refused` and `repaired` hold a Note by position in the array; a refused geometry is None in `geometries`.
+    `offered` holds the repaired shape of refused geometries that a person may accept.
+    """
+
+    geometries: np.ndarray
+    refused: dict[int, Note]
+    repaired: dict[int, Note]
+    offered: dict[int, shapely.Geometry]
+
+
+def check(geometries: np.ndarray, family: Family, unreadable: np.ndarray | None = None) -> Checked:
+    """Check an array of shapely geometries in EPSG:4490 that should be lines or polygons."""
+    checked = Checked(geometries.copy(), {}, {}, {})
+    if unreadable is not None:
+        _refuse(checked, unreadable, lambda _i: Note("geometry_unreadable"))
+    _refuse(checked, shapely.is_missing(geometries) | shapely.is_empty(geometries), lambda _i: Note("geometry_none"))
+    _refuse(checked, _outside(checked.geometries), lambda _i: Note("geometry_coordinates"))
+    _refuse_types(checked, family)
+    if family == "polygon":
+        _repair(checked)
+    _refuse_tiny(checked, family)
+    checked.geometries = _as_multi(checked.geometries, family)
+    return checked
+
+
+def _refuse(checked: Checked, where: np.ndarray, note) -> None:
+    for index in np.flatnonzero(where):
+        checked.refused.setdefault(int(index), note(index))
+        checked.geometries[index] = None
+
+
+def _outside(geometries: np.ndarray) -> np.ndarray:
+    """Which geometries have a coordinate that is NaN, infinite or no place on earth."""
+    coordinates, index = shapely.get_coordinates(geometries, return_index=True)
+    with np.errstate(invalid="ignore"):
+        good = (np.abs(coordinates[:, 0]) <= 180) & (np.abs(coordinates[:, 1]) <= 90)
+    outside = np.zeros(len(geometries), dtype=bool)
+    outside[index[~good]] = True
+    return outside
+
+
+def _refuse_types(checked: Checked, family: Family) -> None:
+    types = shapely.get_type_id(checked.geometries)
+    wrong = ~np.isin(types, [-1, _SINGLE[family], _MULTI[family]])
+    wanted = _MULTI[family].name
+    _refuse(
+        checked,
+        wrong,
+        lambda i: Note("geometry_type", {"found": shapely.GeometryType(types[i]).name, "wanted": wanted}),
+    )
+
+
+def _repair(checked: Checked) -> None:
+    """Make invalid polygons valid; where that changes their area by more than MAX_AREA_CHANGE, refuse and offer."""
+    invalid = np.flatnonzero(~shapely.is_valid(checked.geometries) & ~shapely.is_missing(checked.geometries))
+    if not len(invalid):
+        return
+    broken = checked.geometries[invalid]
+    fixed = shapely.make_valid(broken, method="structure", keep_collapsed=False)
+    before, after = shapely.area(broken), shapely.area(fixed)
+    change = np.abs(after - before) / np.maximum(np.maximum(before, after), np.finfo(float).tiny)
+    for index, reason, shape, share in zip(invalid, shapely.is_valid_reason(broken), fixed, change, strict=True):
+        params = _fault(reason) | {"change": float(share)}
+        if share > MAX_AREA_CHANGE or shape.is_empty:
+            checked.refused[int(index)] = Note("geometry_repair_refused", params)
+            checked.offered[int(index)] = shape
+            checked.geometries[index] = None
+        else:
+            checked.repaired[int(index)] = Note("geometry_repaired", params)
+            checked.geometries[index] = shape
+
+
+def _fault(reason: str) -> dict:
+    """What GEOS says is wrong, and where."""
+    match = _REASON.match(reason)
+    if not match:
+        return {"fault": reason, "lon": float("nan"), "lat": float("nan")}
+    return {"fault": match["fault"], "lon": float(match["lon"]), "lat": float(match["lat"])}
+
+
+def _refuse_tiny(checked: Checked, family: Family) -> None:
+    """Slivers and dots. Degrees times a round figure will do: this only tells something from next to nothing."""
+    bounds = shapely.bounds(checked.geometries)
+    east = _METRES_PER_DEGREE * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
+    if family == "polygon":
+        area = shapely.area(checked.geometries) * east * _METRES_PER_DEGREE
+        _refuse(checked, area < MIN_AREA_M2, lambda i: Note("geometry_too_small", {"area_m2": float(area[i])}))
+    else:
+        length = shapely.length(checked.geometries) * np.sqrt(east * _METRES_PER_DEGREE)
+        _refuse(checked, length < MIN_LENGTH_M, lambda i: Note("geometry_too_short", {"length_m": float(length[i])}))
+
+
+def _as_multi(geometries: np.ndarray, family: Family) -> np.ndarray:
+    single = np.flatnonzero(shapely.get_type_id(geometries) == _SINGLE[family])
+    make = shapely.multilinestrings if family == "line" else shapely.multipolygons
+    multi = geometries.copy()
+    if len(single):
+        multi[single] = make(geometries[single], indices=np.arange(len(single)))
+    return multi

@@ -1,0 +1,188 @@
+"""What files and coordinates are told when they cannot be taken as they are: key -> (zh-CN, en)."""
+
+_COORDINATES = {
+    "crs_unknown": (
+        "不认识的坐标系“{crs}”。请写 EPSG 编号，例如 --crs EPSG:4547；火星坐标写 GCJ02，百度坐标写 BD09。",
+        "Unknown coordinate system “{crs}”. Give an EPSG code such as --crs EPSG:4547, or GCJ02 or BD09.",
+    ),
+    "crs_datum_refused": (
+        "{crs} 属于{datum}，它到 CGCS2000 的转换参数由测绘部门保管，本系统没有。请先转换到 CGCS2000 再导入。",
+        "{crs} is on {datum}. Its transformation to CGCS2000 is kept by the survey office and is not known here. "
+        "Convert the file to CGCS2000 first.",
+    ),
+    "crs_no_transformation": (
+        "没有从 {crs} 到 CGCS2000、精度优于 {metres} 米的转换。请先转换到 CGCS2000 再导入。",
+        "No transformation from {crs} to CGCS2000 better than {metres} m is known. Convert the file to CGCS2000 first.",
+    ),
+    "crs_missing": (
+        "文件没有坐标系（缺 .prj）。坐标大致在 x={x:.6g}，y={y:.6g}，可能是：{offered}。确认后加 --crs {first} "
+        "再导入。",
+        "The file has no coordinate system (.prj is missing). Its coordinates are near x={x:.6g}, y={y:.6g}; "
+        "this may be: "
+        "{offered}. When you are sure, import again with --crs {first}.",
+    ),
+    "crs_missing_no_candidate": (
+        "文件没有坐标系（缺 .prj），坐标大致在 x={x:.6g}，y={y:.6g}，看不出是哪一种。请用 --crs EPSG:编号 说明。",
+        "The file has no coordinate system (.prj is missing) and its coordinates (near x={x:.6g}, y={y:.6g}) "
+        "fit none that "
+        "is known for this county. Say which with --crs EPSG:n.",
+    ),
+    "crs_mismatch": (
+        "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符；应当是：{offered}。确认后加 --crs "
+        "{first} 再导入。",
+        "The file says {crs}, but its coordinates are near x={x:.6g}, y={y:.6g}, which does not fit; it should "
+        "be: {offered}. "
+        "When you are sure, import again with --crs {first}.",
+    ),
+    "crs_mismatch_no_candidate": (
+        "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符。请核对后用 --crs EPSG:编号 说明。",
+        "The file says {crs}, but its coordinates are near x={x:.6g}, y={y:.6g}, which does not fit. "
+        "Check it and say which with --crs EPSG:n.",
+    ),
+    "crs_meridian": (
+        "坐标大致在 x={x:.6g}，y={y:.6g}，像是按中央经线的 3 度带（EPSG:4534 至 4554，75 至 135 度），"
+        "但看不出是哪一条。"
+        "请用 --crs EPSG:编号 说明；114 度是 4547，117 度是 4548。",
+        "The coordinates are near x={x:.6g}, y={y:.6g}: a 3-degree zone by meridian (EPSG:4534 to 4554, 75 to "
+        "135 E), but "
+        "which one cannot be told. Say with --crs EPSG:n; 114 E is 4547, 117 E is 4548.",
+    ),
+    "crs_elsewhere": (
+        "按 {crs} 计算，数据落在经度 {lon:.3f}、纬度 {lat:.3f}，不在本县；应当是：{offered}。确认后加 --crs "
+        "{first} 再导入。",
+        "Read as {crs}, the data lie at longitude {lon:.3f}, latitude {lat:.3f}, outside the county; it should "
+        "be: {offered}. "
+        "When you are sure, import again with --crs {first}.",
+    ),
+    "axes_swapped": (
+        "坐标的两个轴写反了：x={x:.6g} 像是北向，y={y:.6g} 像是东向。请把东（经度）放在前面再导入。",
+        "The two axes are swapped: x={x:.6g} looks like a northing (latitude) and y={y:.6g} like an easting "
+        "(longitude). "
+        "Put east first and import again.",
+    ),
+}
+
+_FILES = {
+    "file_missing": ("找不到文件 {path}。", "There is no file {path}."),
+    "file_empty": ("文件 {path} 是空的。", "The file {path} is empty."),
+    "file_kind": (
+        "不支持 {path}。可以导入：GPKG、Shapefile（.shp 或 .zip）、GeoJSON、KML/KMZ、FlatGeobuf、"
+        "文件地理数据库（.gdb 或 .zip）。",
+        "{path} cannot be read. Formats taken: GPKG, Shapefile (.shp or .zip), GeoJSON, KML/KMZ, FlatGeobuf, "
+        "file geodatabase (.gdb or .zip).",
+    ),
+    "file_not_what_it_says": (
+        "{path} 的内容不是 {kind}。",
+        "The content of {path} is not {kind}.",
+    ),
+    "file_broken": ("{path} 读不出来：{detail}", "{path} cannot be read: {detail}"),
+    "file_xml_entities": (
+        "{path} 里有 XML 实体或 DOCTYPE，为安全起见不读。",
+        "{path} holds XML entities or a DOCTYPE; such files are not read.",
+    ),
+    "shapefile_part_missing": (
+        "Shapefile 缺少 {part} 文件。请把 .shp、.shx、.dbf、.prj 一起放好（或打成一个 .zip）。",
+        "The shapefile lacks its {part} file. Keep .shp, .shx, .dbf and .prj together (or in one .zip).",
+    ),
+    "encoding_unknown": (
+        "不认识的文字编码“{encoding}”。常用的是 GBK、GB18030、UTF-8。",
+        "Unknown text encoding “{encoding}”. The usual ones are GBK, GB18030 and UTF-8.",
+    ),
+    "encoding_wrong": (
+        "属性表的文字既不是 UTF-8 也不是 GBK（GB18030）。请用 --encoding 说明，例如 --encoding BIG5。",
+        "The text of the attribute table is neither UTF-8 nor GBK (GB18030). Say which with --encoding, such as BIG5.",
+    ),
+    "layers_several": (
+        "文件里有 {count} 个图层：{layers}。请用 --layer 指定一个。",
+        "The file has {count} layers: {layers}. Name one with --layer.",
+    ),
+    "layer_missing": (
+        "文件里没有图层“{layer}”。有：{layers}。",
+        "The file has no layer “{layer}”. It has: {layers}.",
+    ),
+    "layers_none": ("文件里没有带图形的图层。", "The file has no layer with geometry."),
+    "archive_broken": ("{path} 不是完好的压缩包。", "{path} is not a sound archive."),
+    "archive_path": (
+        "压缩包里的“{member}”指向包外，整个压缩包不读。",
+        "“{member}” in the archive points outside it; the archive is not read.",
+    ),
+    "archive_link": (
+        "压缩包里的“{member}”是链接，整个压缩包不读。",
+        "“{member}” in the archive is a link; the archive is not read.",
+    ),
+    "archive_encrypted": ("压缩包有密码，请解开后再导入。", "The archive is encrypted. Unpack it first."),
+    "archive_too_many": (
+        "压缩包里有 {count} 个文件，最多 {limit} 个。",
+        "The archive holds {count} files; {limit} at most.",
+    ),
+    "archive_too_large": (
+        "压缩包解开后超过 {limit_mb} MB，不读。",
+        "The archive unpacks to more than {limit_mb} MB and is not read.",
+    ),
+    "archive_nothing": (
+        "压缩包里没有可以导入的文件（.shp、.gpkg、.gdb、.geojson、.kml、.fgb）。",
+        "The archive holds nothing that can be imported (.shp, .gpkg, .gdb, .geojson, .kml, .fgb).",
+    ),
+}
+
+_FEATURES = {
+    "geometry_none": ("没有图形", "has no geometry"),
+    "geometry_unreadable": ("图形损坏，读不出来", "the geometry is damaged and cannot be read"),
+    "geometry_coordinates": (
+        "坐标不是有效数字，或超出坐标系的范围",
+        "has coordinates that are not numbers or lie outside the coordinate system",
+    ),
+    "geometry_type": ("图形是 {found}，这里要 {wanted}", "the geometry is {found}; {wanted} is wanted here"),
+    "geometry_too_small": ("面积只有 {area_m2:.2f} 平方米", "its area is only {area_m2:.2f} m²"),
+    "geometry_too_short": ("长度只有 {length_m:.2f} 米", "its length is only {length_m:.2f} m"),
+    "geometry_repaired": (
+        "图形有错（{fault}，经度 {lon:.6f}，纬度 {lat:.6f}），已修复，面积变化 {change:.3%}",
+        "the geometry was invalid ({fault} at longitude {lon:.6f}, latitude {lat:.6f}) and was repaired; "
+        "its area changed by {change:.3%}",
+    ),
+    "geometry_repair_refused": (
+        "图形有错（{fault}，经度 {lon:.6f}，纬度 {lat:.6f}），修复会使面积变化 {change:.1%}，请人工核对；"
+        "修复后的图形在报告的 offered 图层",
+        "the geometry is invalid ({fault} at longitude {lon:.6f}, latitude {lat:.6f}) and repairing it would "
+        "change its area "
+        "by {change:.1%}; check it by hand. The repaired shape is in the layer “offered” of the report",
+    ),
+}
+
+_NOTES = {
+    "note_dimensions": ("高程（Z）或测量值（M）已舍去。", "Heights (Z) or measures (M) were dropped."),
+    "note_encoding_detected": (
+        "属性表没有说明文字编码，按 {encoding} 读取。",
+        "The attribute table does not name its encoding; it was read as {encoding}.",
+    ),
+    "note_encoding_corrected": (
+        ".cpg 说是 {said}，实际是 {encoding}，已按 {encoding} 读取。",
+        "The .cpg says {said} but the text is {encoding}; it was read as {encoding}.",
+    ),
+    "note_text_cut": (
+        "属性表里有被截断的汉字（共 {count} 处），末尾半个字已去掉。",
+        "The attribute table has characters cut in half ({count} cells); the broken ends were dropped.",
+    ),
+    "note_shx_rebuilt": ("缺 .shx，已重建索引。", "The .shx was missing; the index was rebuilt."),
+    "note_crs_overridden": (
+        "文件自带的坐标系 {crs} 未采用，按指定的 {given} 读取。",
+        "The file’s own coordinate system {crs} was set aside for {given}, as told.",
+    ),
+    "note_shifted": (
+        "已从 {crs} 精确换算到 CGCS2000。",
+        "Coordinates were converted exactly from {crs} to CGCS2000.",
+    ),
+}
+
+_FAULTS = {
+    "Self-intersection": ("自相交", "self-intersection"),
+    "Ring Self-intersection": ("环自相交", "ring self-intersection"),
+    "Hole lies outside shell": ("孔在外环之外", "hole outside its shell"),
+    "Holes are nested": ("孔套孔", "nested holes"),
+    "Nested shells": ("外环重叠", "nested shells"),
+    "Interior is disconnected": ("内部不连通", "disconnected interior"),
+    "Duplicate Rings": ("环重复", "duplicate rings"),
+    "Too few points in geometry component": ("点太少", "too few points"),
+}
+
+SENTENCES: dict[str, tuple[str, str]] = {**_COORDINATES, **_FILES, **_FEATURES, **_NOTES, **_FAULTS}
