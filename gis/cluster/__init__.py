@@ -6,7 +6,7 @@ running = cluster.start(Path("var"))            # started when needed, left runn
 """
 
 from gis.cluster.home import ClusterError
-from gis.cluster.lease import revive, start, status, stop, using
+from gis.cluster.lease import remove, revive, start, status, stop, using
 from gis.cluster.running import Running
 
-__all__ = ["ClusterError", "Running", "revive", "start", "status", "stop", "using"]
+__all__ = ["ClusterError", "Running", "remove", "revive", "start", "status", "stop", "using"]

@@ -104,7 +104,9 @@ def _place_elsewhere(data_dir: Path) -> str:
     """A new folder every user can reach; never an earlier one of the same path, whose passwords are lost."""
     ELSEWHERE.mkdir(mode=0o755, exist_ok=True)
     short = hashlib.sha256(bytes(data_dir)).hexdigest()[:8]
-    return tempfile.mkdtemp(prefix=f"{short}-", dir=ELSEWHERE)
+    place = tempfile.mkdtemp(prefix=f"{short}-", dir=ELSEWHERE)
+    Path(place, "belongs-to").write_text(f"{data_dir}\n")
+    return place
 
 
 def _owner() -> tuple[int, int]:

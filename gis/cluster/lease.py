@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gis.cluster import making, postmaster
 from gis.cluster.home import ClusterError, Home, Say, find_home, make_home
-from gis.cluster.memory import Memory, recall, remember, settle_addresses
+from gis.cluster.memory import Memory, forget, recall, remember, settle_addresses
 from gis.cluster.running import Running
 
 PORT_TRIES = 5
@@ -50,6 +50,14 @@ def stop(data_dir: Path) -> bool:
             return False
         postmaster.terminate(home)
         return True
+
+
+def remove(data_dir: Path) -> None:
+    """Stop the cluster under this folder and delete it with all its data, wherever that is."""
+    stop(data_dir)
+    home = find_home(data_dir)
+    if home is not None:
+        forget(home)
 
 
 def status(data_dir: Path) -> Running | None:

@@ -4,8 +4,10 @@ import json
 import os
 import random
 import secrets
+import shutil
 import socket
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -64,6 +66,15 @@ def remember(home: Home, memory: Memory) -> Memory:
         os.chown(temporary, folder.st_uid, folder.st_gid)
     os.replace(temporary, path)
     return memory
+
+
+def forget(home: Home) -> None:
+    """Delete the cluster's folders, wherever they are, and what is remembered of it."""
+    with suppress(ClusterError):
+        shutil.rmtree(recall(home).socket_dir, ignore_errors=True)
+    shutil.rmtree(home.root)
+    for name in ("postgres", "postgres.json", "postgres.kept", "postgres.lock", "postgres.users"):
+        (home.data_dir / name).unlink(missing_ok=True)
 
 
 def settle_addresses(home: Home, memory: Memory, *, other_port: bool = False) -> Memory:

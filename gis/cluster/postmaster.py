@@ -18,6 +18,7 @@ from gis.cluster.running import Running
 
 PAUSE_S = 0.03
 ORPHANS_MAY_LINGER_S = 5.0
+UNSEEN_S = 0.5  # a process has no command line for the moment in which it becomes the server
 START_MAY_TAKE_S = 600.0  # recovery after a crash reads all WAL since the last checkpoint
 STOP_MAY_TAKE_S = 60.0
 
@@ -56,11 +57,14 @@ def await_ready(home: Home, running: Running, say: Say) -> None:
     """Wait for the server to take connections. Raises ClusterError when it dies instead."""
     address = make_conninfo(host=str(running.socket_dir), port=running.port).encode()
     began = time.monotonic()
-    told = False
+    seen, told = began, False
     while pq.PGconn.ping(address) != pq.Ping.OK:
-        if processes(home)[0] is None:
+        now = time.monotonic()
+        if processes(home)[0] is not None:
+            seen = now
+        elif now - seen > UNSEEN_S:
             raise ClusterError(f"PostgreSQL did not start: {_reason(home)}")
-        waited = time.monotonic() - began
+        waited = now - began
         if waited > START_MAY_TAKE_S:
             raise ClusterError(f"PostgreSQL was not ready after {waited:.0f} s; see {home.pgdata / 'log'}")
         if waited > 3 and not told:

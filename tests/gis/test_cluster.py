@@ -23,15 +23,8 @@ def data_dir():
     folder = Path(f"/tmp/patrol-cluster-{os.getpid()}-{time.monotonic_ns():x}")
     folder.mkdir(mode=0o755)
     yield folder
-    _remove(folder)
-
-
-def _remove(folder: Path) -> None:
-    cluster.stop(folder)
-    home = find_home(folder)
-    if home:
-        shutil.rmtree(home.root)
-    shutil.rmtree(folder, ignore_errors=True)
+    cluster.remove(folder)
+    shutil.rmtree(folder)
 
 
 def _postmaster(folder: Path) -> int | None:
@@ -221,7 +214,8 @@ def test_a_copy_of_the_folder_is_another_cluster(data_dir):
         assert second.port != first.port
         assert _notes(cluster.start(data_dir)) == ["first"]
     finally:
-        _remove(copy)
+        cluster.remove(copy)
+        shutil.rmtree(copy)
 
 
 def test_a_path_too_long_for_a_socket_or_with_spaces_and_quotes_works(data_dir):
@@ -232,8 +226,8 @@ def test_a_path_too_long_for_a_socket_or_with_spaces_and_quotes_works(data_dir):
         _note(running, "deep")
         assert running.socket_dir.stat().st_mode & 0o077 == 0
     finally:
-        _remove(deep)
-        shutil.rmtree(running.socket_dir, ignore_errors=True)
+        cluster.remove(deep)
+    assert not running.socket_dir.exists()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps the postgres user out of a folder")
@@ -247,7 +241,8 @@ def test_under_a_folder_closed_to_the_postgres_user_the_data_goes_elsewhere_behi
         assert (closed / "var/postgres").is_symlink()
         assert any("cannot enter" in line for line in said)
     finally:
-        _remove(closed / "var")
+        cluster.remove(closed / "var")
+    assert not list((closed / "var").iterdir())
 
 
 def test_missing_passwords_are_named_with_the_file_to_put_back(data_dir):
