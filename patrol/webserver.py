@@ -1,0 +1,113 @@
+"""The web server process: gunicorn with its workers, started, waited for and stopped by `bin/serve`."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from patrol.config import ROOT, Settings
+
+READY_MAY_TAKE_S = 60.0
+GRACE_S = 10
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
+class ServerFailed(RuntimeError):
+    """The web server did not come up, or ended by itself."""
+
+
+@dataclass
+class WebServer:
+    """A running gunicorn. It is told to end, by the kernel, when the process that started it dies."""
+
+    process: subprocess.Popen
+    host: str
+    port: int
+
+    @classmethod
+    def start(cls, settings: Settings, url: str) -> "WebServer":
+        """Start the workers on the database at `url`, apart from the terminal's Ctrl-C."""
+        environment = os.environ | {"DATABASE_URL": url, "PATROL_DATA": str(settings.data), "PYTHONPATH": str(ROOT)}
+        command = ["setpriv", "--pdeathsig", "TERM", "--", sys.executable, "-P", "-m", "gunicorn"]
+        process = subprocess.Popen(
+            [*command, *_options(settings), "patrol.app:create_app()"],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        return cls(process, settings.host, settings.port)
+
+    @property
+    def address(self) -> str:
+        """Where a browser on this machine finds it."""
+        return f"http://{_in_url(ANYWHERE.get(self.host, self.host))}:{self.port}"
+
+    @property
+    def outside_address(self) -> str | None:
+        """Where phones in the same network find it, when it listens to them."""
+        if self.host not in ANYWHERE:
+            return None
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.connect(("192.0.2.1", 9))  # sends nothing; the kernel names the address it would send from
+            except OSError:
+                return None
+            return f"http://{probe.getsockname()[0]}:{self.port}"
+
+    def wait_until_ready(self) -> None:
+        """Wait for /healthz. Raises ServerFailed when the server ends or stays silent instead."""
+        deadline = time.monotonic() + READY_MAY_TAKE_S
+        while not self._answers():
+            self.check()
+            if time.monotonic() > deadline:
+                raise ServerFailed(f"The server did not answer within {READY_MAY_TAKE_S:.0f} s.")
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        connection = http.client.HTTPConnection(ANYWHERE.get(self.host, self.host), self.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def check(self) -> None:
+        """Raise ServerFailed when the server has ended by itself."""
+        status = self.process.poll()
+        if status is not None:
+            raise ServerFailed(f"The server ended by itself (status {status}); its words are above.")
+
+    def stop(self) -> None:
+        """Let running requests end, then end the server."""
+        if self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(GRACE_S + 5)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def _options(settings: Settings) -> list[str]:
+    options = {
+        "--bind": f"{_in_url(settings.host)}:{settings.port}",
+        "--worker-class": "gthread",
+        "--workers": settings.workers,
+        "--threads": settings.threads,
+        "--timeout": 120,
+        "--graceful-timeout": GRACE_S,
+        "--keep-alive": 5,
+        "--log-level": "warning",
+    }
+    return ["--no-control-socket", *(str(part) for option in options.items() for part in option)]
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
