@@ -11,10 +11,15 @@ PATROLLING_POSTS = FIELD_POSTS | {"village_chief", "township_chief", "county_chi
 
 
 def prefix_of(code: str) -> str:
-    """The digits of a 12-digit division code that all codes inside it share: 6, 9 or 12 of them."""
-    if code.endswith("000000"):
-        return code[:6]
-    return code[:9] if code.endswith("000") else code
+    """The digits that a 12-digit division code shares with all codes inside it.
+
+    Two for a province, four for a city, six for a county, nine for a township, twelve for a village; none for
+    "000000000000", which is everywhere.
+    """
+    for digits in (0, 2, 4, 6, 9):
+        if not code[digits:].strip("0"):
+            return code[:digits]
+    return code
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, exists, func, select
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, scope
@@ -59,7 +59,5 @@ def division(session: Session, code: str) -> Row | None:
 
 def is_within(session: Session, code: str, viewer: Viewer) -> bool:
     """Whether `code` is a division that exists and that `viewer` may see."""
-    return (
-        code.startswith(viewer.prefix)
-        and session.scalar(select(func.count()).select_from(Division).where(Division.code == code)) == 1
-    )
+    found = scope(select(Division.id), Division, viewer).where(Division.code == code)
+    return session.scalar(select(exists(found)))

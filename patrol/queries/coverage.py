@@ -1,0 +1,103 @@
+"""Coverage over a period: range unions over stored visits, one row a segment or plot."""
+
+from datetime import date
+
+from sqlalchemy import Float, Select, Subquery, cast, func, literal_column, select
+from sqlalchemy.dialects.postgresql import INT4MULTIRANGE
+
+from patrol.access import Viewer, prefix_of, within
+from patrol.models import ForestPlot, PlotVisit, River, RiverSegment, SegmentVisit
+from patrol.queries.divisions import box_of
+
+NOTHING = literal_column("'{}'::int4multirange", INT4MULTIRANGE)
+
+
+def narrower(viewer: Viewer, division: str | None) -> str:
+    """The smaller of the viewer's division and the one asked for; the viewer's own where they do not meet."""
+    asked = division or viewer.division_code
+    return asked if prefix_of(asked).startswith(viewer.prefix) else viewer.division_code
+
+
+def visits(visit, object_id, first: date, last: date, code: str) -> Subquery:
+    """Per object: the union of what was covered, visits, effective visits and the last day, in a period."""
+    return (
+        select(
+            object_id.label("object_id"),
+            func.range_agg(visit.covered).label("covered"),
+            func.count().label("visits"),
+            func.count().filter(visit.effective).label("effective_visits"),
+            func.max(visit.patrolled_on).label("last_visit_on"),
+        )
+        .where(visit.patrolled_on.between(first, last), within(visit.division_code, code))
+        .group_by(object_id)
+        .subquery()
+    )
+
+
+def last_visit(visit, object_id, own_id, last: date):
+    """The last day until `last` on which anybody came."""
+    return (
+        select(visit.patrolled_on)
+        .where(object_id == own_id, visit.patrolled_on <= last)
+        .order_by(visit.patrolled_on.desc())
+        .limit(1)
+        .correlate_except(visit)
+        .scalar_subquery()
+    )
+
+
+def segment_coverage(viewer: Viewer, first: date, last: date, division: str | None = None) -> Select:
+    """Per visible segment: id, code, name, river, division, length_m, covered_m, share, visits, … between two days."""
+    code = narrower(viewer, division)
+    seen = visits(SegmentVisit, SegmentVisit.segment_id, first, last, code)
+    share = func.multirange_size(func.coalesce(seen.c.covered, NOTHING)) / cast(
+        func.greatest(RiverSegment.stations, 1), Float
+    )
+    return (
+        select(
+            RiverSegment.id,
+            RiverSegment.code,
+            RiverSegment.name,
+            River.name.label("river"),
+            RiverSegment.division_code.label("division"),
+            RiverSegment.length_m,
+            (share * RiverSegment.length_m).label("covered_m"),
+            share.label("share"),
+            func.coalesce(seen.c.visits, 0).label("visits"),
+            func.coalesce(seen.c.effective_visits, 0).label("effective_visits"),
+            func.coalesce(
+                seen.c.last_visit_on, last_visit(SegmentVisit, SegmentVisit.segment_id, RiverSegment.id, last)
+            ).label("last_visit_on"),
+            box_of(RiverSegment.geom).label("bbox"),
+        )
+        .outerjoin(River, River.id == RiverSegment.river_id)
+        .outerjoin(seen, seen.c.object_id == RiverSegment.id)
+        .where(within(RiverSegment.division_code, code))
+    )
+
+
+def plot_coverage(viewer: Viewer, first: date, last: date, division: str | None = None) -> Select:
+    """Per visible plot: id, code, name, division, area_m2, cells, cells_visited, share, visits, … between two days."""
+    code = narrower(viewer, division)
+    seen = visits(PlotVisit, PlotVisit.plot_id, first, last, code)
+    visited = func.multirange_size(func.coalesce(seen.c.covered, NOTHING))
+    return (
+        select(
+            ForestPlot.id,
+            ForestPlot.code,
+            ForestPlot.name,
+            ForestPlot.division_code.label("division"),
+            ForestPlot.area_m2,
+            ForestPlot.cells,
+            visited.label("cells_visited"),
+            (visited / cast(func.greatest(ForestPlot.cells, 1), Float)).label("share"),
+            func.coalesce(seen.c.visits, 0).label("visits"),
+            func.coalesce(seen.c.effective_visits, 0).label("effective_visits"),
+            func.coalesce(seen.c.last_visit_on, last_visit(PlotVisit, PlotVisit.plot_id, ForestPlot.id, last)).label(
+                "last_visit_on"
+            ),
+            box_of(ForestPlot.geom).label("bbox"),
+        )
+        .outerjoin(seen, seen.c.object_id == ForestPlot.id)
+        .where(within(ForestPlot.division_code, code))
+    )

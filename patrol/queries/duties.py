@@ -1,0 +1,58 @@
+"""How many effective visits each segment or plot is owed in a period, by assignment and dated rule."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from patrol.models import Assignment, ForestPlot, PatrolRule, RiverSegment
+from patrol.rules.quotas import owed
+
+FOREVER = date.max
+
+
+def required_visits(session: Session, kind: str, object_ids: list[int], first: date, last: date) -> Mapping[int, int]:
+    """Object id → visits owed between two days; objects that owe nothing are absent.
+
+    Each assignment owes what the rule for its post asks, for the days on which both are valid. Among rules for a post
+    the one of the smallest division holds.
+    """
+    demands = defaultdict(list)
+    for row in session.execute(_demands(kind, object_ids, first, last)):
+        demands[row.object_id].append((row.times, row.period, row.first, row.last))
+    return {object_id: owed(each) for object_id, each in demands.items()}
+
+
+def _demands(kind: str, object_ids: list[int], first: date, last: date):
+    thing, key = (RiverSegment, Assignment.segment_id) if kind == "river" else (ForestPlot, Assignment.plot_id)
+    begin = func.greatest(first, Assignment.valid_from, PatrolRule.valid_from)
+    end = func.least(last, func.coalesce(Assignment.valid_to, FOREVER), func.coalesce(PatrolRule.valid_to, FOREVER))
+    places = (
+        thing.division_code,
+        func.left(thing.division_code, 9).concat("000"),
+        func.left(thing.division_code, 6).concat("000000"),
+    )
+    nearest = func.length(func.rtrim(PatrolRule.division_code, "0")).desc()
+    return (
+        select(
+            key.label("object_id"),
+            PatrolRule.times,
+            PatrolRule.period,
+            begin.label("first"),
+            end.label("last"),
+        )
+        .distinct(Assignment.id, begin)
+        .join(thing, thing.id == key)
+        .join(
+            PatrolRule,
+            and_(
+                PatrolRule.kind == kind,
+                PatrolRule.post == Assignment.post,
+                PatrolRule.division_code.in_(places),
+            ),
+        )
+        .where(key == func.any(object_ids), begin <= end)
+        .order_by(Assignment.id, begin, nearest)
+    )

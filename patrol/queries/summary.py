@@ -1,0 +1,60 @@
+"""Headline figures of a period and a division, each one statement."""
+
+from datetime import date
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer, visible, within
+from patrol.models import Issue, Patrol
+from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
+
+OPEN_STATES = ("found", "reported", "accepted", "assigned", "rectifying", "reviewing")
+
+
+def segment_totals(session: Session, viewer: Viewer, first: date, last: date, division: str | None) -> Row:
+    """segments, length_m, covered_m, unvisited_segments."""
+    rows = segment_coverage(viewer, first, last, division).subquery()
+    return session.execute(
+        select(
+            func.count().label("segments"),
+            func.coalesce(func.sum(rows.c.length_m), 0.0).label("length_m"),
+            func.coalesce(func.sum(rows.c.covered_m), 0.0).label("covered_m"),
+            func.count().filter(rows.c.visits == 0).label("unvisited_segments"),
+        )
+    ).one()
+
+
+def plot_totals(session: Session, viewer: Viewer, first: date, last: date, division: str | None) -> Row:
+    """plots, plot_area_m2, cells, cells_visited, unvisited_plots."""
+    rows = plot_coverage(viewer, first, last, division).subquery()
+    return session.execute(
+        select(
+            func.count().label("plots"),
+            func.coalesce(func.sum(rows.c.area_m2), 0.0).label("plot_area_m2"),
+            func.coalesce(func.sum(rows.c.cells), 0).label("cells"),
+            func.coalesce(func.sum(rows.c.cells_visited), 0).label("cells_visited"),
+            func.count().filter(rows.c.visits == 0).label("unvisited_plots"),
+        )
+    ).one()
+
+
+def patrol_totals(session: Session, viewer: Viewer, first: date, last: date, division: str | None) -> Row:
+    """patrols, effective_patrols, patrol_distance_m."""
+    return session.execute(
+        select(
+            func.count().label("patrols"),
+            func.count().filter(Patrol.effective).label("effective_patrols"),
+            func.coalesce(func.sum(Patrol.distance_m), 0.0).label("patrol_distance_m"),
+        ).where(Patrol.patrolled_on.between(first, last), visible(viewer, Patrol, division))
+    ).one()
+
+
+def issue_totals(session: Session, viewer: Viewer, on: date, division: str | None) -> Row:
+    """open_issues and overdue_issues on a day."""
+    return session.execute(
+        select(
+            func.count().label("open_issues"),
+            func.count().filter(Issue.due_on < on).label("overdue_issues"),
+        ).where(Issue.state.in_(OPEN_STATES), within(Issue.division_code, narrower(viewer, division)))
+    ).one()

@@ -1,0 +1,110 @@
+"""The truth out: coverage, targets and headline figures, ready for the wire."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer, prefix_of
+from patrol.config import CoverageSettings
+from patrol.queries import summary as totals
+from patrol.queries import targets as target_queries
+from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
+from patrol.queries.duties import required_visits
+from patrol.rules.areas import mu, pace
+from patrol.rules.areas import standing as area_standing
+from patrol.rules.coverage import standing
+
+AREAS = ("reported", "measured", "verified", "qualified")
+COVERAGE = {"river": segment_coverage, "forest": plot_coverage}
+
+
+def coverage(
+    session: Session,
+    viewer: Viewer,
+    kind: str,
+    first: date,
+    last: date,
+    division: str | None,
+    settings: CoverageSettings,
+    *,
+    after: str | None = None,
+    limit: int = 1000,
+) -> list[dict]:
+    """Coverage rows of segments (river) or plots (forest) by code, with what was required and what it means."""
+    rows = COVERAGE[kind](viewer, first, last, division).subquery()
+    query = rows.select().order_by(rows.c.code).limit(limit)
+    if after is not None:
+        query = query.where(rows.c.code > after)
+    items = [dict(row) for row in session.execute(query).mappings()]
+    owed = required_visits(session, kind, [item["id"] for item in items], first, last)
+    for item in items:
+        item["required"] = owed.get(item.pop("id"), 0)
+        item["status"] = standing(
+            item["visits"], item["share"], item["effective_visits"], item["required"], settings.full_share
+        )
+    return items
+
+
+def targets(session: Session, viewer: Viewer, year: int, division: str | None, on: date) -> list[dict]:
+    """Per division (the one asked for and those directly inside it) and work type: areas in mu, progress and pace."""
+    code = narrower(viewer, division)
+    works = target_queries.work_areas(session, year, prefix_of(code))
+    owed = target_queries.targets(session, year, prefix_of(code))
+    return [
+        line for place in target_queries.shown_divisions(session, code) for line in _lines(place, works, owed, year, on)
+    ]
+
+
+def _lines(place, works, owed, year: int, on: date) -> list[dict]:
+    prefix = prefix_of(place.code)
+    sums: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys(AREAS, 0.0))
+    for work in works:
+        if work.division_code.startswith(prefix):
+            for area in AREAS:
+                sums[work.work_type][area] += getattr(work, area)
+    due = _targets_of(place, owed)
+    return [
+        _line(place, work_type, sums[work_type], due.get(work_type), year, on) for work_type in sorted({*sums, *due})
+    ]
+
+
+def _targets_of(place, owed) -> dict[str, tuple[float, list[float]]]:
+    """Work type → (m², pace): the place's own target, or else the sum of those of the next level that has any."""
+    inside = [target for target in owed if target.division_code.startswith(prefix_of(place.code))]
+    found: dict[str, tuple[float, list[float]]] = {}
+    for work_type in {target.work_type for target in inside}:
+        of_type = [target for target in inside if target.work_type == work_type]
+        highest = min(len(prefix_of(target.division_code)) for target in of_type)
+        same_level = [target for target in of_type if len(prefix_of(target.division_code)) == highest]
+        found[work_type] = (sum(target.area_m2 for target in same_level), same_level[0].pace)
+    return found
+
+
+def _line(place, work_type: str, areas: dict[str, float], due, year: int, on: date) -> dict:
+    target_m2, curve = due or (0.0, None)
+    progress = areas["reported"] / target_m2 if target_m2 > 0 else None
+    expected = pace(year, curve, on) if curve else None
+    return {
+        "division": place.code,
+        "name": place.name,
+        "level": place.level,
+        "work_type": work_type,
+        "target_mu": mu(target_m2),
+        **{f"{area}_mu": mu(areas[area]) for area in AREAS},
+        "progress": progress,
+        "pace": expected,
+        "status": area_standing(progress, expected or 0.0),
+    }
+
+
+def summary(session: Session, viewer: Viewer, first: date, last: date, division: str | None, on: date) -> dict:
+    """The headline figures of a period."""
+    figures = {
+        **totals.segment_totals(session, viewer, first, last, division)._mapping,
+        **totals.plot_totals(session, viewer, first, last, division)._mapping,
+        **totals.patrol_totals(session, viewer, first, last, division)._mapping,
+        **totals.issue_totals(session, viewer, on, division)._mapping,
+    }
+    figures["share"] = figures["covered_m"] / figures["length_m"] if figures["length_m"] else 0.0
+    return figures
