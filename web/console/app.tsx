@@ -1,13 +1,16 @@
-import { LanguageSwitch } from './bar/language'
+import { Bar } from './bar/bar'
 import { m } from './messages'
-import { recognise, session } from './session'
+import { period, tab } from './picture'
+import { recognise, session, type Me } from './session'
 import { SignIn } from './signin'
+import { Stage } from './stage'
 import { Trouble, Waiting } from './states'
+import { TargetBoard } from './targets/board'
 
 /** What stands in the window: waiting, no server, sign-in, or the console itself. */
 export function App() {
   const now = session.value
-  document.title = m.value.product
+  document.title = now.state === 'in' ? `${m.value.tabs[tab.value]} · ${m.value.product}` : m.value.product
   switch (now.state) {
     case 'checking':
       return <Waiting />
@@ -16,6 +19,21 @@ export function App() {
     case 'out':
       return <SignIn expired={now.expired} />
     case 'in':
-      return <LanguageSwitch />
+      return <Console me={now.me} />
   }
+}
+
+function Console({ me }: { me: Me }) {
+  const days = period.value
+  return (
+    <div class="console" data-tab={tab.value}>
+      <Bar me={me} />
+      {days && <p class="print-only">{m.value.period.span(days.from, days.to)}</p>}
+      <main>
+        <div id="subject" class="subject" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
+          {tab.value === 'targets' ? <TargetBoard /> : <Stage />}
+        </div>
+      </main>
+    </div>
+  )
 }

@@ -31,7 +31,7 @@ export const STATUSES: readonly CoverageStatus[] = ['unvisited', 'behind', 'part
 
 interface Covered {
   code: string
-  name: string
+  name: string | null
   division: string
   share: number
   visits: number
@@ -41,7 +41,7 @@ interface Covered {
 }
 
 export interface Segment extends Covered {
-  river: string
+  river: string | null
   length_m: number
   covered_m: number
   effective_visits: number
@@ -77,7 +77,7 @@ export interface Target {
   division: string
   name: string
   level: Level
-  work_type: string
+  work_type: WorkType
   target_mu: number | null
   reported_mu: number
   measured_mu: number

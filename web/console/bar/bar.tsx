@@ -1,0 +1,32 @@
+import { Mark } from '../art'
+import { m } from '../messages'
+import { tab } from '../picture'
+import type { Me } from '../session'
+import { DivisionPicker } from './division'
+import { LanguageSwitch } from './language'
+import { OfficerMenu } from './officer'
+import { PeriodPicker } from './period'
+import { Tabs } from './tabs'
+import { YearPicker } from './year'
+
+/** The one bar on top: whose county, which subject, which days, which division, who is looking. */
+export function Bar({ me }: { me: Me }) {
+  return (
+    <header class="bar">
+      <div class="brand">
+        <Mark size={28} />
+        <h1>
+          <span class="brand-place">{me.officer.division.name}</span>
+          <span class="brand-product">{m.value.product}</span>
+        </h1>
+      </div>
+      <Tabs />
+      <div class="bar-picks">
+        {tab.value === 'targets' ? <YearPicker /> : <PeriodPicker />}
+        <DivisionPicker />
+        <LanguageSwitch />
+        <OfficerMenu me={me} />
+      </div>
+    </header>
+  )
+}

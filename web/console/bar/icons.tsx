@@ -1,0 +1,67 @@
+import type { ComponentChildren } from 'preact'
+
+function Icon({ children }: { children: ComponentChildren }) {
+  return (
+    <svg class="icon" width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.500" aria-hidden="true">
+      {children}
+    </svg>
+  )
+}
+
+export const CalendarIcon = () => (
+  <Icon>
+    <rect x="2" y="3" width="12" height="11" rx="2" />
+    <path d="M2 6.500h12M5.500 1.500v3M10.500 1.500v3" />
+  </Icon>
+)
+
+export const PlaceIcon = () => (
+  <Icon>
+    <path d="M8 14.500c3-3.300 4.500-5.800 4.500-8A4.500 4.500 0 0 0 8 2a4.500 4.500 0 0 0-4.500 4.500c0 2.200 1.500 4.700 4.500 8z" />
+    <circle cx="8" cy="6.500" r="1.600" />
+  </Icon>
+)
+
+export const RiverIcon = () => (
+  <Icon>
+    <path d="M1.500 5c2.200-1.700 4.300-1.700 6.500 0s4.300 1.700 6.500 0M1.500 10.500c2.200-1.700 4.300-1.700 6.500 0s4.300 1.700 6.500 0" />
+  </Icon>
+)
+
+export const ForestIcon = () => (
+  <Icon>
+    <path d="M8 1.500 3.500 8h2L2.500 12h11L10.500 8h2zM8 12v2.500" />
+  </Icon>
+)
+
+export const TargetIcon = () => (
+  <Icon>
+    <path d="M2 13.500h12M3.500 13.500V9M8 13.500V5M12.500 13.500V2" />
+  </Icon>
+)
+
+export const LayersIcon = () => (
+  <Icon>
+    <path d="m8 2 6 3.200L8 8.400 2 5.200zM2 8l6 3.200L14 8M2 10.800 8 14l6-3.200" />
+  </Icon>
+)
+
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m4 4 8 8M12 4l-8 8" />
+  </Icon>
+)
+
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="7" cy="7" r="4.500" />
+    <path d="m10.500 10.500 3.500 3.500" />
+  </Icon>
+)
+
+export const LocateIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="4.500" />
+    <path d="M8 1v3M8 12v3M1 8h3M12 8h3" />
+  </Icon>
+)

@@ -1,0 +1,59 @@
+import { effect } from '@preact/signals'
+import type { LngLatBoundsLike, Map as Maplibre } from 'maplibre-gl'
+import { selectedRow } from '../coverage'
+import { divisionOf, divisions } from '../data'
+import { division } from '../picture'
+import { sheetPixels } from '../sheet'
+import type { Box } from '../wire'
+
+const CLOSEST = 15
+const MARGIN = 36
+
+const still = matchMedia('(prefers-reduced-motion: reduce)')
+
+/** The bounds of a division, or of all that the officer may see; null where no boundary is known yet. */
+export function boundsOf(code: string | null): LngLatBoundsLike | null {
+  const one = divisionOf(code)?.bbox
+  if (one) return corners(one)
+  const boxes = (divisions.data.value ?? []).flatMap(({ bbox }) => (bbox ? [bbox] : []))
+  if (!boxes.length) return null
+  return corners([
+    Math.min(...boxes.map((box) => box[0])),
+    Math.min(...boxes.map((box) => box[1])),
+    Math.max(...boxes.map((box) => box[2])),
+    Math.max(...boxes.map((box) => box[3])),
+  ])
+}
+
+const corners = ([west, south, east, north]: Box): LngLatBoundsLike => [west, south, east, north]
+
+/** The camera goes to the division chosen and to the feature selected, each once when it changes. */
+export function followCamera(map: Maplibre, stops: (() => void)[]): { whole: () => void } {
+  function go(bounds: LngLatBoundsLike, maxZoom = CLOSEST) {
+    const padding = { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + sheetPixels.peek() }
+    map.fitBounds(bounds, { padding, maxZoom, animate: !still.matches, duration: 700, linear: false })
+  }
+  function whole() {
+    const bounds = boundsOf(division.peek())
+    if (bounds) go(bounds)
+  }
+
+  let lastDivision: string | null = null
+  stops.push(
+    effect(() => {
+      const bounds = boundsOf(division.value)
+      if (!bounds || division.value === lastDivision) return
+      lastDivision = division.value
+      go(bounds)
+    }),
+  )
+  let lastSelected: string | null = null
+  stops.push(
+    effect(() => {
+      const row = selectedRow.value
+      if (row?.bbox && row.code !== lastSelected) go(corners(row.bbox))
+      lastSelected = row?.code ?? null
+    }),
+  )
+  return { whole }
+}

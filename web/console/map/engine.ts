@@ -1,0 +1,106 @@
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { effect } from '@preact/signals'
+import { Map as Maplibre, ScaleControl, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { locale } from '../../shared/locale'
+import { signedOut } from '../../shared/api'
+import { divisions } from '../data'
+import { m } from '../messages'
+import { tab } from '../picture'
+import { boundsOf, followCamera } from './camera'
+import { followPointer } from './pointer'
+import { shown } from './shown'
+import { LAYERS, style } from './style'
+import { retile, TILED, type Tiled } from './sources'
+
+setWorkerUrl(workerUrl)
+
+/** What the buttons on the map can ask of it. */
+export interface Engine {
+  zoomIn: () => void
+  zoomOut: () => void
+  whole: () => void
+  remove: () => void
+}
+
+/** Puts the map into `container` and keeps it on the picture: tiles, layers, names, camera, selection. */
+export function mount(container: HTMLElement): Engine {
+  const map = new Maplibre({
+    container,
+    style: style(),
+    ...startingBounds(),
+    minZoom: 5,
+    maxZoom: 18,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: 120,
+    localIdeographFontFamily: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
+  })
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+  map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left')
+  map.on('error', ({ error }) => {
+    if ((error as { status?: number }).status === 401) signedOut.value++
+  })
+
+  const stops: (() => void)[] = []
+  const camera = followCamera(map, stops)
+  map.once('style.load', () => {
+    stops.push(effect(() => followTiles(map)), effect(() => followSwitches(map)), effect(() => followNames(map)))
+    followPointer(map, stops)
+  })
+  stops.push(effect(() => nameForReaders(map)))
+  markReady(map)
+
+  return {
+    zoomIn: () => void map.zoomIn(),
+    zoomOut: () => void map.zoomOut(),
+    whole: camera.whole,
+    remove() {
+      for (const stop of stops) stop()
+      map.remove()
+    },
+  }
+}
+
+function startingBounds() {
+  const bounds = boundsOf(null)
+  return bounds ? { bounds, fitBoundsOptions: { padding: 24 } } : { center: [105, 34] as [number, number], zoom: 4 }
+}
+
+function followTiles(map: Maplibre): void {
+  for (const layer of TILED) retile(map.getSource(layer) as VectorTileSource, layer as Tiled)
+}
+
+function followSwitches(map: Maplibre): void {
+  const on = shown.value
+  for (const { id, metadata } of LAYERS) {
+    const visible = (!metadata?.switch || on[metadata.switch]) && (!metadata?.tab || metadata.tab === tab.value)
+    map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none')
+  }
+}
+
+/** Names stand in the middle of each division once, where tiles would repeat them at every seam. */
+function followNames(map: Maplibre): void {
+  const features = (divisions.data.value ?? []).flatMap(({ bbox, name, level }) =>
+    bbox
+      ? [{ type: 'Feature' as const, properties: { name, level }, geometry: { type: 'Point' as const, coordinates: [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2] } }]
+      : [],
+  )
+  void (map.getSource('places') as GeoJSONSource).setData({ type: 'FeatureCollection', features })
+}
+
+function nameForReaders(map: Maplibre): void {
+  const canvas = map.getCanvas()
+  canvas.setAttribute('aria-label', m.value.map.label)
+  canvas.setAttribute('lang', locale.value)
+}
+
+/** `data-painted` on the container: every tile wanted has been drawn. Printing and tests wait for it. */
+function markReady(map: Maplibre): void {
+  const container = map.getContainer()
+  map.on('dataloading', () => (container.dataset.painted = 'false'))
+  map.on('idle', () => (container.dataset.painted = 'true'))
+}

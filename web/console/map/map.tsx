@@ -1,0 +1,53 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { divisions } from '../data'
+import { m } from '../messages'
+import { Trouble, Waiting } from '../states'
+import { Controls } from './controls'
+import type { Engine } from './engine'
+import { Legend } from './legend'
+import { Tooltip } from './tooltip'
+
+/** The map, its library fetched only now, with everything that lies on top of it. */
+export function MapView() {
+  const place = useRef<HTMLDivElement>(null)
+  const engine = useSignal<Engine | null>(null)
+  const failed = useSignal<'library' | 'graphics' | null>(null)
+  const round = useSignal(0)
+  // The map opens on the division's bounds, so it waits for them: one flight less, no tiles of the wrong place.
+  const known = divisions.data.value !== null
+
+  useEffect(() => {
+    if (!known) return
+    let gone = false
+    failed.value = null
+    import('./engine').then(
+      ({ mount }) => {
+        if (gone) return
+        try {
+          engine.value = mount(place.current!)
+        } catch {
+          failed.value = 'graphics'
+        }
+      },
+      () => (failed.value = 'library'),
+    )
+    return () => {
+      gone = true
+      engine.peek()?.remove()
+      engine.value = null
+    }
+  }, [known, round.value])
+
+  return (
+    <section class="map" aria-label={m.value.map.label}>
+      <div class="map-place" ref={place} />
+      {failed.value === 'graphics' && <p class="state map-state">{m.value.map.failed}</p>}
+      {failed.value === 'library' && <Trouble failure={null} onRetry={() => round.value++} />}
+      {!engine.value && !failed.value && <Waiting label={m.value.map.loading} />}
+      {engine.value && <Controls engine={engine.value} />}
+      {engine.value && <Legend />}
+      <Tooltip />
+    </section>
+  )
+}

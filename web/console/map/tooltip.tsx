@@ -1,0 +1,32 @@
+import { percent } from '../../shared/figures'
+import { rowOf } from '../coverage'
+import { m } from '../messages'
+import { pointed, type Pointed } from './pointer'
+
+/** A few words about what the pointer is over, from the table's own figures where it has them. */
+export function Tooltip() {
+  const at = pointed.value
+  if (!at) return null
+  const { title, lines } = say(at)
+  return (
+    <div class="tooltip" style={{ transform: `translate(${at.x}px, ${at.y}px)` }} role="tooltip">
+      <div>
+        <strong>{title}</strong>
+        {lines.map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function say({ layer, properties }: Pointed): { title: string; lines: string[] } {
+  const text = (name: string) => (properties[name] === undefined || properties[name] === null ? '' : String(properties[name]))
+  if (layer === 'issues') return { title: text('title') || m.value.map.issue, lines: [text('number'), text('due_on')].filter(Boolean) }
+  if (layer === 'tracks') return { title: m.value.map.track, lines: [text('officer'), text('started_at').slice(0, 10)].filter(Boolean) }
+  const code = text('code')
+  const row = rowOf(code)
+  const share = row?.share ?? Number(properties.share ?? 0)
+  const status = row ? ` · ${m.value.status[row.status]}` : ''
+  return { title: row?.name || text('name') || code, lines: [`${m.value.table.share} ${percent(share)}${status}`, row?.last_visit_on ? `${m.value.table.last} ${row.last_visit_on}` : code] }
+}

@@ -1,0 +1,112 @@
+import type { ComponentChildren } from 'preact'
+import { daysBetween } from '../../shared/days'
+import { count, km, muOf, percent, shortDay } from '../../shared/figures'
+import { isSegment, shareClass, type Covered, type SortKey } from '../coverage'
+import { placeName } from '../data'
+import { m } from '../messages'
+import { today } from '../picture'
+
+/** One column of the coverage table. `wide` columns show only where the panel has room. */
+export interface Column {
+  key: SortKey
+  label: () => string
+  cell: (row: Covered) => ComponentChildren
+  figures?: boolean
+  wide?: boolean
+}
+
+/** A share as a bar in the colour that the map gives it, with its figure. */
+export function ShareBar({ share }: { share: number }) {
+  return (
+    <span class="share">
+      <span class="share-track" aria-hidden="true">
+        <span class={`share-fill share-${shareClass(share)}`} style={{ width: `${share * 100}%` }} />
+      </span>
+      <span class="share-figure">{percent(share)}</span>
+    </span>
+  )
+}
+
+export function StatusChip({ row }: { row: Covered }) {
+  return (
+    <span class={`chip chip-${row.status}`} title={m.value.statusHint[row.status]}>
+      {m.value.status[row.status]}
+    </span>
+  )
+}
+
+function Name({ row }: { row: Covered }) {
+  return (
+    <span class="name">
+      <span class="name-main">{row.name || row.code}</span>
+      <small>{row.code}</small>
+    </span>
+  )
+}
+
+function LastVisit({ row }: { row: Covered }) {
+  const day = row.last_visit_on
+  if (!day) return <span class="none">{m.value.table.never}</span>
+  return (
+    <time dateTime={day} title={`${day} · ${m.value.period.days(daysBetween(day, today.value))}`}>
+      {shortDay(day, today.value)}
+    </time>
+  )
+}
+
+/** Effective visits over those required; the required count alone is left out where no rule sets one. */
+function Effective({ row }: { row: Covered }) {
+  if (!isSegment(row)) {
+    return (
+      <>
+        {count(row.cells_visited)}
+        <span class="of">/{count(row.cells)}</span>
+      </>
+    )
+  }
+  const required = row.required
+  const short = required !== null && row.effective_visits < required
+  return (
+    <span class={short ? 'short' : ''} title={required === null ? m.value.table.noRequired : undefined}>
+      {count(row.effective_visits)}
+      <span class="of">/{required === null ? '–' : count(required)}</span>
+    </span>
+  )
+}
+
+const share: Column = { key: 'share', label: () => m.value.table.share, cell: (row) => <ShareBar share={row.share} /> }
+const division: Column = { key: 'division', label: () => m.value.table.division, cell: (row) => placeName(row.division), wide: true }
+const visits: Column = { key: 'visits', label: () => m.value.table.visits, cell: (row) => count(row.visits), figures: true, wide: true }
+const last: Column = { key: 'last', label: () => m.value.table.last, cell: (row) => <LastVisit row={row} />, figures: true }
+const status: Column = { key: 'status', label: () => m.value.table.status, cell: (row) => <StatusChip row={row} /> }
+const name = (label: () => string): Column => ({ key: 'name', label, cell: (row) => <Name row={row} /> })
+const effective = (label: () => string): Column => ({ key: 'effective', label, cell: (row) => <Effective row={row} />, figures: true })
+const size = (label: () => string, cell: (row: Covered) => string): Column => ({ key: 'size', label, cell, figures: true })
+
+export const SEGMENT_COLUMNS: readonly Column[] = [
+  name(() => m.value.table.segment),
+  division,
+  size(
+    () => m.value.table.length,
+    (row) => (isSegment(row) ? km(row.length_m) : ''),
+  ),
+  share,
+  visits,
+  effective(() => m.value.table.effective),
+  last,
+  status,
+]
+
+export const PLOT_COLUMNS: readonly Column[] = [
+  name(() => m.value.table.plot),
+  division,
+  size(
+    () => m.value.table.area,
+    (row) => (isSegment(row) ? '' : muOf(row.area_m2)),
+  ),
+  share,
+  visits,
+  effective(() => m.value.table.cells),
+  last,
+  status,
+]

@@ -1,0 +1,68 @@
+import { useEffect } from 'preact/hooks'
+import { count, km, muOf } from '../../shared/figures'
+import { CloseIcon } from '../bar/icons'
+import { isSegment, selectedRow, type Covered } from '../coverage'
+import { placeName } from '../data'
+import { m } from '../messages'
+import { selected, show } from '../picture'
+import { ShareBar, StatusChip } from './columns'
+
+/** All figures of the selected segment or plot, on the map beside it. Escape puts it away. */
+export function Detail() {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && selected.peek()) show({ selected: null })
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
+  const row = selectedRow.value
+  if (!row) return null
+  return (
+    <section class="detail" aria-label={m.value.detail.label}>
+      <header>
+        <div>
+          <h2>{row.name || row.code}</h2>
+          <p>{placeName(row.division)}</p>
+        </div>
+        <StatusChip row={row} />
+        <button type="button" class="icon-button" aria-label={m.value.close} title={`${m.value.close} (Esc)`} onClick={() => show({ selected: null })}>
+          <CloseIcon />
+        </button>
+      </header>
+      <ShareBar share={row.share} />
+      <dl>
+        {factsOf(row).map(([label, figure]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{figure}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function factsOf(row: Covered): [string, string][] {
+  const text = m.value.detail
+  const last: [string, string] = [text.last, row.last_visit_on ?? m.value.table.never]
+  if (!isSegment(row)) {
+    return [
+      [text.code, row.code],
+      [text.area, `${muOf(row.area_m2)} ${text.mu}`],
+      [text.cells, `${count(row.cells_visited)} / ${count(row.cells)}`],
+      [text.visits, count(row.visits)],
+      last,
+    ]
+  }
+  return [
+    [text.code, row.code],
+    [text.river, row.river ?? '–'],
+    [text.length, `${km(row.length_m)} km`],
+    [text.uncovered, `${km(Math.max(0, row.length_m - row.covered_m))} km`],
+    [text.visits, count(row.visits)],
+    [text.effective, count(row.effective_visits)],
+    [text.required, row.required === null ? m.value.table.noRequired : count(row.required)],
+    last,
+  ]
+}

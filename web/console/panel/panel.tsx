@@ -1,0 +1,70 @@
+import { count, km, muOf } from '../../shared/figures'
+import { coverage, listed, reloadCoverage, rows, wantedStatus, wantedText } from '../coverage'
+import { m } from '../messages'
+import { tab } from '../picture'
+import { Nothing, Trouble, Waiting } from '../states'
+import { Cards } from './cards'
+import { Filters } from './filters'
+import { CoverageTable } from './table'
+import { sums } from './totals'
+
+/** The figures beside the map: headline cards, filters, table, sums. */
+export function Panel() {
+  const { data, loading, failure } = coverage.value
+  if (failure.value) return <Trouble failure={failure.value} onRetry={reloadCoverage} />
+  if (!data.value) return <Waiting />
+  if (rows.value.length === 0 && !loading.value) return <EmptyCounty />
+  return (
+    <>
+      <div class="progress" data-busy={loading.value} role="status" aria-live="polite">
+        {loading.value && <span class="unseen">{m.value.loading}</span>}
+      </div>
+      <Cards />
+      <Filters />
+      {listed.value.length === 0 ? <NoMatch /> : <CoverageTable />}
+      <Sums />
+    </>
+  )
+}
+
+function EmptyCounty() {
+  const text = m.value.empty
+  return tab.value === 'forest' ? (
+    <Nothing title={text.plotsTitle} body={text.plotsBody} />
+  ) : (
+    <Nothing title={text.segmentsTitle} body={text.segmentsBody} />
+  )
+}
+
+function NoMatch() {
+  function clear() {
+    wantedText.value = ''
+    wantedStatus.value = null
+  }
+  return (
+    <div class="state">
+      <p>{m.value.table.noMatch}</p>
+      <button type="button" class="button" onClick={clear}>
+        {m.value.table.clear}
+      </button>
+    </div>
+  )
+}
+
+function Sums() {
+  const text = m.value.table
+  const { size, walked } = sums.value
+  return (
+    <footer class="sums" aria-live="polite">
+      <span>{text.count(count(listed.value.length), count(rows.value.length))}</span>
+      {tab.value === 'forest' ? (
+        <span>{text.sumArea(muOf(size))}</span>
+      ) : (
+        <>
+          <span>{text.sumLength(km(size, 1))}</span>
+          <span>{text.sumCovered(km(walked, 1))}</span>
+        </>
+      )}
+    </footer>
+  )
+}

@@ -1,0 +1,34 @@
+import { divisionOf, targets } from '../data'
+import { m } from '../messages'
+import { division, today, year } from '../picture'
+import { session } from '../session'
+import { Nothing, Trouble, Waiting } from '../states'
+import { BarLegend } from './bar'
+import { TargetCards } from './cards'
+import { TargetTable } from './table'
+
+/** The year's forestry targets: what was asked of this division and those below it, and how far they are. */
+export function TargetBoard() {
+  const { data, loading, failure } = targets
+  const now = year.value
+  if (failure.value) return <Trouble failure={failure.value} onRetry={targets.reload} />
+  if (!data.value || !now) return <Waiting />
+  const text = m.value
+  if (data.value.length === 0 && !loading.value) return <Nothing title={text.empty.targetsTitle(now)} body={text.empty.targetsBody} />
+  const own = session.value.state === 'in' ? session.value.me.officer.division.name : ''
+  return (
+    <div class="board">
+      <div class="progress" data-busy={loading.value} role="status" />
+      <header class="board-head">
+        <h2>{text.targets.title(divisionOf(division.value)?.name ?? own, now)}</h2>
+        <BarLegend />
+        <p class="hint">
+          {text.targets.unit} · {text.targets.progressNote}
+        </p>
+        <p class="print-only">{text.print.made(today.value)}</p>
+      </header>
+      <TargetCards />
+      <TargetTable />
+    </div>
+  )
+}
