@@ -1,10 +1,11 @@
 """Features as GeoJSON text, written by the database: one statement a page, one a feature."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, Uuid, cast, func, literal_column, select
+from sqlalchemy import BigInteger, Select, String, Uuid, cast, func, literal, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.sqltypes import Integer
 
@@ -13,8 +14,14 @@ from gis.layers import Layer
 DECIMALS = 7
 """Of a degree: about a centimetre."""
 
-STORED = 4490
 BIGINT = 2**63
+RADIUS_M = 6378137.0
+LAST_PARALLEL = 85.0
+SLACK_M = 0.001
+"""Less than the decimals served can tell; a box drawn through a corner finds it in spite of rounding."""
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
 
 
 @dataclass(frozen=True)
@@ -27,21 +34,40 @@ class Page:
     next_key: int | None
 
 
-def page(connection, layer: Layer, rows: Select, limit: int, bbox=None, after: int | None = None) -> Page:
-    """The features of ``rows`` after key ``after``, in key order; ``bbox`` is west, south, east, north in degrees."""
+def page(
+    connection, layer: Layer, rows: Select, limit: int, bbox: Box | None = None, after: tuple[int, int] | None = None
+) -> Page:
+    """The features of ``rows`` in key order.
+
+    ``after`` is (key, matched) of the page before: the first page counts, the pages after it carry the count on, so
+    that reading a whole layer does not count it again and again.
+    """
     if bbox:
-        envelope = func.ST_MakeEnvelope(*bbox, STORED)
-        rows = rows.where(func.ST_Intersects(rows.selected_columns.geom, envelope))
-    found = connection.execute(page_statement(layer, rows, limit, after)).one()
+        rows = within(rows, bbox)
+    key, matched = after or (None, None)
+    found = connection.execute(page_statement(layer, rows, limit, key, matched)).one()
     return Page(found.features or "", found.returned, found.matched, found.last if found.more else None)
 
 
-def page_statement(layer: Layer, rows: Select, limit: int, after: int | None) -> Select:
+def within(rows: Select, bbox: Box) -> Select:
+    """The rows that meet the box, found by the index on EPSG:3857 that tiles use too: a box in degrees is a box there."""
+    (west, south), (east, north) = mercator(*bbox[:2]), mercator(*bbox[2:])
+    box = func.ST_MakeEnvelope(west - SLACK_M, south - SLACK_M, east + SLACK_M, north + SLACK_M, 3857)
+    return rows.where(func.ST_Intersects(rows.selected_columns.geom_3857, box))
+
+
+def mercator(lon: float, lat: float) -> tuple[float, float]:
+    """A place in EPSG:3857 metres; beyond its last parallels, as far as any map reaches."""
+    if abs(lat) > LAST_PARALLEL:
+        return math.radians(lon) * RADIUS_M, math.copysign(1e9, lat)
+    return math.radians(lon) * RADIUS_M, math.asinh(math.tan(math.radians(lat))) * RADIUS_M
+
+
+def page_statement(layer: Layer, rows: Select, limit: int, after: int | None, matched: int | None) -> Select:
     """One row: the page's features as text, their count, the last key, whether more follow, and the whole count.
 
     One row more than the page is read to know whether a next page exists.
     """
-    matched = select(func.count()).select_from(only(rows, "key").subquery("matched")).scalar_subquery()
     here = only(rows, "key", "id", *layer.properties, "geom")
     if after is not None:
         here = here.where(rows.selected_columns.key > after)
@@ -55,8 +81,13 @@ def page_statement(layer: Layer, rows: Select, limit: int, after: int | None) ->
         func.count().filter(shown).label("returned"),
         func.max(placed.c.key).filter(shown).label("last"),
         (func.count() > limit).label("more"),
-        matched.label("matched"),
+        (count(rows) if matched is None else literal(matched, BigInteger)).label("matched"),
     ).select_from(placed)
+
+
+def count(rows: Select):
+    """SQL for how many rows there are."""
+    return select(func.count()).select_from(only(rows, "key").subquery("matched")).scalar_subquery()
 
 
 def feature(connection, layer: Layer, rows: Select, feature_id: str) -> str | None:
@@ -69,7 +100,7 @@ def feature(connection, layer: Layer, rows: Select, feature_id: str) -> str | No
     return connection.execute(select(feature_text(layer, found.c))).scalar()
 
 
-def extent(connection, rows: Select) -> tuple[float, float, float, float] | None:
+def extent(connection, rows: Select) -> Box | None:
     """West, south, east, north in degrees of all rows; None when there are none."""
     shapes = only(rows, "geom").subquery("shapes")
     box = select(func.ST_Extent(shapes.c.geom).label("box")).subquery("boxes")

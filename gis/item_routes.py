@@ -42,7 +42,7 @@ def page_links(layer: Layer, read: Page, given: dict[str, str], locale: str) -> 
     here = f"{root()}/collections/{layer.name}"
     links = [link("self", with_query(f"{here}/items", given), GEOJSON, locale, "self")]
     if read.next_key is not None:
-        onward = with_query(f"{here}/items", given | {"token": str(read.next_key)})
+        onward = with_query(f"{here}/items", given | {"token": f"{read.next_key}.{read.matched}"})
         links.append(link("next", onward, GEOJSON, locale, "next"))
     return [*links, link("collection", here, JSON, locale, "collection")]
 

@@ -45,8 +45,8 @@ class Layer:
 
     ``select(viewer, interval)`` returns a Select of the rows this viewer may see, with the labelled columns ``key``
     (unique bigint: page order, feature id in tiles), ``id`` (public feature id), every property by its name, ``geom``
-    (EPSG:4490) and ``geom_3857``. The two geometries must be plain indexed columns of a table in its FROM, because
-    conditions are added on them; no GROUP BY or LIMIT on the outer level. The viewer is opaque here. ``interval`` is
+    (EPSG:4490) and ``geom_3857``. The latter must be a plain, GiST-indexed column of a table in its FROM, because places
+    are asked of it; no GROUP BY or LIMIT on the outer level. The viewer is opaque here. ``interval`` is
     None when not asked for, and always None for a layer that is not ``temporal``.
     """
 

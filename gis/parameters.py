@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from gis.errors import BadParameter
+from gis.features import Box
 from gis.layers import Interval, Layer, Wanted
 from gis.tiles import Tile
 
@@ -17,13 +18,12 @@ MAX_KEY = 2**63 - 1
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
+TOKEN = re.compile(r"(-?\d{1,19})\.(\d{1,19})", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:)(\d{2})(\.\d+)?([Zz]|[+-]\d{2}:\d{2})",
     re.ASCII,
 )
-
-Box = tuple[float, float, float, float]
 
 
 def check_names(given: Mapping[str, list[str]], known: Collection[str]) -> None:
@@ -52,13 +52,14 @@ def limit(text: str | None) -> int:
     return min(int(text), MAX_LIMIT)
 
 
-def token(text: str | None) -> int | None:
-    """The key after which a page begins, as the ``next`` link carries it."""
+def token(text: str | None) -> tuple[int, int] | None:
+    """Where a page begins, as the ``next`` link carries it: the key after which, and how many match in all."""
     if text is None:
         return None
-    if not WHOLE.fullmatch(text) or not -MAX_KEY <= int(text) <= MAX_KEY:
+    parts = TOKEN.fullmatch(text)
+    if not parts or not all(abs(int(part)) <= MAX_KEY for part in parts.groups()):
         raise BadParameter("token", "token")
-    return int(text)
+    return int(parts[1]), int(parts[2])
 
 
 def bbox(text: str | None) -> Box | None:

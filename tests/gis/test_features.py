@@ -161,3 +161,14 @@ def test_a_large_page_is_compressed_for_those_who_take_it(client):
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(packed.data) < len(plain.data) / 4
     assert "private" in packed.headers["Cache-Control"]
+
+
+def test_a_bbox_of_the_whole_world_holds_every_feature_with_a_place(client):
+    world = {"bbox": "-180,-90,180,90"}
+    assert client.get(ITEMS, query_string=world).json["numberMatched"] == FIELDS
+    assert client.get("/ogc/collections/wells/items", query_string=world).json["numberMatched"] == 2
+
+
+def test_a_bbox_that_is_a_point_finds_what_covers_it(client):
+    page = client.get(ITEMS, query_string={"bbox": "116.002,27.002,116.002,27.002"}).json
+    assert [feature["id"] for feature in page["features"]] == ["T-001"]
