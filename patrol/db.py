@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -85,3 +86,8 @@ def downgrade(url: str, revision: str) -> None:
     config = migrations()
     config.attributes["url"] = driver_url(url)
     command.downgrade(config, revision)
+
+
+def newest_revision() -> str | None:
+    """The revision that the code expects of the schema."""
+    return ScriptDirectory.from_config(migrations()).get_current_head()

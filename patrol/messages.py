@@ -6,7 +6,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # general
     "bad_request": ("请求无法处理。", "The request cannot be handled."),
     "bad_json": ("请求内容不是有效的 JSON：{detail}", "The body is not valid JSON: {detail}"),
-    "bad_number": ("JSON 中含有无效数字 {value}，请改为有限的数值。", "The JSON holds {value}; send a finite number."),
     "invalid": ("提交的内容有误，请按各字段的提示修改。", "Some fields cannot be accepted; mend them as told."),
     "not_found": ("没有找到，或不在您的管辖范围内。", "Not found, or not within your division."),
     "conflict": ("与已有数据冲突。", "This contradicts what is stored already."),
@@ -172,7 +171,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "from_after_to": ("开始日期晚于结束日期。", "The first day is after the last."),
     "period_too_long": ("时间范围最多 {days} 天。", "The period may span at most {days} days."),
     "year_range": ("年份应在 1950 到 2200 之间。", "The year must be between 1950 and 2200."),
-    "no_rule": ("没有适用的巡查制度。", "No patrol rule applies."),
+    "password_short": ("密码至少 {least} 个字符。", "A password has at least {least} characters."),
+    "username_taken": ("用户名 {username} 已被使用。", "The user name {username} is taken."),
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import Row, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, scope
@@ -19,10 +19,9 @@ class Extent(NamedTuple):
 
 
 def box_of(geometry):
-    """[west, south, east, north] of a geometry column in degrees, as a JSON array."""
-    return func.json_build_array(
-        func.ST_XMin(geometry), func.ST_YMin(geometry), func.ST_XMax(geometry), func.ST_YMax(geometry)
-    )
+    """[west, south, east, north] of a geometry column in degrees, as a JSON array; NULL without a geometry."""
+    edges = (func.ST_XMin(geometry), func.ST_YMin(geometry), func.ST_XMax(geometry), func.ST_YMax(geometry))
+    return case((geometry.is_not(None), func.json_build_array(*edges)))
 
 
 def county_extent(session: Session, division_code: str) -> Extent | None:

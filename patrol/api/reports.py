@@ -1,0 +1,97 @@
+"""Coverage, targets and headline figures."""
+
+from datetime import date
+
+from flask import request, url_for
+from marshmallow import RAISE
+
+from patrol import db, reporting
+from patrol.access import Viewer
+from patrol.api.schemas.reports import PageIn, PeriodIn, PlotsOut, SegmentsOut, SummaryOut, TargetsOut, YearIn
+from patrol.api.wiring import Blueprint, now, settings, signed_in
+from patrol.errors import Invalid, NotFound
+from patrol.queries.divisions import is_within
+
+blueprint = Blueprint("reports", __name__, url_prefix="/api/v1", description="Coverage and targets 覆盖率与任务")
+
+
+@blueprint.route("/coverage/segments", methods=["GET"])
+@signed_in
+@blueprint.arguments(PageIn, location="query", unknown=RAISE)
+@blueprint.response(200, SegmentsOut)
+def segments(viewer, query: dict):
+    """Per segment: how much was covered, how often, when last, what was owed."""
+    return coverage_page(viewer, "river", query)
+
+
+@blueprint.route("/coverage/plots", methods=["GET"])
+@signed_in
+@blueprint.arguments(PageIn, location="query", unknown=RAISE)
+@blueprint.response(200, PlotsOut)
+def plots(viewer, query: dict):
+    """Per plot: how many cells were visited, how often, when last, what was owed."""
+    return coverage_page(viewer, "forest", query)
+
+
+@blueprint.route("/targets/<int:year>", methods=["GET"])
+@signed_in
+@blueprint.arguments(YearIn, location="query", unknown=RAISE)
+@blueprint.response(200, TargetsOut)
+def targets(viewer, query: dict, year: int):
+    """Per division and work type: target, reported, measured, verified and qualified mu, progress and pace."""
+    if not 1950 <= year <= 2200:
+        raise Invalid({"year": "year_range"})
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        return {"items": reporting.targets(session, viewer, year, query["division"], today()), "next": None}
+
+
+@blueprint.route("/summary", methods=["GET"])
+@signed_in
+@blueprint.arguments(PeriodIn, location="query", unknown=RAISE)
+@blueprint.response(200, SummaryOut)
+def summary(viewer, query: dict):
+    """The headline figures of a period and a division."""
+    first, last = period(query)
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        return reporting.summary(session, viewer, first, last, query["division"], today())
+
+
+def coverage_page(viewer: Viewer, kind: str, query: dict) -> dict:
+    """One page of coverage rows by code, and the address of the next."""
+    first, last = period(query)
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        items = reporting.coverage(
+            session,
+            viewer,
+            kind,
+            first,
+            last,
+            query["division"],
+            settings().coverage,
+            after=query["after"],
+            limit=query["limit"],
+        )
+    following = None
+    if len(items) == query["limit"]:
+        following = url_for(request.endpoint, **{**request.args.to_dict(), "after": items[-1]["code"]})
+    return {"items": items, "next": following}
+
+
+def today() -> date:
+    """The local day."""
+    return now().astimezone(settings().timezone).date()
+
+
+def period(query: dict) -> tuple[date, date]:
+    """The days asked for; this month to date where none were, a month's start or today where one was."""
+    last = query.get("last") or max(today(), query.get("first") or today())
+    return query.get("first") or last.replace(day=1), last
+
+
+def check_division(session, viewer: Viewer, code: str | None) -> None:
+    """NotFound unless the division exists in the viewer's scope."""
+    if code is not None and not is_within(session, code, viewer):
+        raise NotFound("division_outside", code=code)

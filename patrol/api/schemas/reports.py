@@ -1,0 +1,132 @@
+"""Coverage, targets and headline figures on the wire."""
+
+from marshmallow import ValidationError, fields, validates_schema
+
+from patrol.api.schemas.fields import Day, In, Out, QueryWhole, Said, Text, between
+
+LONGEST_PERIOD_DAYS = 3660
+
+
+def division_form(code: str) -> None:
+    """A validator: 12 digits."""
+    if len(code) != 12 or not (code.isascii() and code.isdigit()):
+        raise ValidationError(Said("unknown_code", what="行政区划 / division", code=code[:20]))
+
+
+class PeriodIn(In):
+    """Local days, both included; the current month to date when not given."""
+
+    first = Day(data_key="from")
+    last = Day(data_key="to")
+    division = Text(load_default=None, validate=division_form)
+
+    @validates_schema(skip_on_field_errors=True)
+    def in_order(self, data, **kwargs):
+        """From before to, and not endless."""
+        if "first" in data and "last" in data:
+            if data["first"] > data["last"]:
+                raise ValidationError(Said("from_after_to"), "from")
+            if (data["last"] - data["first"]).days > LONGEST_PERIOD_DAYS:
+                raise ValidationError(Said("period_too_long", days=LONGEST_PERIOD_DAYS), "from")
+
+
+class PageIn(PeriodIn):
+    """A period, and a place in the list."""
+
+    after = Text(load_default=None)
+    limit = QueryWhole(load_default=1000, validate=between(1, 10_000))
+
+
+class YearIn(In):
+    """A division, or all of one's own."""
+
+    division = Text(load_default=None, validate=division_form)
+
+
+class VisitedOut(Out):
+    """What segments and plots have in common."""
+
+    code = fields.String(required=True)
+    name = fields.String(allow_none=True)
+    division = fields.String(required=True)
+    share = fields.Float(required=True)
+    visits = fields.Integer(required=True)
+    effective_visits = fields.Integer(required=True)
+    required = fields.Integer(required=True)
+    last_visit_on = fields.Date(allow_none=True)
+    status = fields.String(required=True)
+    bbox = fields.List(fields.Float(), required=True)
+
+
+class SegmentCoverageOut(VisitedOut):
+    """Coverage of one segment."""
+
+    river = fields.String(allow_none=True)
+    length_m = fields.Float(required=True)
+    covered_m = fields.Float(required=True)
+
+
+class PlotCoverageOut(VisitedOut):
+    """Coverage of one plot."""
+
+    area_m2 = fields.Float(required=True)
+    cells = fields.Integer(required=True)
+    cells_visited = fields.Integer(required=True)
+
+
+class SegmentsOut(Out):
+    """A page of segments."""
+
+    items = fields.List(fields.Nested(SegmentCoverageOut), required=True)
+    next = fields.String(allow_none=True)
+
+
+class PlotsOut(Out):
+    """A page of plots."""
+
+    items = fields.List(fields.Nested(PlotCoverageOut), required=True)
+    next = fields.String(allow_none=True)
+
+
+class TargetOut(Out):
+    """A division's year in one work type, in mu."""
+
+    division = fields.String(required=True)
+    name = fields.String(required=True)
+    level = fields.String(required=True)
+    work_type = fields.String(required=True)
+    target_mu = fields.Float(required=True)
+    reported_mu = fields.Float(required=True)
+    measured_mu = fields.Float(required=True)
+    verified_mu = fields.Float(required=True)
+    qualified_mu = fields.Float(required=True)
+    progress = fields.Float(allow_none=True)
+    pace = fields.Float(allow_none=True)
+    status = fields.String(required=True)
+
+
+class TargetsOut(Out):
+    """A year's targets."""
+
+    items = fields.List(fields.Nested(TargetOut), required=True)
+    next = fields.String(allow_none=True)
+
+
+class SummaryOut(Out):
+    """The headline figures of a period."""
+
+    segments = fields.Integer(required=True)
+    length_m = fields.Float(required=True)
+    covered_m = fields.Float(required=True)
+    share = fields.Float(required=True)
+    unvisited_segments = fields.Integer(required=True)
+    plots = fields.Integer(required=True)
+    plot_area_m2 = fields.Float(required=True)
+    cells = fields.Integer(required=True)
+    cells_visited = fields.Integer(required=True)
+    unvisited_plots = fields.Integer(required=True)
+    patrols = fields.Integer(required=True)
+    effective_patrols = fields.Integer(required=True)
+    patrol_distance_m = fields.Float(required=True)
+    open_issues = fields.Integer(required=True)
+    overdue_issues = fields.Integer(required=True)

@@ -1,0 +1,177 @@
+"""What every route stands on: reading requests strictly, who asks, in which language, and one error shape."""
+
+import json
+from datetime import UTC, datetime
+from functools import wraps
+from http import HTTPStatus
+from itertools import islice
+
+from flask import Flask, current_app, g, jsonify, request
+from flask_smorest import Blueprint as SmorestBlueprint
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import HTTPException
+
+from gis.errors import Problem
+from patrol import auth, db
+from patrol.access import Viewer
+from patrol.config import Settings
+from patrol.errors import Forbidden, Refusal, TooLarge, Unauthorised, Unavailable
+from patrol.messages import MESSAGES, best_locale, t
+
+COOKIE = "patrol_token"
+BROWSER_HEADER = "X-Patrol"
+MOST_ERRORS = 20
+BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media"}
+
+
+class StrictParser(FlaskParser):
+    """Reads JSON bodies. NaN and 1e999 are read as they are, so that the field that holds them is named."""
+
+    def _raw_load_json(self, req):
+        if not req.is_json:
+            raise Refusal("unsupported_media")
+        try:
+            return json.loads(req.get_data(cache=True))
+        except (ValueError, RecursionError) as error:
+            raise Refusal("bad_json", detail=str(error)[:120]) from error
+
+
+class Blueprint(SmorestBlueprint):
+    """A blueprint whose arguments are read strictly."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+
+def settings() -> Settings:
+    """The settings of this application."""
+    return current_app.config["PATROL"]
+
+
+def now() -> datetime:
+    """The server's time. The one clock of the edge: what lies below is told the time."""
+    return datetime.now(UTC)
+
+
+def locale() -> str:
+    """The language of this request's answers."""
+    return best_locale(request.headers.get("Accept-Language"))
+
+
+def bearer() -> str:
+    """The token of this request: a header from programs, a Basic password from GIS clients, a cookie from browsers."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "bearer" and token:
+        return token.strip()
+    token = request.cookies.get(COOKIE, "")
+    if token:
+        # A page elsewhere can make a browser send the cookie, but not this header.
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not request.headers.get(BROWSER_HEADER):
+            raise Forbidden("header_required")
+        return token
+    raise Unauthorised
+
+
+def viewer() -> Viewer:
+    """Who asks; Unauthorised without a living token. Asked once a request."""
+    if "viewer" not in g:
+        basic = request.authorization
+        with db.reading() as session:
+            if basic is not None and basic.type == "basic":
+                g.viewer = _basic_viewer(session, basic.username or "", basic.password or "")
+            else:
+                g.viewer = auth.viewer_of(session, bearer(), now())
+    return g.viewer
+
+
+def _basic_viewer(session, username: str, token: str) -> Viewer:
+    """GIS clients send user name and token as Basic credentials; the password itself is not taken on each request."""
+    found = auth.viewer_of(session, token, now())
+    if found.username != username:
+        raise Unauthorised
+    return found
+
+
+def signed_in(view):
+    """Let only signed-in people come in; the view gets its viewer first."""
+
+    @wraps(view)
+    def wrapped(*args, **kwargs):
+        return view(viewer(), *args, **kwargs)
+
+    return wrapped
+
+
+def install_errors(app: Flask) -> None:
+    """Answer every refusal and every failure in the one shape."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Problem, lambda problem: (jsonify(problem.body(locale())), problem.status))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _failed)
+    for lost in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(lost, _database_lost)
+    app.register_error_handler(IntegrityError, lambda error: _answer(409, "conflict"))
+    app.register_error_handler(DataError, lambda error: _answer(422, "invalid_value"))
+
+
+def _answer(status: int, key: str, params: dict | None = None, errors: dict | None = None):
+    message = t(key, locale(), **(params or {}))
+    reason = " ".join(f"{field}: {said}" for field, said in islice((errors or {}).items(), 3))
+    body = {"code": key, "status": status, "message": message, "reason": reason or message, "errors": errors or {}}
+    return jsonify(body), status
+
+
+def _refused(refusal: Refusal):
+    params = dict(refusal.params)
+    if isinstance(refusal, TooLarge):
+        params.setdefault("limit_mb", settings().max_body_bytes // 2**20)
+    status = 415 if refusal.key == "unsupported_media" else refusal.status
+    errors = {field: _sentence(said) for field, said in refusal.errors.items()}
+    body, status = _answer(status, refusal.key, params, errors)
+    if "retry_after_s" in params:
+        body.headers["Retry-After"] = str(params["retry_after_s"])
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        body.headers["Retry-After"] = "5"
+    if status == HTTPStatus.UNAUTHORIZED and not request.cookies.get(COOKIE):
+        body.headers["WWW-Authenticate"] = 'Bearer, Basic realm="Shanhe Patrol: user name and token"'
+    return body, status
+
+
+def _sentence(said) -> str:
+    key, params = said if isinstance(said, tuple) else (str(said), getattr(said, "params", {}))
+    return t(key, locale(), **params) if key in MESSAGES else key
+
+
+def _http_error(error: HTTPException):
+    if error.code == HTTPStatus.UNPROCESSABLE_ENTITY and hasattr(error, "data"):
+        return _answer(422, "invalid", errors=dict(islice(_flat(error.data["messages"]), MOST_ERRORS)))
+    if error.code is not None and error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    key = BY_STATUS.get(error.code or 500, "bad_request" if (error.code or 500) < 500 else "internal")
+    params = {"limit_mb": request.max_content_length // 2**20} if key == "too_large" else {}
+    return _answer(error.code or 500, key, params)
+
+
+def _flat(messages: dict, path: tuple = ()):
+    """Field paths ("track.dt.3") with the first complaint about each."""
+    for key, value in messages.items():
+        # The first level is where it was looked for (json, query), not a field.
+        here = path if not path and key in ("json", "query", "form") and isinstance(value, dict) else (*path, key)
+        here = tuple(part for part in here if part != "_schema")
+        if isinstance(value, dict):
+            yield from _flat(value, here or ("",)) if here else _flat(value, ("",))
+        else:
+            first = value[0] if isinstance(value, list) else value
+            yield ".".join(str(part) for part in here if part != "") or "body", _sentence(first)
+
+
+def _database_lost(error: DBAPIError):
+    current_app.logger.warning("the database does not answer: %s", type(error).__name__)
+    return _refused(Unavailable())
+
+
+def _failed(error: Exception):
+    # The trace goes to the log without the request's body, which holds people's positions.
+    current_app.logger.exception("%s %s failed", request.method, request.path)
+    return _answer(500, "internal")

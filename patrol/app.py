@@ -1,0 +1,83 @@
+"""The application: settings, database, routes, errors."""
+
+import gzip
+
+from flask import Flask, request
+from flask_smorest import Api
+
+import patrol
+from gis import routes as ogc
+from gis.publisher import Publisher
+from patrol import db, web
+from patrol.api import health, patrols, people, photos, reports, tokens
+from patrol.api.wiring import install_errors, locale, viewer
+from patrol.config import Settings
+from patrol.layers import LAYERS
+
+BLUEPRINTS = (tokens.blueprint, people.blueprint, patrols.blueprint, photos.blueprint, reports.blueprint)
+SMALLEST_GZIP_BYTES = 1400
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application under these settings, or the environment's. Connects where DATABASE_URL says."""
+    settings = settings or Settings.from_env()
+    app = Flask("patrol", static_folder=None)
+    app.config.update(
+        PATROL=settings,
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        API_TITLE="Shanhe Patrol 山河巡护",
+        API_VERSION=patrol.__version__,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    app.json.sort_keys = False
+    app.json.ensure_ascii = False
+    app.url_map.strict_slashes = False
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if settings.database_url:
+        db.configure(settings.database_url, settings.replica_url)
+    api = Api(app)
+    for blueprint in BLUEPRINTS:
+        api.register_blueprint(blueprint)
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(web.blueprint)
+    app.register_blueprint(ogc.blueprint(_publisher(settings)), url_prefix="/ogc")
+    install_errors(app)
+    app.after_request(_finish)
+    return app
+
+
+def _publisher(settings: Settings) -> Publisher:
+    return Publisher(
+        layers=LAYERS,
+        connection=db.reading,
+        viewer=viewer,
+        zone=settings.timezone,
+        titles=("山河巡护图层服务", "Shanhe Patrol layers"),
+        version=patrol.__version__,
+        locale=locale,
+    )
+
+
+def _finish(answer):
+    """What holds for every answer: no caching of what is private, no guessing of types."""
+    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if request.path.startswith("/api/") and "Cache-Control" not in answer.headers:
+        answer.headers["Cache-Control"] = "private, no-store"
+    return _packed(answer)
+
+
+def _packed(answer):
+    """JSON of some size goes out gzipped: tables shrink to a tenth."""
+    if (
+        answer.mimetype == "application/json"
+        and not answer.is_streamed
+        and not answer.content_encoding
+        and "gzip" in request.accept_encodings
+        and len(answer.get_data()) > SMALLEST_GZIP_BYTES
+    ):
+        answer.set_data(gzip.compress(answer.get_data(), compresslevel=5, mtime=0))
+        answer.content_encoding = "gzip"
+        answer.vary.add("Accept-Encoding")
+    return answer

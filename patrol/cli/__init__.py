@@ -1,0 +1,38 @@
+"""The command line: one file a noun. What is refused is said in words, with exit status 1."""
+
+import click
+
+from patrol.cli.db import db
+from patrol.cli.officers import assign, officer
+from patrol.cli.serve import serve
+from patrol.cli.targets import target
+from patrol.errors import Refusal
+from patrol.messages import MESSAGES, t
+
+
+class Worded(click.Group):
+    """Says a refusal as a sentence instead of a trace."""
+
+    def invoke(self, ctx: click.Context):
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            raise click.ClickException(_sentences(refusal)) from refusal
+
+
+def _sentences(refusal: Refusal) -> str:
+    lines = [t(refusal.key, **refusal.params)]
+    for field, said in refusal.errors.items():
+        key, params = said if isinstance(said, tuple) else (str(said), {})
+        lines.append(f"  {field}: {t(key, **params) if key in MESSAGES else key}")
+    return "\n".join(lines)
+
+
+@click.group(cls=Worded)
+def main() -> None:
+    """Shanhe Patrol 山河巡护."""
+
+
+for command in (serve, db, officer, assign, target):
+    main.add_command(command)

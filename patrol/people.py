@@ -1,0 +1,60 @@
+"""Officers and what they answer for: entered by the office, refused in words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from patrol import auth
+from patrol.errors import Conflict, Invalid
+from patrol.models import Assignment, Division, ForestPlot, Officer, RiverSegment
+from patrol.models.officers import POSTS
+
+SHORTEST_PASSWORD = 8
+THINGS = {"segment": "河段 / segment", "plot": "小班 / plot"}
+
+
+def add_officer(session: Session, username: str, name: str, post: str, division: str, password: str | None) -> Officer:
+    """Enter an officer; Invalid for an unknown post or division or a weak password, Conflict for a known user name."""
+    if post not in POSTS:
+        raise Invalid({"post": ("not_one_of", {"choices": "、".join(POSTS)})})
+    check_division(session, division)
+    if password is not None and len(password) < SHORTEST_PASSWORD:
+        raise Invalid({"password": ("password_short", {"least": SHORTEST_PASSWORD})})
+    if session.scalar(select(Officer.id).where(Officer.username == username)):
+        raise Conflict("username_taken", username=username)
+    officer = Officer(
+        username=username,
+        name=name,
+        post=post,
+        division_code=division,
+        password_hash=auth.hash_password(password) if password is not None else None,
+    )
+    session.add(officer)
+    session.flush()
+    return officer
+
+
+def check_division(session: Session, code: str) -> None:
+    """Invalid unless a division with this code exists."""
+    if not session.scalar(select(Division.id).where(Division.code == code)):
+        raise Invalid({"division": ("unknown_code", {"what": "行政区划 / division", "code": code})})
+
+
+def assign(session: Session, username: str, kind: str, codes: Sequence[str], valid_from: date) -> int:
+    """Let an officer answer for segments or plots from a day on; returns how many are new. Invalid if unknown."""
+    officer = session.scalar(select(Officer).where(Officer.username == username))
+    if officer is None:
+        raise Invalid({"username": ("unknown_code", {"what": "人员 / officer", "code": username})})
+    thing = RiverSegment if kind == "segment" else ForestPlot
+    known = dict(session.execute(select(thing.code, thing.id).where(thing.code.in_(codes))).tuples())
+    for code in codes:
+        if code not in known:
+            raise Invalid({"code": ("unknown_code", {"what": THINGS[kind], "code": code})})
+    rows = [
+        {"officer_id": officer.id, f"{kind}_id": known[code], "post": officer.post, "valid_from": valid_from}
+        for code in dict.fromkeys(codes)
+    ]
+    return len(session.execute(insert(Assignment).on_conflict_do_nothing().returning(Assignment.id), rows).all())

@@ -1,0 +1,104 @@
+"""A photo's bytes come in: hash and length checked, decoded, durable on disk, then in the database."""
+
+import secrets
+from datetime import datetime
+from typing import BinaryIO
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.config import Settings
+from patrol.errors import Invalid, NotFound
+from patrol.intake import point_ewkt
+from patrol.models import DeclaredPhoto, Photo
+from patrol.pictures import Picture, look_at, smaller
+from patrol.queries import photos as photo_queries
+from patrol.storage import Folder, Staged
+
+EXIF_FAR_M = 200.0
+EXIF_LATE_S = 24 * 3600
+
+
+def store_photo(
+    session: Session, officer: Viewer, sha256: str, stream: BinaryIO, *, now: datetime, settings: Settings
+) -> bool:
+    """Keep the bytes of a photo; True when they are new. Invalid when they are not what was said, or no image."""
+    folder = Folder(settings.data / "photos")
+    with folder.staged(stream, settings.max_photo_bytes) as staged:
+        _check(session, sha256, staged)
+        picture = look_at(staged.path)
+        if not folder.has(sha256):
+            folder.keep(staged)
+    new = session.scalar(_row(sha256, staged, picture, officer, now).returning(Photo.sha256)) is not None
+    _compare(session, sha256, settings)
+    return new
+
+
+def _check(session: Session, sha256: str, staged: Staged) -> None:
+    if staged.bytes == 0:
+        raise Invalid({"photo": "photo_empty"})
+    declared = photo_queries.declared_bytes(session, sha256)
+    if declared and staged.bytes not in declared:
+        raise Invalid({"bytes": ("photo_length", {"declared": declared[0], "actual": staged.bytes})})
+    if staged.sha256 != sha256:
+        raise Invalid({"sha256": ("photo_hash", {"actual": staged.sha256})})
+
+
+def _row(sha256: str, staged: Staged, picture: Picture, officer: Viewer, now: datetime):
+    place = picture.place
+    return (
+        insert(Photo)
+        .values(
+            sha256=sha256,
+            bytes=staged.bytes,
+            format=picture.format,
+            width=picture.width,
+            height=picture.height,
+            stored_at=now,
+            stored_by=officer.officer_id,
+            exif_taken_at=picture.taken_at,
+            exif_geom=point_ewkt({"lon": place[0], "lat": place[1]}) if place else None,
+        )
+        .on_conflict_do_nothing()
+    )
+
+
+def _compare(session: Session, sha256: str, settings: Settings) -> None:
+    """Put EXIF beside what the phone declared, and flag where they disagree."""
+    for row in photo_queries.against_exif(session, sha256, settings.timezone.key):
+        flags = []
+        if row.apart_m is not None and row.apart_m > EXIF_FAR_M:
+            flags.append({"code": "photo_exif_far", "metres": round(row.apart_m)})
+        if row.late_s is not None and abs(row.late_s) > EXIF_LATE_S:
+            flags.append({"code": "photo_exif_time", "hours": round(abs(row.late_s) / 3600)})
+        session.execute(
+            update(DeclaredPhoto)
+            .where(DeclaredPhoto.patrol_id == row.patrol_id, DeclaredPhoto.sha256 == sha256)
+            .values(flags=flags)
+        )
+
+
+def copy_of(session: Session, viewer: Viewer, sha256: str, size: str, settings: Settings) -> bytes:
+    """A smaller copy of a photo that the viewer may see, made once and kept aside; NotFound otherwise."""
+    if not photo_queries.may_see(session, viewer, sha256):
+        raise NotFound
+    aside = settings.data / "copies" / size / sha256[:2] / f"{sha256}.jpg"
+    if aside.is_file():
+        return aside.read_bytes()
+    content = smaller(Folder(settings.data / "photos").path(sha256), size)
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    # A copy can be made again at any time, so it needs no fsync; the rename keeps readers from half a file.
+    half = aside.with_suffix(f".{secrets.token_hex(8)}")
+    half.write_bytes(content)
+    half.replace(aside)
+    return content
+
+
+def original_of(session: Session, viewer: Viewer, sha256: str, settings: Settings):
+    """The path and format of the untouched original, for those allowed; NotFound otherwise."""
+    row = photo_queries.original(session, viewer, sha256)
+    if row is None:
+        raise NotFound
+    return Folder(settings.data / "photos").path(sha256), row.format

@@ -1,0 +1,90 @@
+"""What is in a photo's bytes: whether it is an image at all, its EXIF, and smaller copies for serving."""
+
+import io
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from math import isfinite
+from pathlib import Path
+
+import pillow_heif
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+
+from patrol.errors import Invalid
+
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+MAX_PIXELS = 50_000_000
+SIZES = {"thumb": 320, "screen": 1600}
+
+pillow_heif.register_heif_opener()
+# Sizes are checked by hand before anything is decoded, as an error and not as Pillow's warning.
+Image.MAX_IMAGE_PIXELS = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Format, size in pixels, and what EXIF says of place (lon, lat) and local time."""
+
+    format: str
+    width: int
+    height: int
+    place: tuple[float, float] | None
+    taken_at: datetime | None
+
+
+@contextmanager
+def _opened(source: Path):
+    try:
+        with Image.open(source, formats=FORMATS) as image:
+            if image.width * image.height > MAX_PIXELS:
+                size = {"width": image.width, "height": image.height, "max_mp": MAX_PIXELS // 1_000_000}
+                raise Invalid({"photo": ("photo_too_many_pixels", size)})
+            yield image
+    except UnidentifiedImageError as error:
+        raise Invalid({"photo": "photo_not_image"}) from error
+
+
+def look_at(source: Path) -> Picture:
+    """Decode a photo whole. Invalid when it is not an image of an allowed format, is cut off, or is far too large."""
+    with _opened(source) as image:
+        exif = image.getexif()
+        try:
+            image.load()
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
+            raise Invalid({"photo": "photo_truncated"}) from error
+        return Picture(image.format or "", image.width, image.height, _place(exif), _taken_at(exif))
+
+
+def smaller(source: Path, size: str) -> bytes:
+    """A re-encoded JPEG, upright, without EXIF, at most SIZES[size] pixels wide or high."""
+    with _opened(source) as image:
+        image.draft("RGB", (SIZES[size], SIZES[size]))
+        upright = ImageOps.exif_transpose(image).convert("RGB")
+        upright.thumbnail((SIZES[size], SIZES[size]))
+        buffer = io.BytesIO()
+        upright.save(buffer, "JPEG", quality=82, optimize=True)
+        return buffer.getvalue()
+
+
+def _place(exif: Image.Exif) -> tuple[float, float] | None:
+    gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    try:
+        lat = _degrees(gps[ExifTags.GPS.GPSLatitude], gps[ExifTags.GPS.GPSLatitudeRef] in ("S", b"S"))
+        lon = _degrees(gps[ExifTags.GPS.GPSLongitude], gps[ExifTags.GPS.GPSLongitudeRef] in ("W", b"W"))
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return None
+    return (lon, lat) if isfinite(lon) and isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90 else None
+
+
+def _degrees(parts, negative: bool) -> float:
+    degrees, minutes, seconds = (float(part) for part in parts)
+    value = degrees + minutes / 60 + seconds / 3600
+    return -value if negative else value
+
+
+def _taken_at(exif: Image.Exif) -> datetime | None:
+    text = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
+    try:
+        return datetime.strptime(str(text).strip("\x00 "), "%Y:%m:%d %H:%M:%S")
+    except ValueError:
+        return None
