@@ -1,5 +1,6 @@
 """Rivers with names, cut into the segments people are responsible for: one village's stretch of one river each."""
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,7 +66,7 @@ def _piece(cuts: list[tuple[int, int, int]], vertex: int) -> int:
 def _cuts(village: np.ndarray) -> list[tuple[int, int, int]]:
     """(first vertex, last vertex, village) of each piece: cut at village borders, no piece too short or too long."""
     starts = [0, *(np.flatnonzero(np.diff(village)) + 1).tolist(), len(village) - 1]
-    pieces = [[a, b, int(village[a])] for a, b in zip(starts[:-1], starts[1:], strict=True) if b > a]
+    pieces = [[a, b, int(village[a])] for a, b in itertools.pairwise(starts) if b > a]
     shortest = SHORTEST_M / VERTEX_M
     while len(pieces) > 1:
         number = min(range(len(pieces)), key=lambda at: pieces[at][1] - pieces[at][0])
@@ -87,7 +88,7 @@ def _give_away(pieces: list[list[int]], number: int) -> None:
 def _halved(start: int, end: int, village: int) -> list[tuple[int, int, int]]:
     count = int(np.ceil((end - start) * VERTEX_M / LONGEST_M))
     at = np.linspace(start, end, count + 1).astype(int).tolist()
-    return [(a, b, village) for a, b in zip(at[:-1], at[1:], strict=True)]
+    return [(a, b, village) for a, b in itertools.pairwise(at)]
 
 
 def _cut(number, stream, river, cuts, line, villages, into) -> list[Segment]:

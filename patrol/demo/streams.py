@@ -97,7 +97,7 @@ def _cell_orders(land: Terrain, streams: list[Stream]) -> dict[int, int]:
 def _draw(land: Terrain, stream: Stream, streams: list[Stream], rank: dict[int, int], seed: int) -> None:
     """Give a stream its path: worn smooth, swinging as its size has it, ending on the river it joins."""
     points = np.column_stack([land.x[stream.cells], land.y[stream.cells]])
-    path = _evenly(_rounded(points))
+    path = _evenly(rounded(points))
     at = np.linspace(0, len(stream.cells) - 1.01, len(path)).astype(int)
     orders = np.array([rank[cell] for cell in stream.cells])[at] if stream.joins is None else _own(stream, rank)[at]
     path = path + _swing(path, orders, seed)
@@ -112,7 +112,7 @@ def _own(stream: Stream, rank: dict[int, int]) -> np.ndarray:
     return np.array([*orders, orders[-1]])
 
 
-def _rounded(points: np.ndarray) -> np.ndarray:
+def rounded(points: np.ndarray) -> np.ndarray:
     """The way through the cells without its zigzag; both ends stay."""
     for _ in range(2):
         inner = points[1:-1] / 2 + (points[:-2] + points[2:]) / 4
