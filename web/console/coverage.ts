@@ -31,7 +31,7 @@ export function shareClass(share: number): ShareClass {
 export const wantedText = signal('')
 export const wantedStatus = signal<CoverageStatus | null>(null)
 
-export type SortKey = 'worst' | 'name' | 'division' | 'size' | 'share' | 'visits' | 'effective' | 'last' | 'status'
+export type SortKey = 'worst' | 'name' | 'division' | 'size' | 'share' | 'visits' | 'cells' | 'effective' | 'last' | 'status'
 export interface Order {
   key: SortKey
   descending: boolean
@@ -51,7 +51,9 @@ function figure(row: Covered, key: SortKey): number | string {
     case 'visits':
       return row.visits
     case 'effective':
-      return isSegment(row) ? row.effective_visits - (row.required ?? 0) : row.cells_visited
+      return row.effective_visits - row.required
+    case 'cells':
+      return isSegment(row) ? 0 : row.cells_visited
     case 'last':
       return row.last_visit_on ?? ''
     case 'status':

@@ -5,12 +5,15 @@ import { division, period, picture, show, tab, year } from './picture'
 import { session } from './session'
 import type { Division, Plot, Segment, Summary, Target } from './wire'
 
+/** Rows asked for at once: a county's segments or plots in one answer. */
+const PAGE = 5000
+
 /** A question about the period and division on screen; null while there is nobody to ask for. */
 function about(path: string, wanted: () => boolean): () => string | null {
   return () => {
     const days = period.value
     if (session.value.state !== 'in' || !days || !division.value || !wanted()) return null
-    return `${path}?from=${days.from}&to=${days.to}&division=${division.value}`
+    return `${path}from=${days.from}&to=${days.to}&division=${division.value}`
   }
 }
 
@@ -19,15 +22,15 @@ export const divisions = load(
   (path, abort) => all<Division>(path, abort),
 )
 export const segments = load(
-  about('coverage/segments', () => tab.value === 'rivers'),
+  about(`coverage/segments?limit=${PAGE}&`, () => tab.value === 'rivers'),
   (path, abort) => all<Segment>(path, abort),
 )
 export const plots = load(
-  about('coverage/plots', () => tab.value === 'forest'),
+  about(`coverage/plots?limit=${PAGE}&`, () => tab.value === 'forest'),
   (path, abort) => all<Plot>(path, abort),
 )
 export const summary = load(
-  about('summary', () => tab.value !== 'targets'),
+  about('summary?', () => tab.value !== 'targets'),
   (path, abort) => call<Summary>(path, { abort }),
 )
 export const targets = load(

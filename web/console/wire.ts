@@ -35,6 +35,8 @@ interface Covered {
   division: string
   share: number
   visits: number
+  effective_visits: number
+  required: number
   last_visit_on: Day | null
   status: CoverageStatus
   bbox: Box | null
@@ -44,8 +46,6 @@ export interface Segment extends Covered {
   river: string | null
   length_m: number
   covered_m: number
-  effective_visits: number
-  required: number | null
 }
 
 export interface Plot extends Covered {
@@ -58,9 +58,10 @@ export interface Summary {
   segments: number
   length_m: number
   covered_m: number
-  share: number | null
+  share: number
   unvisited_segments: number
   plots: number
+  unvisited_plots: number
   cells: number
   cells_visited: number
   patrols: number
@@ -78,9 +79,10 @@ export interface Target {
   name: string
   level: Level
   work_type: WorkType
-  target_mu: number | null
+  target_mu: number
   reported_mu: number
   measured_mu: number
+  verified_mu: number
   qualified_mu: number
   progress: number | null
   pace: number | null

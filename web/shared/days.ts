@@ -37,8 +37,13 @@ export interface Period {
 export type Preset = 'thisMonth' | 'lastMonth' | 'thisQuarter' | 'thisYear'
 export const PRESETS: readonly Preset[] = ['thisMonth', 'lastMonth', 'thisQuarter', 'thisYear']
 
-/** The whole calendar period a preset means on the day `today`. */
+/** The period a preset means on the day `today`. One still running ends today: nothing is owed yet for days to come. */
 export function periodOf(preset: Preset, today: Day): Period {
+  const { from, to } = calendarPeriod(preset, today)
+  return { from, to: to < today ? to : today }
+}
+
+function calendarPeriod(preset: Preset, today: Day): Period {
   const [year, month] = parts(today)
   const quarter = Math.floor((month - 1) / 3) * 3 + 1
   switch (preset) {

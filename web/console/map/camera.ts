@@ -3,11 +3,15 @@ import type { LngLatBoundsLike, Map as Maplibre } from 'maplibre-gl'
 import { selectedRow } from '../coverage'
 import { divisionOf, divisions } from '../data'
 import { division } from '../picture'
-import { sheetPixels } from '../sheet'
+import { phone, sheetPixels } from '../sheet'
 import type { Box } from '../wire'
 
 const CLOSEST = 15
 const MARGIN = 36
+/** What the selected feature's card takes of the map: at the left, or on a phone at the top, where the legend is too. */
+const CARD_PX = 312
+const CARD_TOP_PX = 140
+const LEGEND_TOP_PX = 64
 
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 
@@ -29,9 +33,12 @@ const corners = ([west, south, east, north]: Box): LngLatBoundsLike => [west, so
 
 /** The camera goes to the division chosen and to the feature selected, each once when it changes. */
 export function followCamera(map: Maplibre, stops: (() => void)[]): { whole: () => void } {
-  function go(bounds: LngLatBoundsLike, maxZoom = CLOSEST) {
-    const padding = { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + sheetPixels.peek() }
-    map.fitBounds(bounds, { padding, maxZoom, animate: !still.matches, duration: 700, linear: false })
+  function go(bounds: LngLatBoundsLike, card = false) {
+    const narrow = phone.peek()
+    const left = card && !narrow ? MARGIN + CARD_PX : MARGIN
+    const top = narrow ? (card ? CARD_TOP_PX : LEGEND_TOP_PX) : MARGIN
+    const padding = { top, left, right: MARGIN, bottom: MARGIN + sheetPixels.peek() }
+    map.fitBounds(bounds, { padding, maxZoom: CLOSEST, animate: !still.matches, duration: 700, linear: false })
   }
   function whole() {
     const bounds = boundsOf(division.peek())
@@ -51,7 +58,7 @@ export function followCamera(map: Maplibre, stops: (() => void)[]): { whole: () 
   stops.push(
     effect(() => {
       const row = selectedRow.value
-      if (row?.bbox && row.code !== lastSelected) go(corners(row.bbox))
+      if (row?.bbox && row.code !== lastSelected) go(corners(row.bbox), true)
       lastSelected = row?.code ?? null
     }),
   )

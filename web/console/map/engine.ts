@@ -4,13 +4,13 @@ import { Map as Maplibre, ScaleControl, setWorkerUrl, type GeoJSONSource, type V
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { locale } from '../../shared/locale'
 import { signedOut } from '../../shared/api'
-import { divisions } from '../data'
+import { divisionOf, divisions } from '../data'
 import { m } from '../messages'
-import { tab } from '../picture'
+import { division, tab } from '../picture'
 import { boundsOf, followCamera } from './camera'
 import { followPointer } from './pointer'
 import { shown } from './shown'
-import { LAYERS, style } from './style'
+import { LAYERS, outsideOf, style } from './style'
 import { retile, TILED, type Tiled } from './sources'
 
 setWorkerUrl(workerUrl)
@@ -48,7 +48,7 @@ export function mount(container: HTMLElement): Engine {
   const stops: (() => void)[] = []
   const camera = followCamera(map, stops)
   map.once('style.load', () => {
-    stops.push(effect(() => followTiles(map)), effect(() => followSwitches(map)), effect(() => followNames(map)))
+    stops.push(effect(() => followTiles(map)), effect(() => followSwitches(map)), effect(() => followNames(map)), effect(() => followDivision(map)))
     followPointer(map, stops)
   })
   stops.push(effect(() => nameForReaders(map)))
@@ -80,6 +80,11 @@ function followSwitches(map: Maplibre): void {
     const visible = (!metadata?.switch || on[metadata.switch]) && (!metadata?.tab || metadata.tab === tab.value)
     map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none')
   }
+}
+
+function followDivision(map: Maplibre): void {
+  const here = divisionOf(division.value)
+  if (here) map.setFilter('outside', outsideOf(here.code, here.level))
 }
 
 /** Names stand in the middle of each division once, where tiles would repeat them at every seam. */

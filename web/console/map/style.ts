@@ -53,6 +53,21 @@ const ground: Drawn[] = [
   },
 ]
 
+/** Everything outside the division looked at, set back; `engine` keeps its filter. */
+const outside: Drawn = {
+  id: 'outside',
+  type: 'fill',
+  source: 'divisions',
+  'source-layer': 'divisions',
+  filter: ['boolean', false],
+  paint: { 'fill-color': COLOURS.ground, 'fill-opacity': 0.8, 'fill-antialias': false },
+}
+
+/** The divisions beside the one looked at; none for a county. */
+export function outsideOf(code: string, its: string): ExpressionSpecification {
+  return its === 'county' ? ['boolean', false] : ['all', level(its), ['!=', ['get', 'code'], code]]
+}
+
 const borders: Drawn[] = [
   {
     id: 'village-border',
@@ -223,7 +238,7 @@ const names: Drawn[] = [
   },
 ]
 
-export const LAYERS: readonly Drawn[] = [...ground, ...plots, ...borders, ...segments, ...overlays, ...names]
+export const LAYERS: readonly Drawn[] = [...ground, ...plots, outside, ...borders, ...segments, ...overlays, ...names]
 
 /** The whole map in MapLibre's terms. No base map, no glyph server, no sprite: nothing but the county's own layers. */
 export function style(): StyleSpecification {

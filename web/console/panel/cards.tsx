@@ -3,7 +3,6 @@ import { summary } from '../data'
 import { m } from '../messages'
 import { tab } from '../picture'
 import { wantedStatus } from '../coverage'
-import { tallyOfAll } from './totals'
 
 interface CardProps {
   label: string
@@ -36,8 +35,8 @@ export function Cards() {
   if (!sum) return <div class="cards cards-waiting" aria-hidden="true" />
   const text = m.value.cards
   const forest = tab.value === 'forest'
-  const share = forest ? (sum.cells ? sum.cells_visited / sum.cells : null) : sum.share
-  const unvisited = forest ? tallyOfAll.value.unvisited : sum.unvisited_segments
+  const share = forest ? (sum.cells ? sum.cells_visited / sum.cells : null) : sum.segments ? sum.share : null
+  const unvisited = forest ? sum.unvisited_plots : sum.unvisited_segments
   return (
     <div class="cards">
       <Card

@@ -54,22 +54,13 @@ function LastVisit({ row }: { row: Covered }) {
   )
 }
 
-/** Effective visits over those required; the required count alone is left out where no rule sets one. */
+/** Effective visits over those owed, or a dash where no assignment and rule owe any. */
 function Effective({ row }: { row: Covered }) {
-  if (!isSegment(row)) {
-    return (
-      <>
-        {count(row.cells_visited)}
-        <span class="of">/{count(row.cells)}</span>
-      </>
-    )
-  }
-  const required = row.required
-  const short = required !== null && row.effective_visits < required
+  const { effective_visits: effective, required } = row
   return (
-    <span class={short ? 'short' : ''} title={required === null ? m.value.table.noRequired : undefined}>
-      {count(row.effective_visits)}
-      <span class="of">/{required === null ? '–' : count(required)}</span>
+    <span class={effective < required ? 'short' : ''} title={required === 0 ? m.value.table.noRequired : undefined}>
+      {count(effective)}
+      <span class="of">/{required === 0 ? '–' : count(required)}</span>
     </span>
   )
 }
@@ -80,7 +71,14 @@ const visits: Column = { key: 'visits', label: () => m.value.table.visits, cell:
 const last: Column = { key: 'last', label: () => m.value.table.last, cell: (row) => <LastVisit row={row} />, figures: true }
 const status: Column = { key: 'status', label: () => m.value.table.status, cell: (row) => <StatusChip row={row} /> }
 const name = (label: () => string): Column => ({ key: 'name', label, cell: (row) => <Name row={row} /> })
-const effective = (label: () => string): Column => ({ key: 'effective', label, cell: (row) => <Effective row={row} />, figures: true })
+const effective: Column = { key: 'effective', label: () => m.value.table.effective, cell: (row) => <Effective row={row} />, figures: true }
+const cells: Column = {
+  key: 'cells',
+  label: () => m.value.table.cells,
+  cell: (row) => (isSegment(row) ? '' : `${count(row.cells_visited)}/${count(row.cells)}`),
+  figures: true,
+  wide: true,
+}
 const size = (label: () => string, cell: (row: Covered) => string): Column => ({ key: 'size', label, cell, figures: true })
 
 export const SEGMENT_COLUMNS: readonly Column[] = [
@@ -92,7 +90,7 @@ export const SEGMENT_COLUMNS: readonly Column[] = [
   ),
   share,
   visits,
-  effective(() => m.value.table.effective),
+  effective,
   last,
   status,
 ]
@@ -105,8 +103,8 @@ export const PLOT_COLUMNS: readonly Column[] = [
     (row) => (isSegment(row) ? '' : muOf(row.area_m2)),
   ),
   share,
-  visits,
-  effective(() => m.value.table.cells),
+  cells,
+  effective,
   last,
   status,
 ]

@@ -46,12 +46,17 @@ export function Detail() {
 function factsOf(row: Covered): [string, string][] {
   const text = m.value.detail
   const last: [string, string] = [text.last, row.last_visit_on ?? m.value.table.never]
+  const visits: [string, string][] = [
+    [text.visits, count(row.visits)],
+    [text.effective, count(row.effective_visits)],
+    [text.required, row.required === 0 ? m.value.table.noRequired : count(row.required)],
+  ]
   if (!isSegment(row)) {
     return [
       [text.code, row.code],
       [text.area, `${muOf(row.area_m2)} ${text.mu}`],
       [text.cells, `${count(row.cells_visited)} / ${count(row.cells)}`],
-      [text.visits, count(row.visits)],
+      ...visits,
       last,
     ]
   }
@@ -60,9 +65,7 @@ function factsOf(row: Covered): [string, string][] {
     [text.river, row.river ?? '–'],
     [text.length, `${km(row.length_m)} km`],
     [text.uncovered, `${km(Math.max(0, row.length_m - row.covered_m))} km`],
-    [text.visits, count(row.visits)],
-    [text.effective, count(row.effective_visits)],
-    [text.required, row.required === null ? m.value.table.noRequired : count(row.required)],
+    ...visits,
     last,
   ]
 }

@@ -22,7 +22,7 @@ export function CoverageTable() {
   })
 
   useEffect(() => {
-    const watcher = new ResizeObserver(() => (height.value = body.current!.clientHeight))
+    const watcher = new ResizeObserver(([entry]) => (height.value = entry!.contentRect.height))
     watcher.observe(body.current!)
     return () => watcher.disconnect()
   }, [])

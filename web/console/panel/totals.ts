@@ -1,12 +1,5 @@
 import { computed } from '@preact/signals'
-import { isSegment, listed, rows, sizeOf } from '../coverage'
-
-/** How many rows of the whole list, before any filter, have each status. */
-export const tallyOfAll = computed(() => {
-  const counts = { unvisited: 0, behind: 0, partial: 0, covered: 0 }
-  for (const row of rows.value) counts[row.status]++
-  return counts
-})
+import { isSegment, listed, sizeOf } from '../coverage'
 
 /** Sums over the rows on screen: metres or square metres, and the metres walked. */
 export const sums = computed(() => {

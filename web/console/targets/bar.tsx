@@ -1,21 +1,23 @@
 import { percent } from '../../shared/figures'
 import { m } from '../messages'
 import type { Target } from '../wire'
+import { AREAS, areaOf } from './areas'
 
 /**
- * One target as one bar: the full width is what was asked (or what was reported, where that is more); reported, measured and
- * qualified areas lie over each other from pale to full; a tick stands where today's share of the target ends.
+ * One target as one bar: the full width is what was asked (or the largest area, where that is more); the four areas lie over
+ * each other, the largest lowest, so that each end shows; a tick stands where today's share of the target ends.
  */
 export function TargetBar({ row }: { row: Target }) {
-  const target = row.target_mu ?? 0
-  const whole = Math.max(target, row.reported_mu, row.measured_mu, row.qualified_mu, 1e-9)
+  const target = row.target_mu
+  const parts = [...AREAS].sort((a, b) => areaOf(row, b) - areaOf(row, a))
+  const whole = Math.max(target, areaOf(row, parts[0]!), 1e-9)
   const at = (mu: number) => `${Math.min(100, (mu / whole) * 100)}%`
   const name = m.value.targets.bar(m.value.works[row.work_type], row.progress === null ? '–' : percent(row.progress), row.pace === null ? '–' : percent(row.pace))
   return (
     <div class={`target-bar target-${row.status}`} role="img" aria-label={name} title={name}>
-      <span class="part part-reported" style={{ width: at(row.reported_mu) }} />
-      <span class="part part-measured" style={{ width: at(row.measured_mu) }} />
-      <span class="part part-qualified" style={{ width: at(row.qualified_mu) }} />
+      {parts.map((area) => (
+        <span key={area} class={`part part-${area}`} style={{ width: at(areaOf(row, area)) }} />
+      ))}
       {target > 0 && target < whole && <span class="tick tick-target" style={{ left: at(target) }} />}
       {target > 0 && row.pace !== null && <span class="tick tick-pace" style={{ left: at(target * row.pace) }} />}
     </div>
@@ -31,18 +33,12 @@ export function BarLegend() {
   const text = m.value.targets
   return (
     <ul class="bar-legend">
-      <li>
-        <i class="key part-reported" aria-hidden="true" />
-        {text.reported}
-      </li>
-      <li>
-        <i class="key part-measured" aria-hidden="true" />
-        {text.measured}
-      </li>
-      <li>
-        <i class="key part-qualified" aria-hidden="true" />
-        {text.qualified}
-      </li>
+      {AREAS.map((area) => (
+        <li key={area}>
+          <i class={`key part-${area}`} aria-hidden="true" />
+          {text[area]}
+        </li>
+      ))}
       <li>
         <i class="key key-pace" aria-hidden="true" />
         {text.pace}

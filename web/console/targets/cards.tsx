@@ -1,6 +1,7 @@
 import { mu, percent } from '../../shared/figures'
 import { m } from '../messages'
 import type { Target } from '../wire'
+import { AREAS, areaOf } from './areas'
 import { PaceChip, TargetBar } from './bar'
 import { totals, wantedType } from './progress'
 
@@ -19,7 +20,7 @@ function TargetCard({ row }: { row: Target }) {
   const text = m.value.targets
   const pressed = wantedType.value === row.work_type
   return (
-    <section class="target-card" data-chosen={pressed}>
+    <section class={`target-card target-${row.status}`} data-chosen={pressed}>
       <header>
         <h3>
           <button type="button" aria-pressed={pressed} onClick={() => (wantedType.value = pressed ? null : row.work_type)}>
@@ -35,22 +36,16 @@ function TargetCard({ row }: { row: Target }) {
       <TargetBar row={row} />
       <p class="target-pace">{row.pace === null || !row.target_mu ? ' ' : text.paceAt(percent(row.pace))}</p>
       <dl>
-        <Figure kind="reported" label={text.reported} value={row.reported_mu} />
-        <Figure kind="measured" label={text.measured} value={row.measured_mu} />
-        <Figure kind="qualified" label={text.qualified} value={row.qualified_mu} />
+        {AREAS.map((area) => (
+          <div key={area}>
+            <dt>
+              <i class={`key part-${area}`} aria-hidden="true" />
+              {text[area]}
+            </dt>
+            <dd>{mu(areaOf(row, area))}</dd>
+          </div>
+        ))}
       </dl>
     </section>
-  )
-}
-
-function Figure({ kind, label, value }: { kind: string; label: string; value: number }) {
-  return (
-    <div>
-      <dt>
-        <i class={`key part-${kind}`} aria-hidden="true" />
-        {label}
-      </dt>
-      <dd>{mu(value)}</dd>
-    </div>
   )
 }

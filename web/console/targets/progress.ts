@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals'
 import { divisionOf, targets } from '../data'
 import { division } from '../picture'
 import type { Level, Target, TargetStatus, WorkType } from '../wire'
+import { areaOf, type Area } from './areas'
 
 export const WORK_TYPES: readonly WorkType[] = ['afforestation', 'tending', 'restoration', 'closing']
 
@@ -18,7 +19,7 @@ export const totals = computed(() =>
 /** The work type that the table is narrowed to; null for all. */
 export const wantedType = signal<WorkType | null>(null)
 
-export type TargetSort = 'worst' | 'place' | 'type' | 'target' | 'reported' | 'measured' | 'qualified' | 'progress'
+export type TargetSort = 'worst' | 'place' | 'type' | 'target' | 'progress' | Area
 export const targetOrder = signal<{ key: TargetSort; descending: boolean }>({ key: 'worst', descending: false })
 
 const collator = new Intl.Collator('zh-CN', { numeric: true })
@@ -30,17 +31,13 @@ function figure(row: Target, key: TargetSort): number | string {
     case 'type':
       return WORK_TYPES.indexOf(row.work_type)
     case 'target':
-      return row.target_mu ?? -1
-    case 'reported':
-      return row.reported_mu
-    case 'measured':
-      return row.measured_mu
-    case 'qualified':
-      return row.qualified_mu
+      return row.target_mu
     case 'progress':
       return row.progress ?? -1
     case 'worst':
       return WORST.indexOf(row.status)
+    default:
+      return areaOf(row, key)
   }
 }
 

@@ -3,6 +3,7 @@ import { placeName } from '../data'
 import { m } from '../messages'
 import { show } from '../picture'
 import type { Target } from '../wire'
+import { AREAS, areaOf } from './areas'
 import { PaceChip, TargetBar } from './bar'
 import { targetOrder, targetRows, WORK_TYPES, wantedType, type TargetSort } from './progress'
 
@@ -26,15 +27,11 @@ export function TargetTable() {
               <Th sort="target" figures>
                 {text.target}
               </Th>
-              <Th sort="reported" figures>
-                {text.reported}
-              </Th>
-              <Th sort="measured" figures>
-                {text.measured}
-              </Th>
-              <Th sort="qualified" figures>
-                {text.qualified}
-              </Th>
+              {AREAS.map((area) => (
+                <Th key={area} sort={area} figures>
+                  {text[area]}
+                </Th>
+              ))}
               <Th sort="progress">{text.progress}</Th>
               <Th sort="worst">{text.status}</Th>
             </tr>
@@ -85,12 +82,15 @@ function TargetRow({ row }: { row: Target }) {
         <button type="button" class="link" onClick={() => show({ division: row.division })}>
           {placeName(row.division)}
         </button>
+        <small>{m.value.works[row.work_type]}</small>
       </th>
       <td class="td-type">{m.value.works[row.work_type]}</td>
       <td class="figures">{row.target_mu ? mu(row.target_mu) : '–'}</td>
-      <td class="figures">{mu(row.reported_mu)}</td>
-      <td class="figures">{mu(row.measured_mu)}</td>
-      <td class="figures">{mu(row.qualified_mu)}</td>
+      {AREAS.map((area) => (
+        <td key={area} class={`figures td-${area}`}>
+          {mu(areaOf(row, area))}
+        </td>
+      ))}
       <td class="td-bar">
         <TargetBar row={row} />
         <span>{row.progress === null ? '–' : percent(row.progress)}</span>
