@@ -1,4 +1,4 @@
-"""The running system as another program meets it: its command line, its processes and its HTTP; nothing of its code."""
+"""The running system as another program meets it: its command line, its processes and its HTTP."""
 
 import os
 import signal
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import requests
+
+from gis import cluster
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -25,7 +27,8 @@ class Server:
 
     def __init__(self, folder: Path, **settings: str):
         self.folder, self.port = folder, _free_port()
-        own = {"PATROL_DATA": str(folder / "var"), "PATROL_DEMO": "0", "PORT": str(self.port), "PYTHONPATH": str(ROOT)}
+        self.data = folder / "var"
+        own = {"PATROL_DATA": str(self.data), "PATROL_DEMO": "0", "PORT": str(self.port), "PYTHONPATH": str(ROOT)}
         self.environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | own | settings
         self.base = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen | None = None
@@ -60,22 +63,28 @@ class Server:
 
     def kill_database(self) -> None:
         """kill -9 of the database's postmaster."""
-        (pidfile,) = (self.folder / "var").rglob("postmaster.pid")
-        os.kill(int(pidfile.read_text().split()[0]), signal.SIGKILL)
+        running = cluster.status(self.data)
+        lock = running.socket_dir / f".s.PGSQL.{running.port}.lock"
+        os.kill(int(lock.read_text().split()[0]), signal.SIGKILL)
 
     def stop(self) -> None:
-        """Ctrl-C, and the database too should it have been left running by a kill."""
+        """Ctrl-C."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(60)
-        if list((self.folder / "var").rglob("postmaster.pid")):
-            self.patrol("db", "stop")
 
     def __enter__(self) -> "Server":
-        return self.start()
+        try:
+            return self.start()
+        except BaseException:
+            self.__exit__()
+            raise
 
     def __exit__(self, *_) -> None:
-        self.stop()
+        try:
+            self.stop()
+        finally:
+            cluster.remove(self.data)
 
     def patrol(self, *arguments, stdin: str | None = None) -> str:
         """What `bin/patrol ARGUMENTS…` prints; raises with all it said when it fails."""

@@ -20,7 +20,8 @@ def assert_refused(answer: requests.Response, status: tuple[int, ...], field: st
     assert answer.status_code in status, answer.text[:2000]
     refusal = answer.json()
     assert {"code", "status", "message", "reason", "errors"} <= set(refusal), refusal
-    assert refusal["code"] == answer.status_code
+    assert refusal["status"] == answer.status_code
+    assert refusal["code"]
     assert refusal["reason"]
     assert field in json.dumps(refusal["errors"]), refusal
     sentences = [refusal["message"], *explanations(refusal["errors"])]

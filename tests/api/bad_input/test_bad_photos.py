@@ -106,7 +106,7 @@ def test_a_photo_nobody_announced_is_refused(hamlet, phone):
 def test_a_photo_under_a_name_that_is_no_hash_is_refused(phone, name):
     answer = phone.put_photo(name, jpeg(5))
     assert answer.status_code in (400, 404, 405, 422)
-    assert answer.json()["code"] == answer.status_code
+    assert answer.json()["status"] == answer.status_code
 
 
 def test_a_photo_of_50_mb_is_refused(hamlet, phone):

@@ -22,7 +22,7 @@ def test_a_bad_submission_is_refused_and_leaves_nothing(phone, bad):
 def test_an_id_that_is_no_uuid_is_refused(phone, patrol_id):
     answer = phone.put_patrol(patrol_id, walk_body())
     assert answer.status_code in (400, 404, 405, 422)
-    assert answer.json()["code"] == answer.status_code
+    assert answer.json()["status"] == answer.status_code
 
 
 def test_the_same_id_with_other_content_is_refused_and_the_first_stays(phone):
