@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Select, String, Uuid, cast, func, literal, li
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.sqltypes import Integer
 
-from gis.layers import Layer
+from gis.layers import Layer, near
 
 DECIMALS = 7
 """Of a degree: about a centimetre."""
@@ -50,10 +50,11 @@ def page(
 
 
 def within(rows: Select, bbox: Box) -> Select:
-    """The rows that meet the box, found by the index on EPSG:3857 that tiles use too: a box in degrees is a box there."""
+    """The rows that meet the box, found by the index that tiles use: a box in degrees is a box in EPSG:3857."""
     (west, south), (east, north) = mercator(*bbox[:2]), mercator(*bbox[2:])
     box = func.ST_MakeEnvelope(west - SLACK_M, south - SLACK_M, east + SLACK_M, north + SLACK_M, 3857)
-    return rows.where(func.ST_Intersects(rows.selected_columns.geom_3857, box))
+    found = near(rows, box) if "near" in rows.selected_columns else rows
+    return found.where(func.ST_Intersects(rows.selected_columns.geom_3857, box))
 
 
 def mercator(lon: float, lat: float) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from sqlalchemy import Select
 Interval = tuple[date | None, date | None]
 """Local days, both included; None is an open end."""
 
-RESERVED = frozenset({"key", "id", "geom", "geom_3857"})
+RESERVED = frozenset({"key", "id", "geom", "geom_3857", "near"})
 PARAMETERS = frozenset({"f", "limit", "bbox", "datetime", "token"})
 
 
@@ -45,9 +45,10 @@ class Layer:
 
     ``select(viewer, interval)`` returns a Select of the rows this viewer may see, with the labelled columns ``key``
     (unique bigint: page order, feature id in tiles), ``id`` (public feature id), every property by its name, ``geom``
-    (EPSG:4490) and ``geom_3857``. The latter must be a plain, GiST-indexed column of a table in its FROM, because places
-    are asked of it; no GROUP BY or LIMIT on the outer level. The viewer is opaque here. ``interval`` is
-    None when not asked for, and always None for a layer that is not ``temporal``.
+    (EPSG:4490) and ``geom_3857``. The latter must be a plain, GiST-indexed column of a table in its FROM, because
+    places are asked of it; where it is computed, a further column ``near`` is the indexed one that it lies in. No
+    GROUP BY or LIMIT on the outer level. The viewer is opaque here. ``interval`` is None when not asked for, and
+    always None for a layer that is not ``temporal``.
     """
 
     name: str
@@ -103,3 +104,10 @@ def rows(layer: Layer, viewer: Any, wanted: Wanted) -> Select:
         found = layer.filters[name].apply(found, value)
     columns = found.selected_columns
     return found.where(*(columns[name] == value for name, value in wanted.equal.items()))
+
+
+def near(found: Select, box) -> Select:
+    """The rows whose indexed geometry has a box that meets ``box`` (SQL, EPSG:3857)."""
+    columns = found.selected_columns
+    indexed = columns["near"] if "near" in columns else columns["geom_3857"]
+    return found.where(indexed.op("&&")(box))

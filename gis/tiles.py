@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Double, Select, cast, func, select
 
-from gis.layers import Layer, Property
+from gis.layers import Layer, Property, near
 
 HALF_WORLD_M = 20037508.342789244
 EXTENT = 4096
@@ -48,14 +48,14 @@ def mvt_statement(layer: Layer, rows: Select, tile: Tile) -> Select:
     """One row with one bytea; the place is asked of the layer's own indexed column, never of a wrapped one."""
     unit = tile.side_m / EXTENT
     columns = rows.selected_columns
-    near = func.ST_MakeEnvelope(*tile.bounds(BUFFER * unit), 3857)
+    around = func.ST_MakeEnvelope(*tile.bounds(BUFFER * unit), 3857)
     shape = simplified(layer, columns.geom_3857, tile, unit)
     square = func.ST_MakeEnvelope(*tile.bounds(), 3857)
     clipped = func.ST_AsMVTGeom(shape, square, EXTENT, BUFFER, True)
     attributes = [tile_value(each, columns[name]).label(name) for name, each in layer.tile_properties(tile.z).items()]
-    inside = rows.with_only_columns(
+    inside = near(rows, around).with_only_columns(
         columns.key.label("key"), *attributes, clipped.label("geom"), maintain_column_froms=True
-    ).where(columns.geom_3857.op("&&")(near))
+    )
     drawn = inside.subquery("drawn")
     return select(func.ST_AsMVT(drawn.table_valued(), layer.name, EXTENT, "geom", "key"))
 

@@ -10,7 +10,7 @@ from tests.gis import valley
 @pytest.fixture(scope="session")
 def valley_engine(tmp_path_factory):
     """An engine on a cluster that holds the valley alone."""
-    with cluster.using(tmp_path_factory.mktemp("valley")) as running:
+    with cluster.using(tmp_path_factory.mktemp("valley"), fast=True) as running:
         engine = create_engine(running.url)
         with engine.begin() as connection:
             connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))

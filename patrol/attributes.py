@@ -1,0 +1,105 @@
+"""What each published layer carries: column, type, title in Chinese and English, and from which zoom in tiles."""
+
+from gis.layers import Property
+
+DETAIL = 12
+"""The zoom level from which tiles carry what only matters to somebody looking at one feature."""
+
+CODE = Property("string", "编码", "Code")
+NAME = Property("string", "名称", "Name")
+KIND = Property("string", "类别（river 河流，forest 森林）", "Kind (river, forest)")
+DIVISION_CODE = Property("string", "行政区划代码", "Division code", DETAIL)
+DIVISION_NAME = Property("string", "所在村（乡镇）", "Division", DETAIL)
+AREA_M2 = Property("number", "面积（平方米）", "Area (m²)", None)
+AREA_MU = Property("number", "面积（亩）", "Area (mu)", DETAIL)
+LENGTH_M = Property("number", "长度（米）", "Length (m)", DETAIL)
+SHARE = Property("number", "覆盖率（0 至 1）", "Share covered (0 to 1)")
+VISITS = Property("integer", "巡查次数", "Visits")
+EFFECTIVE_VISITS = Property("integer", "有效巡查次数", "Effective visits", DETAIL)
+LAST_VISIT_ON = Property("date", "最近巡查日期", "Last visit on", None)
+
+DIVISIONS = {
+    "code": CODE,
+    "name": NAME,
+    "level": Property("string", "级别（county 县，township 乡镇，village 村）", "Level (county, township, village)"),
+    "parent_code": Property("string", "上级代码", "Parent code"),
+}
+SEGMENTS = {
+    "code": CODE,
+    "name": NAME,
+    "river": Property("string", "河流", "River"),
+    "bank": Property("string", "岸别", "Bank", None),
+    "division_code": DIVISION_CODE,
+    "division_name": DIVISION_NAME,
+    "length_m": LENGTH_M,
+    "covered_m": Property("number", "已巡查长度（米）", "Length covered (m)", DETAIL),
+    "share": SHARE,
+    "visits": VISITS,
+    "effective_visits": EFFECTIVE_VISITS,
+    "last_visit_on": LAST_VISIT_ON,
+}
+STRETCHES = {
+    "code": Property("string", "河段编码", "Segment code"),
+    "name": Property("string", "河段名称", "Segment name", DETAIL),
+    "division_code": DIVISION_CODE,
+    "covered": Property("boolean", "已巡查", "Covered"),
+    "from_m": Property("number", "起点里程（米）", "From chainage (m)", None),
+    "to_m": Property("number", "终点里程（米）", "To chainage (m)", None),
+    "length_m": LENGTH_M,
+}
+PLOTS = {
+    "code": CODE,
+    "name": NAME,
+    "division_code": DIVISION_CODE,
+    "division_name": DIVISION_NAME,
+    "compartment": Property("string", "林班", "Compartment", None),
+    "plot_number": Property("string", "小班号", "Plot number", DETAIL),
+    "tree_species": Property("string", "树种", "Tree species", None),
+    "land_class": Property("string", "地类", "Land class", None),
+    "area_m2": AREA_M2,
+    "area_mu": AREA_MU,
+    "recorded_area_mu": Property("number", "登记面积（亩）", "Recorded area (mu)", None),
+    "share": SHARE,
+    "visits": VISITS,
+    "effective_visits": EFFECTIVE_VISITS,
+    "last_visit_on": LAST_VISIT_ON,
+}
+TRACKS = {
+    "patrol": Property("uuid", "巡查编号", "Patrol", DETAIL),
+    "officer": Property("string", "巡查人", "Officer", DETAIL),
+    "post": Property("string", "职务", "Post", None),
+    "kind": KIND,
+    "patrolled_on": Property("date", "巡查日期", "Patrolled on"),
+    "started_at": Property("date-time", "开始时间", "Started at", None),
+    "ended_at": Property("date-time", "结束时间", "Ended at", None),
+    "distance_m": Property("number", "里程（米）", "Distance (m)", DETAIL),
+    "duration_s": Property("number", "时长（秒）", "Duration (s)", None),
+    "effective": Property("boolean", "有效", "Effective"),
+    "division_code": DIVISION_CODE,
+}
+ISSUES = {
+    "number": Property("string", "问题编号", "Number"),
+    "kind": KIND,
+    "category": Property("string", "问题类别", "Category"),
+    "title": Property("string", "标题", "Title", DETAIL),
+    "state": Property("string", "状态", "State"),
+    "open": Property("boolean", "未销号", "Open"),
+    "division_code": DIVISION_CODE,
+    "division_name": DIVISION_NAME,
+    "reported_at": Property("date-time", "上报时间", "Reported at", None),
+    "due_on": Property("date", "整改期限", "Due on", DETAIL),
+    "closed_at": Property("date-time", "销号时间", "Closed at", None),
+}
+ZONING = {
+    "code": CODE,
+    "name": NAME,
+    "category": Property(
+        "string",
+        "类别（priority 优先保护，key 重点管控，general 一般管控，red_line 红线，farmland 永久基本农田）",
+        "Category (priority, key, general, red_line, farmland)",
+    ),
+    "division_code": DIVISION_CODE,
+    "division_name": DIVISION_NAME,
+    "area_m2": AREA_M2,
+    "area_mu": AREA_MU,
+}

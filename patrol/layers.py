@@ -1,0 +1,112 @@
+"""The layers that are published: what each is called, and which query yields it over which days."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+
+from sqlalchemy import Select
+
+from gis.errors import BadParameter
+from gis.layers import Filter, Interval, Layer
+from gis.publisher import named
+from patrol import attributes
+from patrol.access import within
+from patrol.config import Settings
+from patrol.queries import published
+
+
+def layers(settings: Settings) -> dict[str, Layer]:
+    """Every published layer by name; days are those of the settings' time zone."""
+    over = partial(over_period, settings)
+    issues = partial(published.issues, zone=settings.timezone.key)
+    return named(
+        [
+            standing("divisions", "行政区划", "Divisions", DIVISIONS, attributes.DIVISIONS, published.divisions),
+            changing("segments", "河段", "River segments", SEGMENTS, attributes.SEGMENTS, over(published.segments)),
+            changing("stretches", "巡查路段", "Stretches", STRETCHES, attributes.STRETCHES, over(published.stretches)),
+            changing("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(published.plots)),
+            changing("tracks", "巡查轨迹", "Patrol tracks", TRACKS, attributes.TRACKS, over(published.tracks)),
+            changing("issues", "问题", "Issues", ISSUES, attributes.ISSUES, over(issues, ever)),
+            standing("zoning", "管控单元", "Zoning units", ZONING, attributes.ZONING, published.zoning),
+        ]
+    )
+
+
+DIVISIONS = ("县、乡镇、村的行政区划", "Counties, townships and villages", "MultiPolygon")
+SEGMENTS = (
+    "河段及其巡查覆盖率；缺省为本月至今",
+    "River segments with their coverage; this month to date unless asked otherwise",
+    "LineString",
+)
+STRETCHES = (
+    "河段中已巡查与未巡查的部分；缺省为本月至今",
+    "The parts of segments that were walked and that were not; this month to date unless asked otherwise",
+    "LineString",
+)
+PLOTS = (
+    "森林小班及其巡查覆盖率；缺省为本月至今",
+    "Forest plots with their coverage; this month to date unless asked otherwise",
+    "MultiPolygon",
+)
+TRACKS = (
+    "巡查轨迹（已清洗）；缺省为本月至今。含个人行踪，请按规定使用",
+    "Cleaned patrol tracks; this month to date unless asked otherwise. They show where people were",
+    "MultiLineString",
+)
+ISSUES = (
+    "巡查发现的问题；可按上报日期筛选",
+    "Issues found on patrol; datetime asks for the day of the report",
+    "Point",
+)
+ZONING = (
+    "三线一单管控单元、生态保护红线、永久基本农田",
+    "Environmental zoning units, ecological red lines and permanent basic farmland",
+    "MultiPolygon",
+)
+
+
+def in_division(rows: Select, code: str) -> Select:
+    """Rows in a division: a county, a township or a village by its 12-digit code."""
+    if len(code) != 12 or not (code.isascii() and code.isdigit()):
+        raise BadParameter("division", ("应为 12 位行政区划代码", "must be a division code of 12 digits"))
+    columns = rows.selected_columns
+    return rows.where(within(columns["division_code" if "division_code" in columns else "code"], code))
+
+
+FILTERS = {"division": Filter("行政区划代码", "Division code", in_division, "^[0-9]{12}$")}
+
+
+def standing(name: str, title: str, title_en: str, told: tuple, properties, select: Callable) -> Layer:
+    """A layer that asks for no days. ``told`` is its description in Chinese and English, and its geometry type."""
+    return Layer(
+        name, title, title_en, *told, properties, lambda viewer, _interval: select(viewer), FILTERS, min_zoom=5
+    )
+
+
+def changing(name: str, title: str, title_en: str, told: tuple, properties, select: Callable) -> Layer:
+    """A layer of figures or events over a period."""
+    return Layer(name, title, title_en, *told, properties, select, FILTERS, temporal=True, min_zoom=5)
+
+
+def this_month(today: date) -> tuple[date, date]:
+    """This month to date."""
+    return today.replace(day=1), today
+
+
+def ever(_today: date) -> tuple[date, date]:
+    """As far as there are days."""
+    return date.min, date.max
+
+
+def over_period(settings: Settings, select: Callable, default: Callable = this_month) -> Callable:
+    """A layer's select out of a query over (first day, last day); ``default`` says which when none are asked for."""
+
+    def select_over(viewer, interval: Interval | None) -> Select:
+        if interval is None:
+            return select(viewer, *default(datetime.now(UTC).astimezone(settings.timezone).date()))
+        return select(viewer, interval[0] or date.min, interval[1] or date.max)
+
+    return select_over
+
+
+LAYERS = layers(Settings())
