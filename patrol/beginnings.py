@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from sqlalchemy import exists, select
 
-from patrol import auth, db, demo
+from patrol import auth, db, demo, web
 from patrol.models import Division, Officer
 
 EVERYWHERE = "000000000000"
+FIELD_APP = web.DIST / "field"
 PLACES = (
-    ("Console    控制台", "/"),
-    ("Field app  手机端", "/field/"),
-    ("API        接口文档", "/api/docs"),
-    ("QGIS       图层服务", "/ogc/"),
+    ("控制台   Console    ", "/"),
+    *([("手机端   Field app  ", "/field/")] if FIELD_APP.exists() else []),
+    ("接口文档 API        ", "/api/docs"),
+    ("图层服务 QGIS, OGC  ", "/ogc/"),
 )
 
 
@@ -33,10 +34,16 @@ def begin(with_demo: bool, say: Callable[[str], None]) -> list[SignIn]:
     if with_demo and not has_county:
         demo.load(say)
     with db.transaction() as session:
-        usernames = set(session.scalars(select(Officer.username).limit(1000)))
-        if not usernames:
+        if not session.scalar(select(exists().where(Officer.id.is_not(None)))):
             return [_first_administrator(session)]
-    return [SignIn(*known) for known in demo.SIGN_INS if with_demo and known[0] in usernames]
+        return _demo_sign_ins(session) if with_demo else []
+
+
+def _demo_sign_ins(session) -> list[SignIn]:
+    """Those of the demo county that are in this database, which may hold a real county."""
+    known = {sign_in[0]: SignIn(*sign_in) for sign_in in demo.SIGN_INS}
+    present = set(session.scalars(select(Officer.username).where(Officer.username.in_(known), Officer.active)))
+    return [sign_in for username, sign_in in known.items() if username in present]
 
 
 def _first_administrator(session) -> SignIn:
@@ -56,9 +63,9 @@ def _first_administrator(session) -> SignIn:
 def welcome(address: str, outside: str | None, sign_ins: list[SignIn]) -> str:
     """The closing words of a start: where things are and who can sign in."""
     lines = ["", "Shanhe Patrol 山河巡护 is ready."]
-    lines += [f"  {name:<16} {address}{path}" for name, path in PLACES]
+    lines += [f"  {name} {address}{path}" for name, path in PLACES]
     if outside:
-        lines.append(f"  From phones in this network: {outside}/field/")
+        lines.append(f"  From phones and other computers in this network: {outside}/")
     if sign_ins:
         lines.append("Sign in as")
         lines += [f"  {known.username:<12} {known.password:<16} {known.who}" for known in sign_ins]
