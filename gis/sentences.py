@@ -135,6 +135,10 @@ _FEATURES = {
     "geometry_type": ("图形是 {found}，这里要 {wanted}", "the geometry is {found}; {wanted} is wanted here"),
     "geometry_too_small": ("面积只有 {area_m2:.2f} 平方米", "its area is only {area_m2:.2f} m²"),
     "geometry_too_short": ("长度只有 {length_m:.2f} 米", "its length is only {length_m:.2f} m"),
+    "geometry_pieces": (
+        "线断成 {count} 截，接不成一条；请连好，或拆成几个河段各给编码",
+        "the line is in {count} separate pieces; join them, or make each a segment with its own code",
+    ),
     "geometry_repaired": (
         "图形有错（{fault}，经度 {lon:.6f}，纬度 {lat:.6f}），已修复，面积变化 {change:.3%}",
         "the geometry was invalid ({fault} at longitude {lon:.6f}, latitude {lat:.6f}) and was repaired; "

@@ -50,6 +50,18 @@ def check(geometries: np.ndarray, family: Family, unreadable: np.ndarray | None 
     return checked
 
 
+def join(checked: Checked) -> None:
+    """Turn lines of one multi type into single lines, end to end; those in separate pieces are refused."""
+    multi = np.flatnonzero(~shapely.is_missing(checked.geometries))
+    lines = shapely.line_merge(checked.geometries[multi], directed=True)
+    apart = shapely.get_num_geometries(lines) > 1
+    lines[apart] = shapely.line_merge(lines[apart])
+    checked.geometries[multi] = np.where(shapely.get_num_geometries(lines) == 1, shapely.get_geometry(lines, 0), lines)
+    pieces = np.zeros(len(checked.geometries), dtype=int)
+    pieces[multi] = shapely.get_num_geometries(lines)
+    _refuse(checked, pieces > 1, lambda i: Note("geometry_pieces", {"count": int(pieces[i])}))
+
+
 def _refuse(checked: Checked, where: np.ndarray, note) -> None:
     for index in np.flatnonzero(where):
         checked.refused.setdefault(int(index), note(index))

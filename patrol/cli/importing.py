@@ -1,0 +1,68 @@
+"""`bin/patrol import`: layers out of files."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from gis import files
+from gis.refused import Refused
+from patrol import db, importing
+from patrol.cli.connecting import connect
+from patrol.cli.progress import Steps
+from patrol.config import Settings
+
+NOTHING_CAME_IN, SOME_REFUSED = 1, 3
+
+
+@click.command(name="import")
+@click.argument("kind", metavar="LAYER", type=click.Choice(list(importing.KINDS)))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--layer", metavar="L", help="Layer of the file, where it has several.")
+@click.option("--field", "fields", multiple=True, metavar="NAME=COLUMN", help="Which column of the file is a field.")
+@click.option("--set", "constants", multiple=True, metavar="NAME=VALUE", help="One value of a field for all features.")
+@click.option("--crs", metavar="EPSG:n", help="Coordinate system, overruling the file's; also GCJ02 and BD09.")
+@click.option("--division", metavar="CODE", help="Division of features that name none.")
+@click.option("--encoding", help="Encoding of a shapefile's text, where it cannot be told: GBK, UTF-8, …")
+@click.option("--report", "folder", type=click.Path(path_type=Path), help="Folder for report.txt and refused.gpkg.")
+@click.option("--language", type=click.Choice(["zh-CN", "en"]), default="zh-CN", help="Language of the report.")
+def import_(kind, file, layer, fields, constants, crs, division, encoding, folder, language) -> None:
+    """Bring a LAYER out of FILE: new features by code, changed ones too, all in one transaction.
+
+    LAYER is divisions, river-segments, forest-plots, zoning or forestry-works. FILE is GPKG, Shapefile (also zipped,
+    also GBK), GeoJSON, KML, FlatGeobuf or a file geodatabase, in any coordinate system.
+
+    Exit status: 0 everything came in; 1 nothing came in; 3 some features were refused, the others came in. Refused
+    features are told with their reasons and written to refused.gpkg (without --report: under PATROL_DATA/imports).
+    """
+    settings = connect()
+    try:
+        order = importing.Order(importing.pairs(fields), importing.pairs(constants), division)
+        with db.reading() as session:
+            near = importing.county_box(session)
+        with files.read(file, layer, crs, encoding, near) as source:
+            report = _load(importing.KINDS[kind], source, order, settings, language)
+            _tell(report, source, folder or _folder(settings, kind), bool(folder), language)
+    except (Refused, importing.ImportRefused) as refused:
+        raise click.ClickException(refused.sentence(language)) from refused
+    if not report.taken:
+        raise SystemExit(NOTHING_CAME_IN)
+    if report.refused:
+        raise SystemExit(SOME_REFUSED)
+
+
+def _load(kind, source, order, settings: Settings, language: str) -> importing.Report:
+    with Steps(language) as progress, db.transaction() as session:
+        return importing.load(session, kind, source, order, settings, progress)
+
+
+def _tell(report: importing.Report, source, folder: Path, asked: bool, language: str) -> None:
+    click.echo(report.text(language))
+    if asked or report.refused or report.repaired:
+        for path in report.save(folder, source, language):
+            click.echo(f"→ {path}")
+
+
+def _folder(settings: Settings, kind: str) -> Path:
+    moment = datetime.now(settings.timezone).strftime("%Y%m%d-%H%M%S")
+    return settings.data / "imports" / f"{moment}-{kind}"

@@ -1,0 +1,80 @@
+"""What can be imported: for each layer its table, its columns and the names that offices' tables give them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from gis.files.checking import Family
+from patrol.importing import values
+
+Parse = Callable[[object], object]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field of an import. `into` is the column of the table that it ends in, "" where it only helps on the way.
+
+    Several columns may end in one (an area in mu, in hectares): the first that the file has is taken.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    parse: Parse = values.text
+    sql_type: str = "text"
+    into: str | None = None
+
+    @property
+    def staged(self) -> str:
+        """The column of `incoming`: that of the table, or the field's own name where it is none."""
+        return self.into or self.name
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the field is a column of the table."""
+        return self.into != ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A layer that can be imported.
+
+    `needed` are fields of which each must be in the file or set; `required` are columns of the table without which a
+    feature is refused. The rest are SQL statements on the table `incoming`: `make_codes` for features that carry no
+    code, out of the field `code_from`; `steps` that fill and refuse, once divisions and codes are known; `clearing`
+    that makes room in the table just before writing. `derived` are columns that statements fill, with the fields of
+    which one must be given (none: always).
+    """
+
+    name: str
+    titles: tuple[str, str]
+    table: str
+    family: Family
+    columns: tuple[Column, ...]
+    needed: tuple[str, ...] = ("code",)
+    required: tuple[str, ...] = ()
+    make_codes: str | None = None
+    code_from: str = "code"
+    steps: tuple[str, ...] = ()
+    clearing: tuple[str, ...] = ()
+    derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def title(self, locale: str) -> str:
+        """The layer's name for people."""
+        return self.titles[locale.startswith("en")]
+
+
+DIVISION = Column(
+    "division",
+    ("division_code", "行政区划代码", "区划代码", "政区代码", "村代码", "乡代码", "XZQDM", "XZQHDM", "ZLDWDM"),
+    values.division,
+    into="division_code",
+)
+
+
+def areas(target: str, m2: tuple[str, ...], mu: tuple[str, ...], hectares: tuple[str, ...]) -> tuple[Column, ...]:
+    """An area that may come in m², in mu or in hectares, as the names of columns tell."""
+    stem = target.removesuffix("_m2")
+    return (
+        Column(target, m2, values.number, "float8"),
+        Column(f"{stem}_mu", mu, values.from_mu, "float8", into=target),
+        Column(f"{stem}_ha", hectares, values.from_hectares, "float8", into=target),
+    )

@@ -1,0 +1,56 @@
+"""What follows an import: stations, cells and counted areas of what is new or has changed."""
+
+from collections.abc import Callable
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from gis.crs import local_zone
+from patrol import coverage, forestry
+from patrol.config import Settings
+from patrol.importing.kinds import Kind
+
+AT_ONCE = 2_000
+
+
+def lay(session: Session, kind: Kind, settings: Settings, progress: Callable[[str, int, int], None]) -> None:
+    """Lay stations or cells for the features of `incoming` that are new or moved; count works' areas again."""
+    if kind.table == "forestry_work":
+        _recount(session)
+    if kind.table not in ("river_segment", "forest_plot"):
+        return
+    zone = _zone(session) if kind.table == "forest_plot" else None
+    ids = _new_or_moved(session, kind)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        if zone is None:
+            coverage.lay_stations(session, some, settings.coverage)
+        else:
+            coverage.lay_cells(session, some, zone, settings.coverage)
+        progress("lay", start + len(some), len(ids))
+
+
+def _recount(session: Session) -> None:
+    for year, work_type in session.execute(text("SELECT DISTINCT year, work_type FROM forestry_work")).all():
+        forestry.recount(session, year, work_type)
+
+
+def _new_or_moved(session: Session, kind: Kind) -> list[int]:
+    return list(
+        session.scalars(
+            text(
+                f"SELECT t.id FROM {kind.table} t JOIN incoming i USING (code)"
+                " WHERE i.refused IS NULL AND (i.target_id IS NULL OR i.moved) ORDER BY t.id"
+            )
+        )
+    )
+
+
+def _zone(session: Session) -> int:
+    """The metric zone of the county's grid: that of the middle of its divisions, else of its plots."""
+    for table in ("division", "forest_plot"):
+        middle = f"SELECT ST_X(c), ST_Y(c) FROM (SELECT ST_Centroid(ST_Extent(geom)::geometry) c FROM {table}) e"
+        lon, lat = session.execute(text(middle)).one()
+        if lon is not None:
+            return local_zone(lon, lat)
+    raise LookupError("no plots to lay cells for")

@@ -1,0 +1,108 @@
+"""Which column of a file is which field, and the values of a batch as rows of our columns."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gis.files import Batch
+from patrol.importing.kinds import Column, Kind
+from patrol.importing.reasons import ImportRefused, Reason
+from patrol.importing.values import Unfit
+
+# Keys of other tables, looked up by the importer and never given.
+JOINED = ("river_id", "plot_id")
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A field with the column of the file that holds it, or with the one value that it has for every feature."""
+
+    column: Column
+    source: str | None = None
+    constant: object = None
+
+
+def pairs(given: Sequence[str]) -> dict[str, str]:
+    """NAME=VALUE options as a dictionary; ImportRefused where one has another form."""
+    split = [option.partition("=") for option in given]
+    for option, (name, equals, value) in zip(given, split, strict=True):
+        if not (name and equals and value):
+            raise ImportRefused("field_form", given=option)
+    return {name.strip(): value.strip() for name, _equals, value in split}
+
+
+def resolve(
+    kind: Kind, columns: Sequence[str], fields: Mapping[str, str], constants: Mapping[str, str]
+) -> list[Mapped]:
+    """The fields of `kind` that the file's `columns` and the options give; ImportRefused with the columns listed."""
+    known = {column.name: column for column in kind.columns if column.name not in JOINED}
+    for name in [*fields, *constants]:
+        if name not in known:
+            raise ImportRefused("field_unknown", name=name, known=", ".join(known))
+    listed = ", ".join(columns)
+    for source in fields.values():
+        if source not in columns:
+            raise ImportRefused("column_unknown", column=source, columns=listed)
+    found = [_constant(known[name], value) for name, value in constants.items()]
+    found += [Mapped(known[name], source) for name, source in fields.items()]
+    found += _recognised(known, columns, {mapped.column.staged for mapped in found})
+    names = {mapped.column.name for mapped in found}
+    for name in _needed(kind, names):
+        if name not in names:
+            raise ImportRefused("column_needed", name=name, columns=listed)
+    return found
+
+
+def _needed(kind: Kind, names: set[str]) -> tuple[str, ...]:
+    """A kind that can make codes needs the number to make them of where the file has none."""
+    return kind.needed if kind.make_codes is None or "code" in names else (*kind.needed, kind.code_from)
+
+
+def _constant(column: Column, value: str) -> Mapped:
+    try:
+        return Mapped(column, constant=column.parse(value))
+    except Unfit as unfit:
+        why = Reason(unfit.key, {"name": column.name, **unfit.params}).text("zh-CN")
+        raise ImportRefused("constant_bad", name=column.name, value=value, why=why) from unfit
+
+
+def _recognised(known: Mapping[str, Column], columns: Sequence[str], taken: set[str]) -> list[Mapped]:
+    """Fields found by their own name or an alias; the first of several that end in one column of the table."""
+    plain = {_plain(name): name for name in reversed(columns)}
+    found = []
+    for column in known.values():
+        source = next((plain[_plain(name)] for name in (column.name, *column.aliases) if _plain(name) in plain), None)
+        if source is not None and column.staged not in taken:
+            found.append(Mapped(column, source))
+            taken.add(column.staged)
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_()（）\-]", "", name).casefold()
+
+
+def rows(batch: Batch, fields: Sequence[Mapped]) -> tuple[list[list], dict[int, Reason]]:
+    """The batch's values column by column, in the order of `fields`, and the reasons by position that refuse some."""
+    refused: dict[int, Reason] = {}
+    return [_parsed(batch, mapped, refused) for mapped in fields], refused
+
+
+def _parsed(batch: Batch, mapped: Mapped, refused: dict[int, Reason]) -> list:
+    if mapped.source is None:
+        return [mapped.constant] * len(batch)
+    parsed = []
+    for position, value in enumerate(_plain_values(batch.columns[mapped.source])):
+        try:
+            parsed.append(mapped.column.parse(value))
+        except Unfit as unfit:
+            refused.setdefault(position, Reason(unfit.key, {"name": mapped.source, **unfit.params}))
+            parsed.append(None)
+    return parsed
+
+
+def _plain_values(column: np.ndarray) -> Sequence:
+    """Python's own numbers and texts; days stay numpy's, which knows one that is missing."""
+    return column if column.dtype.kind == "M" else column.tolist()

@@ -1,0 +1,101 @@
+"""Why a feature or a file is refused, and what is said about an import: key -> (zh-CN, en)."""
+
+from dataclasses import dataclass, field
+
+REASONS: dict[str, tuple[str, str]] = {
+    # the file as a whole
+    "field_form": (
+        "--field 和 --set 要写成 名称=列 或 名称=值，而不是“{given}”。",
+        "--field and --set want NAME=COLUMN or NAME=VALUE, not “{given}”.",
+    ),
+    "field_unknown": (
+        "没有名为“{name}”的字段。可用：{known}。",
+        "There is no field “{name}”. Known: {known}.",
+    ),
+    "column_unknown": (
+        "文件里没有列“{column}”。文件的列：{columns}。",
+        "The file has no column “{column}”. Its columns are: {columns}.",
+    ),
+    "column_needed": (
+        "看不出哪一列是“{name}”。文件的列：{columns}。请用 --field {name}=列名 指明。",
+        "Which column holds “{name}” cannot be told. The file’s columns are: {columns}. Say with --field "
+        "{name}=COLUMN.",
+    ),
+    "constant_bad": ("--set {name}={value} 不行：{why}", "--set {name}={value} cannot be taken: {why}"),
+    "division_option": (
+        "行政区划里没有 {code}。请先导入行政区划，或改正 --division。",
+        "There is no division {code}. Import divisions first, or correct --division.",
+    ),
+    "busy": (
+        "另一次导入正在进行，请等它结束再试。",
+        "Another import is under way; try again when it has ended.",
+    ),
+    # single features
+    "value_missing": ("“{name}”是空的", "“{name}” is empty"),
+    "value_number": ("“{name}”的值“{value}”不是数", "the value “{value}” of “{name}” is not a number"),
+    "value_negative": ("“{name}”的值 {value} 是负数", "the value {value} of “{name}” is negative"),
+    "value_year": ("“{name}”的值“{value}”不是年份", "the value “{value}” of “{name}” is not a year"),
+    "value_date": ("“{name}”的值“{value}”不是日期", "the value “{value}” of “{name}” is not a date"),
+    "value_choice": (
+        "“{name}”的值“{value}”不认识，只能是：{choices}",
+        "the value “{value}” of “{name}” is not known; it must be one of {choices}",
+    ),
+    "value_division": (
+        "“{name}”的值“{value}”不是行政区划代码（6、9 或 12 位数字）",
+        "the value “{value}” of “{name}” is not a division code (6, 9 or 12 digits)",
+    ),
+    "value_nul": ("“{name}”含有空字符（NUL）", "“{name}” holds a NUL character"),
+    "code_missing": ("没有编码", "has no code"),
+    "code_repeated": (
+        "编码与第 {others} 个要素重复",
+        "has the same code as feature {others}",
+    ),
+    "plot_repeated": (
+        "同村同林班的小班号与第 {others} 个要素重复",
+        "has the same village, compartment and plot number as feature {others}",
+    ),
+    "plot_taken": (
+        "同村同林班的小班号已属于编码 {other}",
+        "has the village, compartment and plot number of the stored plot {other}",
+    ),
+    "division_unknown": ("行政区划里没有 {code}", "its division {code} does not exist"),
+    "division_none": (
+        "看不出属于哪个行政区划：没有区划列，也不在任何区划的界内；请用 --division 指明",
+        "its division cannot be told: no column says it and it lies in none; give --division",
+    ),
+    "parent_unknown": (
+        "上级区划 {parent} 既不在文件里，也没有导入过",
+        "its parent division {parent} is neither in the file nor stored",
+    ),
+    "outside_county": (
+        "离本县边界 {distance_km:.0f} 公里",
+        "lies {distance_km:.0f} km outside the county",
+    ),
+    "plot_unknown": ("没有编码为 {plot} 的小班", "there is no forest plot {plot}"),
+    "qualified_exceeds": ("合格面积大于核实面积", "its qualified area exceeds its verified area"),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One sentence of the catalogue with its parameters."""
+
+    key: str
+    params: dict = field(default_factory=dict)
+
+    def text(self, locale: str = "zh-CN") -> str:
+        """The reason in words."""
+        chinese, english = REASONS[self.key]
+        return (english if locale.startswith("en") else chinese).format(**self.params)
+
+
+class ImportRefused(Exception):
+    """An import that is refused as a whole."""
+
+    def __init__(self, key: str, **params: object) -> None:
+        self.reason = Reason(key, params)
+        super().__init__(self.reason.text("en"))
+
+    def sentence(self, locale: str = "zh-CN") -> str:
+        """The refusal in words."""
+        return self.reason.text(locale)

@@ -1,0 +1,34 @@
+"""River segments 河段, with the rivers that they name."""
+
+from patrol.importing.kinds import DIVISION, Column, Kind
+
+# A river is known by its code; where the file has only its name, the name stands in for the code.
+NAME_RIVERS = """
+INSERT INTO river (code, name)
+SELECT coalesce(river_code, river), max(river) FROM incoming
+WHERE refused IS NULL AND coalesce(river_code, river) IS NOT NULL
+GROUP BY 1
+ON CONFLICT (code) DO UPDATE SET name = coalesce(excluded.name, river.name)
+"""
+JOIN_RIVERS = """
+UPDATE incoming i SET river_id = r.id FROM river r WHERE r.code = coalesce(i.river_code, i.river)
+"""
+
+RIVER_SEGMENTS = Kind(
+    "river-segments",
+    ("河段", "river segments"),
+    "river_segment",
+    "line",
+    (
+        Column("code", ("河段编码", "河段代码", "河段编号", "编码", "代码", "编号", "HDBM", "HDDM", "BM", "BH")),
+        Column("name", ("河段名称", "名称", "河段", "HDMC", "MC")),
+        Column("river_code", ("河流编码", "河流代码", "HLBM", "HLDM"), into=""),
+        Column("river", ("river_name", "河流名称", "河流", "所属河流", "水系", "HLMC"), into=""),
+        DIVISION,
+        Column("bank", ("岸别", "河岸", "AB")),
+        Column("stakes", ("起止桩号", "桩号", "QZZH")),
+        Column("river_id", sql_type="int"),
+    ),
+    steps=(NAME_RIVERS, JOIN_RIVERS),
+    derived={"river_id": ("river", "river_code")},
+)

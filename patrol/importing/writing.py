@@ -1,0 +1,60 @@
+"""From `incoming` into the real table: what is new, what has changed, what stays."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from patrol.importing.kinds import Kind
+from patrol.importing.mapping import Mapped
+
+
+def write(session: Session, kind: Kind, fields: Sequence[Mapped]) -> tuple[int, int, int]:
+    """Insert new codes, update changed ones; returns how many were new, updated, unchanged.
+
+    Columns that the file does not have keep what is stored.
+    """
+    columns = _columns(kind, fields)
+    _compare(session, kind, columns)
+    counts = session.execute(
+        text(
+            "SELECT count(*) FILTER (WHERE target_id IS NULL), count(*) FILTER (WHERE NOT same),"
+            " count(*) FILTER (WHERE same) FROM incoming WHERE refused IS NULL"
+        )
+    ).one()
+    for statement in kind.clearing:
+        session.execute(text(statement))
+    _upsert(session, kind, columns)
+    return tuple(counts)
+
+
+def _columns(kind: Kind, fields: Sequence[Mapped]) -> list[str]:
+    given = {mapped.column.name for mapped in fields}
+    columns = {mapped.column.staged for mapped in fields if mapped.column.is_kept}
+    columns |= {name for name, of in kind.derived.items() if not of or given.intersection(of)}
+    if kind.table != "division":
+        columns.add("division_code")
+    return sorted(columns - {"code"})
+
+
+def _compare(session: Session, kind: Kind, columns: Sequence[str]) -> None:
+    ours, theirs = (", ".join(f"{alias}.{name}" for name in columns) for alias in ("i", "t"))
+    session.execute(
+        text(
+            "UPDATE incoming i SET target_id = t.id, moved = t.geom IS NULL OR NOT t.geom = i.geom,"
+            f" same = t.geom IS NOT NULL AND t.geom = i.geom AND ROW({ours}) IS NOT DISTINCT FROM ROW({theirs})"
+            f" FROM {kind.table} t WHERE t.code = i.code AND i.refused IS NULL"
+        )
+    )
+
+
+def _upsert(session: Session, kind: Kind, columns: Sequence[str]) -> None:
+    names = ", ".join(["code", "geom", *columns])
+    changes = ", ".join(f"{name} = excluded.{name}" for name in ("geom", *columns))
+    session.execute(
+        text(
+            f"INSERT INTO {kind.table} ({names})"
+            f" SELECT {names} FROM incoming WHERE refused IS NULL AND same IS NOT TRUE ORDER BY number"
+            f" ON CONFLICT (code) DO UPDATE SET {changes}"
+        )
+    )
