@@ -6,7 +6,9 @@ duty it was; that is what makes a visit effective.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from importlib.resources import files
+from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -45,28 +47,45 @@ def lay_cells(session: Session, plot_ids: Sequence[int], srid: int, settings: Co
     session.execute(COUNT_CELLS, {"ids": ids})
 
 
-def record_visits(session: Session, patrol_ids: Sequence, first, last, settings: CoverageSettings) -> None:
-    """Write what the paths of patrols (walked between two days) have visited; replaces what was written before."""
-    of = {"patrols": list(patrol_ids), "first": first, "last": last}
-    for table in ("segment_visit", "plot_visit"):
-        session.execute(
-            text(f"DELETE FROM {table} WHERE patrol_id = ANY(:patrols) AND patrolled_on BETWEEN :first AND :last"),
-            of,
-        )
-    visit_segments(session, patrol_ids, first, last, settings)
-    session.execute(VISIT_PLOTS, {**of, "sight_m": settings.sight_m})
+def record_visits(session: Session, patrol_ids: Sequence[UUID], first: date, last: date, settings: CoverageSettings):
+    """Write what the paths of new patrols, walked between two days, have visited."""
+    walked = {"patrols": list(patrol_ids), "first": first, "last": last, "objects": None}
+    session.execute(VISIT_SEGMENTS, walked | _nearness(settings))
+    session.execute(VISIT_PLOTS, walked | {"sight_m": settings.sight_m})
 
 
-def visit_segments(session: Session, patrol_ids: Sequence, first, last, settings: CoverageSettings) -> None:
-    """Write the stations that the paths of patrols walked along."""
-    session.execute(
-        VISIT_SEGMENTS,
-        {
-            "patrols": list(patrol_ids),
-            "first": first,
-            "last": last,
-            "tolerance_m": settings.tolerance_m,
-            "bridge": settings.bridge_stations,
-            "crossing_m": settings.crossing_m,
-        },
+def retrace_segments(session: Session, segment_ids: Sequence[int], settings: CoverageSettings) -> None:
+    """After the lines of segments have changed: count anew, from the stored paths, what was walked of them."""
+    session.execute(text("DELETE FROM segment_visit WHERE segment_id = ANY(:objects)"), {"objects": list(segment_ids)})
+    passing = _passing(session, "river_segment", segment_ids, settings.tolerance_m)
+    if passing["patrols"]:
+        session.execute(VISIT_SEGMENTS, passing | _nearness(settings))
+
+
+def retrace_plots(session: Session, plot_ids: Sequence[int], settings: CoverageSettings) -> None:
+    """After the outlines of plots have changed: count anew, from the stored paths, which cells were visited."""
+    session.execute(text("DELETE FROM plot_visit WHERE plot_id = ANY(:objects)"), {"objects": list(plot_ids)})
+    passing = _passing(session, "forest_plot", plot_ids, settings.sight_m)
+    if passing["patrols"]:
+        session.execute(VISIT_PLOTS, passing | {"sight_m": settings.sight_m})
+
+
+def _nearness(settings: CoverageSettings) -> dict:
+    return {
+        "tolerance_m": settings.tolerance_m,
+        "bridge": settings.bridge_stations,
+        "crossing_m": settings.crossing_m,
+    }
+
+
+def _passing(session: Session, table: str, ids: Sequence[int], metres: float) -> dict:
+    """The patrols that came near these objects, and the days between which they did."""
+    objects = list(ids)
+    # Web Mercator metres are at most twice as long up to 60 degrees of latitude; the exact nearness is judged later.
+    near = text(
+        "SELECT coalesce(array_agg(DISTINCT p.id), '{}') AS patrols, min(p.patrolled_on), max(p.patrolled_on)"
+        f" FROM patrol p JOIN {table} o ON ST_DWithin(p.path_3857, o.geom_3857, 2 * :metres)"
+        " WHERE o.id = ANY(:objects)"
     )
+    patrols, first, last = session.execute(near, {"objects": objects, "metres": metres}).one()
+    return {"patrols": patrols, "first": first, "last": last, "objects": objects}

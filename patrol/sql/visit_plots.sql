@@ -1,4 +1,5 @@
--- The cells of plots that came within sight of the paths of patrols patrols, as a multirange of cell numbers per plot.
+-- The cells of plots (those named as objects, or all) that came within sight of the paths of patrols, as a multirange
+-- of cell numbers per plot.
 INSERT INTO plot_visit (patrol_id, patrolled_on, plot_id, division_code, officer_id, effective, covered)
 WITH chunk AS (
   SELECT p.id AS patrol_id, p.patrolled_on, p.officer_id, p.effective, c.geom AS line,
@@ -8,6 +9,7 @@ WITH chunk AS (
 ), seen AS (
   SELECT DISTINCT c.patrol_id, c.patrolled_on, c.officer_id, c.effective, k.plot_id, k.number
   FROM chunk c JOIN plot_cell k ON ST_DWithin(k.centre, c.line, :sight_m * c.stretch)
+  WHERE CAST(:objects AS int[]) IS NULL OR k.plot_id = ANY(CAST(:objects AS int[]))
 )
 SELECT s.patrol_id, s.patrolled_on, s.plot_id, p.division_code, s.officer_id,
        s.effective AND EXISTS (

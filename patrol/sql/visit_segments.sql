@@ -1,4 +1,5 @@
--- The stations that patrols patrols (walked between first and last) went along, as a multirange per segment.
+-- The stations that patrols (walked between first and last) went along, as a multirange per segment; of the segments
+-- named as objects, or of all.
 --
 -- Web Mercator stretches lengths by cosh(y / R), which is taken back at each place. For each continuous piece of a path,
 -- stations within the tolerance form runs. The foot of a station is the nearest point of the piece. Where a run ends,
@@ -21,6 +22,7 @@ WITH piece AS (
   FROM chunk c
   JOIN station st ON ST_DWithin(st.point, c.line, :tolerance_m * c.stretch)
   CROSS JOIN LATERAL ST_ClosestPoint(c.line, st.point) f
+  WHERE CAST(:objects AS int[]) IS NULL OR st.segment_id = ANY(CAST(:objects AS int[]))
   ORDER BY c.patrol_id, c.piece, st.segment_id, st.number, ST_Distance(f, st.point)
 ), step AS (
   SELECT *, number - lag(number, 1, number) OVER along > :bridge + 1 AS broken
