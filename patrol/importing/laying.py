@@ -1,4 +1,4 @@
-"""What follows an import: stations, cells and counted areas of what is new or has changed."""
+"""What follows an import: stations, cells, past visits and counted areas of what is new or has changed."""
 
 from collections.abc import Callable
 
@@ -25,8 +25,10 @@ def lay(session: Session, kind: Kind, settings: Settings, progress: Callable[[st
         some = ids[start : start + AT_ONCE]
         if zone is None:
             coverage.lay_stations(session, some, settings.coverage)
+            coverage.retrace_segments(session, some, settings.coverage)
         else:
             coverage.lay_cells(session, some, zone, settings.coverage)
+            coverage.retrace_plots(session, some, settings.coverage)
         progress("lay", start + len(some), len(ids))
 
 
