@@ -12,7 +12,7 @@ from patrol import db, web
 from patrol.api import health, patrols, people, photos, reports, tokens
 from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
-from patrol.layers import LAYERS
+from patrol.layers import layers
 
 BLUEPRINTS = (tokens.blueprint, people.blueprint, patrols.blueprint, photos.blueprint, reports.blueprint)
 SMALLEST_GZIP_BYTES = 1400
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _publisher(settings: Settings) -> Publisher:
     return Publisher(
-        layers=LAYERS,
+        layers=layers(settings),
         connection=db.reading,
         viewer=viewer,
         zone=settings.timezone,
