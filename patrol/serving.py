@@ -1,5 +1,6 @@
 """The whole system in the foreground: database, schema, first data, server; everything ends with it."""
 
+import errno
 import shutil
 import signal
 import socket
@@ -88,7 +89,7 @@ def _check_port(settings: Settings) -> None:
     deadline = time.monotonic() + PORT_MAY_LINGER_S
     while (error := _binding_error(settings.host, settings.port)) is not None:
         where = f"port {settings.port} on {settings.host}"
-        if isinstance(error, socket.gaierror):
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
             raise CannotServe(f"HOST={settings.host} is not an address of this machine.")
         if isinstance(error, PermissionError):
             raise CannotServe(f"This user may not listen on {where}; choose one above 1023, as in PORT=8000.")

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pwd
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -103,10 +104,20 @@ def _new_home(data_dir: Path, say: Say) -> Home:
 def _place_elsewhere(data_dir: Path) -> str:
     """A new folder every user can reach; never an earlier one of the same path, whose passwords are lost."""
     ELSEWHERE.mkdir(mode=0o755, exist_ok=True)
+    _sweep_temporary()
     short = hashlib.sha256(bytes(data_dir)).hexdigest()[:8]
     place = tempfile.mkdtemp(prefix=f"{short}-", dir=ELSEWHERE)
     Path(place, "belongs-to").write_text(f"{data_dir}\n")
     return place
+
+
+def _sweep_temporary() -> None:
+    """Delete stopped clusters of folders under /tmp that are gone: their passwords went with them."""
+    for note in ELSEWHERE.glob("*/belongs-to"):
+        data_dir = Path(note.read_text().strip())
+        running = (note.parent / "data" / "postmaster.pid").exists()
+        if data_dir.is_relative_to(tempfile.gettempdir()) and not data_dir.exists() and not running:
+            shutil.rmtree(note.parent, ignore_errors=True)
 
 
 def _owner() -> tuple[int, int]:

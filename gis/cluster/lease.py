@@ -150,7 +150,7 @@ def _launch(home: Home, memory: Memory, fast: bool, say: Say) -> Running:
     new = not home.pgdata.exists()
     if new:
         memory = remember(home, replace(memory, prepared=False))
-        making.initialise(home, memory)
+        making.initialise(home, memory, fast=fast)
         say(f"Made a PostGIS cluster in {home.pgdata} ({time.monotonic() - began:.1f} s)")
         began = time.monotonic()
     for attempt in range(PORT_TRIES):

@@ -12,6 +12,7 @@ from gis.cluster.memory import Memory
 from gis.cluster.running import APP, SUPERUSER, Running
 
 EXTENSIONS = ("postgis", "btree_gist", "pg_trgm")
+NEW_CLUSTER_BYTES = 150 * 1024 * 1024
 INSTALLED = Path("/usr/lib/postgresql")
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -55,30 +56,29 @@ def programs(home: Home) -> Path:
     raise ClusterError("PostgreSQL with PostGIS is not installed: apt-get install postgresql-15-postgis-3")
 
 
-def initialise(home: Home, memory: Memory) -> None:
+def initialise(home: Home, memory: Memory, *, fast: bool) -> None:
     """initdb beside its final place, then a rename, so that a half-made cluster is never taken for one."""
     unfinished = home.root / "data.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
-    secret = home.root / "password"
-    secret.write_text(memory.superuser_password)
-    home.give(secret, 0o600)
-    command = [
-        str(programs(home) / "initdb"),
-        f"--pgdata={unfinished}",
-        f"--username={SUPERUSER}",
-        f"--pwfile={secret}",
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-        "--data-checksums",
-    ]
-    done = home.run(command, text=True, capture_output=True)
-    secret.unlink()
-    if done.returncode:
-        raise ClusterError(f"initdb failed: {last_lines(done.stderr)}")
+    _run_initdb(home, unfinished, memory.superuser_password, ["--no-sync"] if fast else [])
     with (unfinished / "postgresql.conf").open("a") as file:
         file.write("\ninclude 'patrol.conf'\n")
     unfinished.rename(home.pgdata)
+
+
+def _run_initdb(home: Home, place: Path, password: str, extra: list[str]) -> None:
+    free = shutil.disk_usage(home.root).free
+    if free < NEW_CLUSTER_BYTES:
+        raise ClusterError(f"A new database needs {NEW_CLUSTER_BYTES >> 20} MB; {home.root} has {free >> 20} MB left.")
+    secret = home.root / "password"
+    secret.write_text(password)
+    home.give(secret, 0o600)
+    options = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", *extra]
+    where = [f"--pgdata={place}", f"--username={SUPERUSER}", f"--pwfile={secret}"]
+    done = home.run([str(programs(home) / "initdb"), *where, *options], text=True, capture_output=True)
+    secret.unlink()
+    if done.returncode:
+        raise ClusterError(f"initdb failed: {last_lines(done.stderr)}")
 
 
 def configure(home: Home, memory: Memory, *, fast: bool) -> None:

@@ -46,7 +46,7 @@ def _hold(folder: Path) -> subprocess.Popen:
     """Another process that uses the cluster until its standard input ends."""
     code = (
         "import sys; from pathlib import Path; from gis import cluster\n"
-        "with cluster.using(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
+        "with cluster.using(Path(sys.argv[1]), fast=True):\n    print('held', flush=True); sys.stdin.read()"
     )
     holder = subprocess.Popen(
         [sys.executable, "-c", code, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -179,13 +179,13 @@ def test_a_server_left_by_a_killed_user_is_taken_over_and_stopped_by_the_next(da
     process = _postmaster(data_dir)
     holder.kill()
     holder.communicate()
-    with cluster.using(data_dir):
+    with cluster.using(data_dir, fast=True):
         assert _postmaster(data_dir) == process
     assert cluster.status(data_dir) is None
 
 
 def test_two_first_starts_at_once_make_one_cluster(data_dir):
-    code = "import sys; from pathlib import Path; from gis import cluster; print(cluster.start(Path(sys.argv[1])).port)"
+    code = "import sys, pathlib, gis.cluster as c; print(c.start(pathlib.Path(sys.argv[1]), fast=True).port)"
     command = [sys.executable, "-c", code, str(data_dir)]
     starts = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     ports = {start.communicate()[0] for start in starts}
@@ -202,17 +202,17 @@ def test_a_cluster_that_was_half_made_is_made_anew(data_dir):
 
 
 def test_a_copy_of_the_folder_is_another_cluster(data_dir):
-    first = cluster.start(data_dir)
+    first = cluster.start(data_dir, fast=True)
     _note(first, "first")
     cluster.stop(data_dir)
     copy = data_dir.with_name(data_dir.name + "-copy")
     subprocess.run(["cp", "-a", str(data_dir), str(copy)], check=True)
-    cluster.start(data_dir)
+    cluster.start(data_dir, fast=True)
     try:
-        second = cluster.start(copy)
+        second = cluster.start(copy, fast=True)
         _note(second, "second")
         assert second.port != first.port
-        assert _notes(cluster.start(data_dir)) == ["first"]
+        assert _notes(cluster.start(data_dir, fast=True)) == ["first"]
     finally:
         cluster.remove(copy)
         shutil.rmtree(copy)
@@ -245,12 +245,27 @@ def test_under_a_folder_closed_to_the_postgres_user_the_data_goes_elsewhere_behi
     assert not list((closed / "var").iterdir())
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps the postgres user out of a folder")
+def test_data_left_elsewhere_by_a_temporary_folder_that_is_gone_is_swept(data_dir):
+    data_dir.chmod(0o700)
+    first, second = data_dir / "first", data_dir / "second"
+    for folder in (first, second):
+        cluster.start(folder, fast=True)
+        cluster.stop(folder)
+    places = [find_home(folder).root for folder in (first, second)]
+    shutil.rmtree(first)
+    cluster.start(data_dir / "third", fast=True)
+    assert [place.exists() for place in places] == [False, True]
+    cluster.remove(second)
+    cluster.remove(data_dir / "third")
+
+
 def test_missing_passwords_are_named_with_the_file_to_put_back(data_dir):
     cluster.start(data_dir, fast=True)
     cluster.stop(data_dir)
     (data_dir / "postgres.json").unlink()
     with pytest.raises(cluster.ClusterError, match=r"postgres\.json with the passwords"):
-        cluster.start(data_dir)
+        cluster.start(data_dir, fast=True)
 
 
 def test_a_server_that_cannot_start_says_why(data_dir):
@@ -258,4 +273,4 @@ def test_a_server_that_cannot_start_says_why(data_dir):
     cluster.stop(data_dir)
     (find_home(data_dir).pgdata / "global/pg_control").unlink()
     with pytest.raises(cluster.ClusterError, match="could not find the database system"):
-        cluster.start(data_dir)
+        cluster.start(data_dir, fast=True)
