@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals'
-import { placeName, plots, segments, summary } from './data'
+import { plots, segments, summary } from './data'
 import { selected, tab } from './picture'
+import { placeName } from './session'
 import { STATUSES, type CoverageStatus, type Plot, type Segment } from './wire'
 
 /** A row of either coverage list: what the table, the map's tooltip and the detail card read from. */
@@ -101,8 +102,15 @@ export const listed = computed(() => {
   return kept.sort((a, b) => (key === 'worst' ? worse(a, b) : sign * compare(a, b, key) || worse(a, b)))
 })
 
+/** What went wrong with the figures of the open tab, if anything did. */
+export const coverageFailure = computed(() => coverage.value.failure.value ?? summary.failure.value)
+
+/** How often the reader asked again; the map then fetches its tiles anew. */
+export const retries = signal(0)
+
 /** Everything about coverage asked again, after a failure. */
 export function reloadCoverage(): void {
+  retries.value++
   coverage.peek().reload()
   summary.reload()
 }

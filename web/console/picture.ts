@@ -1,6 +1,6 @@
-import { computed, effect, signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { isDay, periodOf, type Period } from '../shared/days'
-import { session } from './session'
+import { divisionOf, home, session } from './session'
 
 export type Tab = 'rivers' | 'forest' | 'targets'
 export const TABS: readonly Tab[] = ['rivers', 'forest', 'targets']
@@ -68,14 +68,5 @@ export const period = computed<Period | null>(() => current.value.chosen ?? (tod
 
 export const year = computed(() => current.value.year ?? (Number(today.value.slice(0, 4)) || null))
 
-/** The division looked at: the one chosen, else all that the officer may see. */
-export const division = computed(() => {
-  const now = session.value
-  return current.value.division ?? (now.state === 'in' ? now.me.officer.division.code : null)
-})
-
-// Whoever signs in next starts from their own county, not from the last reader's village.
-effect(() => {
-  const now = session.value
-  if (now.state === 'out' && !now.expired) current.value = { ...current.peek(), division: null, selected: null }
-})
+/** The division looked at: the one chosen where the officer may see it, else all that they may. */
+export const division = computed(() => divisionOf(current.value.division)?.code ?? home.value?.code ?? null)

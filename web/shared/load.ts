@@ -1,4 +1,4 @@
-import { effect, signal, type ReadonlySignal } from '@preact/signals'
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 
 export interface Loaded<T> {
   /** The last answer; kept on screen while the next one is under way or has failed. */
@@ -6,6 +6,8 @@ export interface Loaded<T> {
   loading: ReadonlySignal<boolean>
   failure: ReadonlySignal<Error | null>
   reload: () => void
+  /** Drops what was answered: the next reader must not see it. */
+  forget: () => void
 }
 
 /**
@@ -16,28 +18,29 @@ export function load<Q extends string, T>(question: () => Q | null, ask: (questi
   const data = signal<T | null>(null)
   const loading = signal(false)
   const failure = signal<Error | null>(null)
-  const round = signal(0)
+  // The question is a text, so whatever changes without changing it asks nothing anew.
+  const asked = computed(question)
+  let latest = new AbortController()
 
-  effect(() => {
-    round.value
-    const wanted = question()
-    if (wanted === null) return
-    const controller = new AbortController()
-    loading.value = true
-    ask(wanted, controller.signal)
-      .then((answer) => {
-        if (controller.signal.aborted) return
-        data.value = answer
-        failure.value = null
-        loading.value = false
-      })
-      .catch((error: Error) => {
-        if (controller.signal.aborted) return
-        failure.value = error
-        loading.value = false
-      })
-    return () => controller.abort()
-  })
+  function run(wanted: Q | null) {
+    latest.abort()
+    latest = new AbortController()
+    loading.value = wanted !== null
+    if (wanted !== null) void follow(ask(wanted, latest.signal), latest.signal)
+  }
 
-  return { data, loading, failure, reload: () => void round.value++ }
+  async function follow(answer: Promise<T>, abort: AbortSignal) {
+    const [next, error] = await answer.then(
+      (value) => [value, null] as const,
+      (reason: Error) => [data.peek(), reason] as const,
+    )
+    if (abort.aborted) return
+    data.value = next
+    failure.value = error
+    loading.value = false
+  }
+
+  effect(() => run(asked.value))
+
+  return { data, loading, failure, reload: () => run(asked.peek()), forget: () => void (data.value = null) }
 }

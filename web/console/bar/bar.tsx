@@ -1,7 +1,7 @@
 import { Mark } from '../art'
 import { m } from '../messages'
 import { tab } from '../picture'
-import type { Me } from '../session'
+import { home, type Me } from '../session'
 import { DivisionPicker } from './division'
 import { LanguageSwitch } from './language'
 import { OfficerMenu } from './officer'
@@ -16,7 +16,7 @@ export function Bar({ me }: { me: Me }) {
       <div class="brand">
         <Mark size={28} />
         <h1>
-          <span class="brand-place">{me.officer.division.name}</span>
+          <span class="brand-place">{home.value?.name ?? me.officer.division.name}</span>
           <span class="brand-product">{m.value.product}</span>
         </h1>
       </div>

@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { divisionOf, divisions, placeName } from '../data'
 import { m } from '../messages'
 import { division, show } from '../picture'
-import { session } from '../session'
+import { divisionOf, divisions, home, placeName, roots } from '../session'
 import type { Division } from '../wire'
 import { PlaceIcon } from './icons'
 import { Popover } from './popover'
@@ -11,9 +10,7 @@ const MOST_FOUND = 60
 
 /** Which division is looked at: a tree of county, townships and villages with a search over all of them. */
 export function DivisionPicker() {
-  const here = divisionOf(division.value)
-  const me = session.value.state === 'in' ? session.value.me.officer.division : null
-  const name = here ? placeName(here.code) : (me?.name ?? '')
+  const name = division.value ? placeName(division.value) : m.value.divisions.whole
   return (
     <Popover
       label={`${m.value.divisions.label}: ${name}`}
@@ -32,14 +29,11 @@ export function DivisionPicker() {
 
 function Tree({ close }: { close: () => void }) {
   const wanted = useSignal('')
-  const every = divisions.data.value ?? []
-  const known = new Set(every.map((each) => each.code))
-  const roots = every.filter((each) => each.parent === null || !known.has(each.parent))
+  const every = divisions.value
   const found = wanted.value ? every.filter((each) => each.name.includes(wanted.value) || each.code.startsWith(wanted.value)) : null
 
   function choose(code: string) {
-    const own = session.value.state === 'in' && session.value.me.officer.division.code === code
-    show({ division: own ? null : code, selected: null })
+    show({ division: home.value?.code === code ? null : code, selected: null })
     close()
   }
 
@@ -63,7 +57,7 @@ function Tree({ close }: { close: () => void }) {
         </ul>
       ) : (
         <ul class="choices">
-          {roots.map((root) => (
+          {roots.value.map((root) => (
             <Branch key={root.code} division={root} every={every} choose={choose} open />
           ))}
         </ul>

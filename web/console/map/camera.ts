@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals'
 import type { LngLatBoundsLike, Map as Maplibre } from 'maplibre-gl'
 import { selectedRow } from '../coverage'
-import { divisionOf, divisions } from '../data'
 import { division } from '../picture'
+import { divisionOf, divisions } from '../session'
 import { phone, sheetPixels } from '../sheet'
 import type { Box } from '../wire'
 
@@ -19,7 +19,7 @@ const still = matchMedia('(prefers-reduced-motion: reduce)')
 export function boundsOf(code: string | null): LngLatBoundsLike | null {
   const one = divisionOf(code)?.bbox
   if (one) return corners(one)
-  const boxes = (divisions.data.value ?? []).flatMap(({ bbox }) => (bbox ? [bbox] : []))
+  const boxes = divisions.value.flatMap(({ bbox }) => (bbox ? [bbox] : []))
   if (!boxes.length) return null
   return corners([
     Math.min(...boxes.map((box) => box[0])),

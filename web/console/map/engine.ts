@@ -4,9 +4,10 @@ import { Map as Maplibre, ScaleControl, setWorkerUrl, type GeoJSONSource, type V
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { locale } from '../../shared/locale'
 import { signedOut } from '../../shared/api'
-import { divisionOf, divisions } from '../data'
+import { retries } from '../coverage'
 import { m } from '../messages'
 import { division, tab } from '../picture'
+import { divisionOf, divisions } from '../session'
 import { boundsOf, followCamera } from './camera'
 import { followPointer } from './pointer'
 import { shown } from './shown'
@@ -48,7 +49,7 @@ export function mount(container: HTMLElement): Engine {
   const stops: (() => void)[] = []
   const camera = followCamera(map, stops)
   map.once('style.load', () => {
-    stops.push(effect(() => followTiles(map)), effect(() => followSwitches(map)), effect(() => followNames(map)), effect(() => followDivision(map)))
+    stops.push(effect(() => followTiles(map)), effect(() => followRetries(map)), effect(() => followSwitches(map)), effect(() => followNames(map)), effect(() => followDivision(map)))
     followPointer(map, stops)
   })
   stops.push(effect(() => nameForReaders(map)))
@@ -74,6 +75,10 @@ function followTiles(map: Maplibre): void {
   for (const layer of TILED) retile(map.getSource(layer) as VectorTileSource, layer as Tiled)
 }
 
+function followRetries(map: Maplibre): void {
+  if (retries.value > 0) for (const layer of TILED) map.refreshTiles(layer)
+}
+
 function followSwitches(map: Maplibre): void {
   const on = shown.value
   for (const { id, metadata } of LAYERS) {
@@ -89,7 +94,7 @@ function followDivision(map: Maplibre): void {
 
 /** Names stand in the middle of each division once, where tiles would repeat them at every seam. */
 function followNames(map: Maplibre): void {
-  const features = (divisions.data.value ?? []).flatMap(({ bbox, name, level }) =>
+  const features = divisions.value.flatMap(({ bbox, name, level }) =>
     bbox
       ? [{ type: 'Feature' as const, properties: { name, level }, geometry: { type: 'Point' as const, coordinates: [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2] } }]
       : [],

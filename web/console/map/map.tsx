@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { divisions } from '../data'
 import { m } from '../messages'
 import { Trouble, Waiting } from '../states'
 import { Controls } from './controls'
@@ -14,11 +13,8 @@ export function MapView() {
   const engine = useSignal<Engine | null>(null)
   const failed = useSignal<'library' | 'graphics' | null>(null)
   const round = useSignal(0)
-  // The map opens on the division's bounds, so it waits for them: one flight less, no tiles of the wrong place.
-  const known = divisions.data.value !== null
 
   useEffect(() => {
-    if (!known) return
     let gone = false
     failed.value = null
     import('./engine').then(
@@ -37,7 +33,7 @@ export function MapView() {
       engine.peek()?.remove()
       engine.value = null
     }
-  }, [known, round.value])
+  }, [round.value])
 
   return (
     <section class="map" aria-label={m.value.map.label}>

@@ -181,6 +181,7 @@ const overlays: Drawn[] = [
     type: 'circle',
     source: 'issues',
     'source-layer': 'issues',
+    filter: ['==', ['get', 'open'], true],
     paint: {
       'circle-radius': width(2.8, 5, 8),
       'circle-color': COLOURS.issue,

@@ -22,11 +22,16 @@ export function Tooltip() {
 
 function say({ layer, properties }: Pointed): { title: string; lines: string[] } {
   const text = (name: string) => (properties[name] === undefined || properties[name] === null ? '' : String(properties[name]))
-  if (layer === 'issues') return { title: text('title') || m.value.map.issue, lines: [text('number'), text('due_on')].filter(Boolean) }
-  if (layer === 'tracks') return { title: m.value.map.track, lines: [text('officer'), text('started_at').slice(0, 10)].filter(Boolean) }
+  if (layer === 'issues') return { title: text('title') || m.value.map.issue, lines: [text('number'), stateName(text('state')), text('due_on') && `${m.value.map.due} ${text('due_on')}`].filter(Boolean) }
+  if (layer === 'tracks') return { title: m.value.map.track, lines: [text('officer'), text('patrolled_on')].filter(Boolean) }
   const code = text('code')
   const row = rowOf(code)
   const share = row?.share ?? Number(properties.share ?? 0)
   const status = row ? ` · ${m.value.status[row.status]}` : ''
   return { title: row?.name || text('name') || code, lines: [`${m.value.table.share} ${percent(share)}${status}`, row?.last_visit_on ? `${m.value.table.last} ${row.last_visit_on}` : code] }
+}
+
+function stateName(state: string): string {
+  const names: Record<string, string> = m.value.issueStates
+  return names[state] ?? state
 }

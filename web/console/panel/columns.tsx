@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact'
 import { daysBetween } from '../../shared/days'
 import { count, km, muOf, percent, shortDay } from '../../shared/figures'
 import { isSegment, shareClass, type Covered, type SortKey } from '../coverage'
-import { placeName } from '../data'
 import { m } from '../messages'
 import { today } from '../picture'
+import { placeName } from '../session'
 
 /** One column of the coverage table. `wide` columns show only where the panel has room. */
 export interface Column {

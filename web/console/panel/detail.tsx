@@ -2,9 +2,9 @@ import { useEffect } from 'preact/hooks'
 import { count, km, muOf } from '../../shared/figures'
 import { CloseIcon } from '../bar/icons'
 import { isSegment, selectedRow, type Covered } from '../coverage'
-import { placeName } from '../data'
 import { m } from '../messages'
 import { selected, show } from '../picture'
+import { placeName } from '../session'
 import { ShareBar, StatusChip } from './columns'
 
 /** All figures of the selected segment or plot, on the map beside it. Escape puts it away. */

@@ -1,5 +1,5 @@
 import { count, km, muOf } from '../../shared/figures'
-import { coverage, listed, reloadCoverage, rows, wantedStatus, wantedText } from '../coverage'
+import { coverage, coverageFailure, listed, reloadCoverage, rows, wantedStatus, wantedText } from '../coverage'
 import { m } from '../messages'
 import { tab } from '../picture'
 import { Nothing, Trouble, Waiting } from '../states'
@@ -10,8 +10,8 @@ import { sums } from './totals'
 
 /** The figures beside the map: headline cards, filters, table, sums. */
 export function Panel() {
-  const { data, loading, failure } = coverage.value
-  if (failure.value) return <Trouble failure={failure.value} onRetry={reloadCoverage} />
+  const { data, loading } = coverage.value
+  if (coverageFailure.value) return <Trouble failure={coverageFailure.value} onRetry={reloadCoverage} />
   if (!data.value) return <Waiting />
   if (rows.value.length === 0 && !loading.value) return <EmptyCounty />
   return (

@@ -1,7 +1,7 @@
-import { divisionOf, targets } from '../data'
+import { targets } from '../data'
 import { m } from '../messages'
 import { division, today, year } from '../picture'
-import { session } from '../session'
+import { divisionOf } from '../session'
 import { Nothing, Trouble, Waiting } from '../states'
 import { BarLegend } from './bar'
 import { TargetCards } from './cards'
@@ -15,12 +15,11 @@ export function TargetBoard() {
   if (!data.value || !now) return <Waiting />
   const text = m.value
   if (data.value.length === 0 && !loading.value) return <Nothing title={text.empty.targetsTitle(now)} body={text.empty.targetsBody} />
-  const own = session.value.state === 'in' ? session.value.me.officer.division.name : ''
   return (
     <div class="board">
       <div class="progress" data-busy={loading.value} role="status" />
       <header class="board-head">
-        <h2>{text.targets.title(divisionOf(division.value)?.name ?? own, now)}</h2>
+        <h2>{text.targets.title(divisionOf(division.value)?.name ?? text.divisions.whole, now)}</h2>
         <BarLegend />
         <p class="hint">
           {text.targets.unit} · {text.targets.progressNote}

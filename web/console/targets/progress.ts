@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals'
-import { divisionOf, targets } from '../data'
+import { targets } from '../data'
 import { division } from '../picture'
+import { divisionOf } from '../session'
 import type { Level, Target, TargetStatus, WorkType } from '../wire'
 import { areaOf, type Area } from './areas'
 

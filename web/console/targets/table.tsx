@@ -1,7 +1,7 @@
 import { mu, percent } from '../../shared/figures'
-import { placeName } from '../data'
 import { m } from '../messages'
 import { show } from '../picture'
+import { placeName } from '../session'
 import type { Target } from '../wire'
 import { AREAS, areaOf } from './areas'
 import { PaceChip, TargetBar } from './bar'
