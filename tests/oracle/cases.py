@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .ground import Ground
 from .mishaps import with_duplicates, with_spike
-from .walks import Leg, Walk, along, driven, road, road_between, simulate, stay, unseen
+from .walks import Leg, Walk, along, beside, driven, road, road_between, simulate, stay, unseen
 
 GROSSER_KANAL, GIESSEN, SAMINA, RHEIN, BINNENKANAL = "129", "341", "390", "3452", "5743"
 WAESCHGRABA, KLEINER_KANAL, EGELGRABA = "1316", "1330", "1384"
@@ -70,6 +70,10 @@ def _two_drains(ground: Ground) -> list[Leg]:
     return [out, road_between(out, back), back]
 
 
+def _field_path(ground: Ground) -> list[Leg]:
+    return [beside(ground, EGELGRABA, 100, 2400, 90)]
+
+
 def _road(*lonlat: tuple[float, float]) -> Callable[[Ground], list[Leg]]:
     return lambda ground: [road(ground, lonlat)]
 
@@ -87,6 +91,7 @@ CASES = [
     Case("the Egelgraba, a drain beside the Rhine", _one(EGELGRABA, 0, 1e9, -5)),
     Case("the Wäschgraba, a drain beside the Rhine, half of it", _one(WAESCHGRABA, 900, 2800, 5)),
     Case("a stream that runs within 60 m of the Binnenkanal", _one(BESIDE_BINNENKANAL, 0, 1e9, 5)),
+    Case("a path through the fields 90 m beside the Egelgraba", _field_path),
     Case("out along one drain and home along the next", _two_drains),
     Case("there and back on either bank of the Grosser Kanal", _there_and_back),
     Case("there and back on the same bank of the Binnenkanal", _there_and_back_same_bank),

@@ -46,10 +46,7 @@ class Outing:
     @property
     def far_m(self) -> float:
         """Covered metres farther than tolerance plus three sigma from where the walker really was."""
-        if self.walk.truth.path is None:
-            return self.stretches.length
-        near = self.walk.truth.path.buffer(TOLERANCE_M + 3 * self.sigma_m, quad_segs=32)
-        return sum(part.difference(near).length for part in shapely.get_parts(self.stretches))
+        return far_m(self.stretches, self.walk.truth.path, TOLERANCE_M + 3 * self.sigma_m)
 
     def row(self) -> str:
         """One line of the report: credited against truth."""
@@ -67,6 +64,14 @@ class Outing:
 
     def _day(self) -> dict[str, str]:
         return {"from": self.day.isoformat(), "to": self.day.isoformat()}
+
+
+def far_m(stretches: shapely.Geometry, path: shapely.Geometry | None, reach_m: float) -> float:
+    """Metres of the stretches farther than reach_m from a path; all of them when there is no path."""
+    if path is None:
+        return stretches.length
+    near = path.buffer(reach_m, quad_segs=32)
+    return sum(part.difference(near).length for part in shapely.get_parts(stretches))
 
 
 def _against(said: float, truth: float, unit: str) -> str:

@@ -9,6 +9,7 @@ import shapely
 from .ground import CGCS2000, Ground, Plane, area_m2, length_m
 from .mishaps import with_duplicates, with_spike
 from .noise import position_error, reported_accuracy
+from .outings import far_m
 from .submission import body, line_track, packed_track
 from .walks import along, driven, road_between, simulate, stay, unseen
 
@@ -60,8 +61,9 @@ def test_a_walk_is_as_long_and_takes_as_long_as_its_truth_says(ground):
 def test_fixes_come_at_the_interval_asked_for(ground):
     walk = simulate(ground, [along(ground, "straight", 0, 3000)], 5.0, interval_s=(5, 15))
     steps = np.diff(walk.seconds)
-    assert steps.min() == 5
+    assert steps[:-1].min() == 5
     assert steps.max() == 15
+    assert walk.seconds[-1] == walk.truth.duration_s - 1
 
 
 def test_the_recorded_fixes_scatter_about_the_true_path_as_the_noise_says(ground):
@@ -120,6 +122,15 @@ def test_duplicates_repeat_time_and_place(ground):
     walk = simulate(ground, [along(ground, "straight", 0, 1000)], 5.0)
     twice = with_duplicates(walk)
     assert np.count_nonzero(np.diff(twice.seconds) == 0) == len(twice.seconds) - len(walk.seconds) > 0
+
+
+def test_credit_far_from_the_path_is_measured_to_the_metre():
+    path = shapely.MultiLineString([[(0, 0), (1000, 0)]])
+    stretches = shapely.GeometryCollection(
+        [shapely.LineString([(0, 40), (1500, 40)]), shapely.LineString([(0, 300), (70, 300)])]
+    )
+    assert far_m(stretches, path, 50) == pytest.approx(1500 - 1030 + 70, abs=0.5)
+    assert far_m(stretches, None, 50) == 1570
 
 
 def test_both_encodings_of_a_track_say_the_same(ground):

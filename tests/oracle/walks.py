@@ -42,6 +42,11 @@ def along(ground: Ground, line: str, start_m: float, end_m: float, bank_m: float
     return Leg(path if start_m <= end_m else path.reverse(), line=line, chainage=(low, high))
 
 
+def beside(ground: Ground, line: str, start_m: float, end_m: float, away_m: float) -> Leg:
+    """A walk on a path so far off a line that it is not a walk along it."""
+    return replace(along(ground, line, start_m, end_m, away_m), line=None)
+
+
 def road(ground: Ground, lonlat: Sequence[tuple[float, float]]) -> Leg:
     """A walk over open ground through points in degrees."""
     return Leg(ground.plane.metres(shapely.LineString(lonlat)))
@@ -117,10 +122,10 @@ def _positions(random: np.random.Generator, legs: Sequence[Leg]) -> tuple[np.nda
 
 
 def _moments(random: np.random.Generator, seconds: int, interval_s: tuple[int, int]) -> np.ndarray:
-    """Seconds at which the phone takes a fix, from the first on."""
+    """Seconds at which the phone takes a fix: from the first on, and a last one when the walker stops it."""
     steps = random.integers(interval_s[0], interval_s[1] + 1, size=seconds)
     moments = np.concatenate([[0], np.cumsum(steps)])
-    return moments[moments < seconds]
+    return np.append(moments[moments < seconds - 1], seconds - 1)
 
 
 def _merged(intervals: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -75,7 +75,8 @@ def test_a_file_that_is_no_photo_is_refused_and_not_kept(hamlet, phone, make):
 
 
 def test_a_photo_whose_hash_is_wrong_is_refused(hamlet, phone):
-    meant, other, patrol_id = jpeg(1), jpeg(2), new_id()
+    meant, patrol_id = jpeg(1), new_id()
+    other = meant[:5000] + bytes([meant[5000] ^ 1]) + meant[5001:]
     digest, before = hashlib.sha256(meant).hexdigest(), files(hamlet)
     assert phone.put_patrol(patrol_id, declared(meant, walk_body())).status_code == 201
     assert_refused(phone.put_photo(digest, other), (400, 409, 422), "sha256")
@@ -94,12 +95,6 @@ def test_a_photo_of_another_length_than_declared_is_refused(phone):
     assert phone.put_patrol(patrol_id, body).status_code == 201
     assert_refused(phone.put_photo(digest, data), (400, 409, 422), "bytes")
     assert phone.ask_patrol(patrol_id).json()["missing_photos"] == [digest]
-
-
-def test_a_photo_nobody_announced_is_refused(hamlet, phone):
-    data, before = jpeg(4), files(hamlet)
-    assert_refused(phone.put_photo(hashlib.sha256(data).hexdigest(), data), (403, 404, 409, 422))
-    assert files(hamlet) == before
 
 
 @pytest.mark.parametrize("name", ["abc", "Z" * 64, "..%2f..%2fetc%2fpasswd", "%00"])
