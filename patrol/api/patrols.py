@@ -34,9 +34,10 @@ def get(viewer, patrol_id: uuid.UUID):
 def worded(receipt: dict) -> dict:
     """A receipt with its reasons and flags as sentences in the caller's language."""
     for key in ("reasons", "flags"):
-        receipt[key] = [remark | {"message": _sentence(remark)} for remark in receipt[key]]
+        receipt[key] = [_remark(dict(remark)) for remark in receipt[key]]
     return receipt
 
 
-def _sentence(remark: dict) -> str:
-    return t(remark["code"], locale(), **{k: v for k, v in remark.items() if k != "code"})
+def _remark(evidence: dict) -> dict:
+    code = evidence.pop("code")
+    return {"code": code, "message": t(code, locale(), **evidence), "evidence": evidence}

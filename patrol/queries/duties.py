@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import and_, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from patrol.models import Assignment, ForestPlot, PatrolRule, RiverSegment
@@ -43,7 +44,7 @@ def _demands(kind: str, object_ids: list[int], first: date, last: date):
             begin.label("first"),
             end.label("last"),
         )
-        .distinct(Assignment.id, begin)
+        .ext(distinct_on(Assignment.id, begin))
         .join(thing, thing.id == key)
         .join(
             PatrolRule,

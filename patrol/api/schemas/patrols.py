@@ -148,6 +148,7 @@ class RemarkOut(Out):
 
     code = fields.String(required=True)
     message = fields.String(required=True)
+    evidence = fields.Dict(required=True)
 
 
 class SegmentShareOut(Out):
