@@ -14,6 +14,9 @@ from gis.layers import Layer, Wanted, rows
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.responses import answer
 
+EVER = (None, None)
+"""Where a feature is looked for by its id when the layer's own days do not hold it: the id says which one is meant."""
+
 
 def items(publisher: Publisher, collection: str) -> Response:
     """One page of features; the ``next`` link leads on by key, so that pages stay right while rows come in."""
@@ -53,9 +56,10 @@ def item(publisher: Publisher, collection: str, feature_id: str) -> Response:
     layer = publisher.layer(collection)
     given = asked("f", "datetime")
     parameters.check_format(given, "json", "geojson")
-    wanted = Wanted(parameters.interval(given.get("datetime"), publisher.zone))
+    days = (parameters.interval(given["datetime"], publisher.zone),) if "datetime" in given else (None, EVER)
     with publisher.connection() as connection:
-        found = feature(connection, layer, rows(layer, viewer, wanted), feature_id)
+        tries = (feature(connection, layer, rows(layer, viewer, Wanted(each)), feature_id) for each in days)
+        found = next((each for each in tries if each is not None), None)
     if found is None:
         raise NotPublished(feature_id[:100])
     links = item_links(layer, feature_id, publisher.locale())

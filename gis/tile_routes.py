@@ -6,7 +6,7 @@ from gis import parameters, tilesets
 from gis.documents import JSON, MVT
 from gis.errors import NotPublished
 from gis.features import extent
-from gis.layers import Wanted, rows
+from gis.layers import rows
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.responses import answer, document
 from gis.tiles import mvt
@@ -52,9 +52,9 @@ def tilejson(publisher: Publisher, collection: str, scheme: str) -> Response:
     check_scheme(scheme)
     given = asked_of(layer, "f")
     parameters.check_format(given, "json")
-    parameters.wanted(layer, given, publisher.zone)
+    found = rows(layer, viewer, parameters.wanted(layer, given, publisher.zone))
     with publisher.connection() as connection:
-        bounds = extent(connection, rows(layer, viewer, Wanted()))
+        bounds = extent(connection, found)
     query = {name: value for name, value in given.items() if name != "f"}
     return document(tilesets.tilejson(root(), layer, bounds, query, publisher.locale()), JSON)
 

@@ -107,6 +107,3 @@ def over_period(settings: Settings, select: Callable, default: Callable = this_m
         return select(viewer, interval[0] or date.min, interval[1] or date.max)
 
     return select_over
-
-
-LAYERS = layers(Settings())

@@ -138,6 +138,13 @@ def test_a_datetime_is_read_as_local_days(client, asked, matched):
     assert page["numberMatched"] == matched
 
 
+def test_a_feature_is_found_by_its_id_also_before_the_days_shown_by_default(client):
+    first = "/ogc/collections/paths/items/00000000-0000-4000-8000-000000000001"
+    assert client.get("/ogc/collections/paths/items").json["numberMatched"] == 29
+    assert client.get(first).json["properties"]["walked_on"] == "2026-11-01"
+    assert client.get(f"{first}?datetime=2026-11-02").status_code == 404
+
+
 def test_a_moment_late_in_the_utc_evening_is_the_next_local_day(client):
     page = client.get("/ogc/collections/paths/items", query_string={"datetime": "2026-11-04T16:00:00Z"}).json
     assert page["features"][0]["properties"]["walked_on"] == "2026-11-05"

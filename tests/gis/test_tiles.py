@@ -107,7 +107,7 @@ def test_the_tileset_and_tilejson_say_where_tiles_are(client):
     described = client.get(f"{here}/tilejson.json?datetime=2026-11-10").json
     assert described["tiles"][0].endswith(f"{here}/{{z}}/{{y}}/{{x}}?datetime=2026-11-10")
     assert described["vector_layers"][0]["id"] == "paths"
-    assert described["bounds"] == [116, 27.001, 116.2, 27.03]
+    assert described["bounds"] == [116, 27.01, 116.2, 27.01]
 
 
 def test_the_tile_matrix_set_is_the_standards_quad(client):
