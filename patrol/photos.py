@@ -19,6 +19,7 @@ from patrol.storage import Folder, Staged
 
 EXIF_FAR_M = 200.0
 EXIF_LATE_S = 24 * 3600
+SWEEP_AFTER_S = 24 * 3600
 
 
 def store_photo(
@@ -102,3 +103,17 @@ def original_of(session: Session, viewer: Viewer, sha256: str, settings: Setting
     if row is None:
         raise NotFound
     return Folder(settings.data / "photos").path(sha256), row.format
+
+
+def sweep(session: Session, settings: Settings, now: datetime) -> int:
+    """Remove files that no row knows of, a day after they came: their sender was never told that they had arrived."""
+    folder, before = Folder(settings.data / "photos"), now.timestamp() - SWEEP_AFTER_S
+    folder.remove_abandoned(before)
+    swept = 0
+    for paths in folder.kept_before(before):
+        known = photo_queries.known(session, [path.name for path in paths])
+        for path in paths:
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+                swept += 1
+    return swept

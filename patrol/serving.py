@@ -128,7 +128,9 @@ def _make_ready(settings: Settings, url: str, say: Say) -> list[beginnings.SignI
         db.migrate(url)
     engine = db.configure(url)
     try:
-        return beginnings.begin(settings.demo, say)
+        sign_ins = beginnings.begin(settings.demo, say)
+        beginnings.tidy(settings)
+        return sign_ins
     finally:
         engine.dispose()
 

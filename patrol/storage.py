@@ -69,6 +69,19 @@ class Folder:
         for folder in (place.parent, self.root):
             _sync(folder)
 
+    def remove_abandoned(self, before: float) -> None:
+        """Take away temporary files that were left (by a killed process) before this epoch second."""
+        for path in self.incoming.glob("*"):
+            if path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
+
+    def kept_before(self, before: float) -> Iterator[list[Path]]:
+        """The kept files that have not changed since this epoch second, a subfolder at a time."""
+        for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
+            found = [path for path in folder.iterdir() if path.stat().st_mtime < before]
+            if found:
+                yield found
+
 
 def _sync(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -15,6 +15,11 @@ def declared_bytes(session: Session, sha256: str) -> list[int]:
     return list(session.scalars(select(DeclaredPhoto.bytes).where(DeclaredPhoto.sha256 == sha256).distinct()))
 
 
+def known(session: Session, sha256s: list[str]) -> set[str]:
+    """Those of these hashes that have a row."""
+    return set(session.scalars(select(Photo.sha256).where(Photo.sha256.in_(sha256s))))
+
+
 def against_exif(session: Session, sha256: str, zone: str) -> list[Row]:
     """patrol_id, and how far apart in metres and seconds EXIF and declaration are, for each patrol that declares it."""
     apart = func.ST_Distance(
