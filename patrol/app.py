@@ -9,12 +9,19 @@ import patrol
 from gis import routes as ogc
 from gis.publisher import Publisher
 from patrol import db, web
-from patrol.api import health, patrols, people, photos, reports, tokens
+from patrol.api import health, patrols, people, photos, reports, sync, tokens
 from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
 from patrol.layers import layers
 
-BLUEPRINTS = (tokens.blueprint, people.blueprint, patrols.blueprint, photos.blueprint, reports.blueprint)
+BLUEPRINTS = (
+    tokens.blueprint,
+    people.blueprint,
+    patrols.blueprint,
+    photos.blueprint,
+    reports.blueprint,
+    sync.blueprint,
+)
 SMALLEST_GZIP_BYTES = 1400
 
 

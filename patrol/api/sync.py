@@ -1,0 +1,31 @@
+"""What a phone needs for work without a network, in one answer."""
+
+from flask import make_response, request
+from marshmallow import RAISE
+
+from patrol import db, syncing
+from patrol.api.schemas.sync import SinceIn, SyncOut
+from patrol.api.wiring import Blueprint, now, settings, signed_in
+
+blueprint = Blueprint("sync", __name__, url_prefix="/api/v1/sync", description="Phones 手机同步")
+
+
+@blueprint.route("", methods=["GET"])
+@signed_in
+@blueprint.arguments(SinceIn, location="query", unknown=RAISE)
+@blueprint.response(200, SyncOut)
+@blueprint.alt_response(304, description="Nothing changed since the ETag that was sent")
+def get(viewer, query: dict):
+    """Own segments, plots, duties, open issues, rules and categories: what changed since `since`."""
+    on = now().astimezone(settings().timezone).date()
+    with db.reading() as session:
+        parts = syncing.sections(session, viewer, on, settings())
+    known = syncing.versions(parts)
+    cursor = syncing.cursor_of(known)
+    # The day belongs to the tag: a phone that is told "nothing new" must not go on with yesterday's date.
+    tag = f"{cursor}.{on:%m%d}"
+    headers = {"ETag": f'W/"{tag}"', "Cache-Control": "private, no-cache"}
+    if request.if_none_match.contains_weak(tag):
+        return make_response("", 304, headers)
+    body = {"cursor": cursor, "server_time": now(), "today": on} | syncing.changed(parts, known, query["since"])
+    return body, 200, headers

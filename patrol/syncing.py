@@ -1,0 +1,150 @@
+"""What a phone keeps for work without a network, in sections whose versions let the server send only what changed."""
+
+import hashlib
+import json
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from patrol.access import PATROLLING_POSTS, Viewer
+from patrol.config import Settings
+from patrol.models import PatrolRule
+from patrol.queries import sync as questions
+from patrol.queries.rules import rule_in_force
+from patrol.rules.catalogue import CATALOGUE
+from patrol.rules.quotas import calendar_period
+
+DEGREE_STEPS = 1_000_000
+VERSION_LENGTH = 10
+
+
+def sections(session: Session, viewer: Viewer, on: date, settings: Settings) -> dict[str, Any]:
+    """Everything a phone of `viewer` needs on the local day `on`, by section."""
+    segments = questions.own_segments(session, viewer.officer_id, on)
+    plots = questions.own_plots(session, viewer.officer_id, on)
+    return {
+        "settings": _settings(viewer, settings),
+        "rules": [_rule(rule, on) for rule in _own_rules(session, viewer, on)],
+        "categories": [category._asdict() for category in CATALOGUE],
+        "segments": [_segment(row) for row in segments],
+        "plots": [_plot(row) for row in plots],
+        "duties": [*_duties(session, viewer, "river", segments, on), *_duties(session, viewer, "forest", plots, on)],
+        "issues": [
+            row._asdict()
+            for row in questions.own_issues(
+                session, viewer.officer_id, [row.id for row in segments], [row.id for row in plots]
+            )
+        ],
+    }
+
+
+def versions(parts: dict[str, Any]) -> dict[str, str]:
+    """A short digest of each section."""
+    return {name: _digest(part) for name, part in parts.items()}
+
+
+def cursor_of(known: dict[str, str]) -> str:
+    """The versions of all sections in one word."""
+    return ".".join(known.values())
+
+
+def changed(parts: dict[str, Any], known: dict[str, str], since: str | None) -> dict[str, Any]:
+    """The sections whose version is not in the cursor `since`; all of them without a cursor of this kind."""
+    seen = (since or "").split(".")
+    if len(seen) != len(known):
+        return parts
+    return {name: part for (name, part), before in zip(parts.items(), seen, strict=True) if known[name] != before}
+
+
+def _digest(part: Any) -> str:
+    text = json.dumps(part, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:VERSION_LENGTH]
+
+
+def _settings(viewer: Viewer, settings: Settings) -> dict[str, Any]:
+    coverage, track = settings.coverage, settings.track
+    return {
+        "may_patrol": viewer.post in PATROLLING_POSTS,
+        "tolerance_m": coverage.tolerance_m,
+        "station_step_m": coverage.station_step_m,
+        "bridge_stations": coverage.bridge_stations,
+        "crossing_m": coverage.crossing_m,
+        "cell_m": coverage.cell_m,
+        "sight_m": coverage.sight_m,
+        "max_accuracy_m": track.max_accuracy_m,
+        "max_speed_mps": track.max_speed_mps,
+        "gap_s": track.gap_s,
+        "max_photo_bytes": settings.max_photo_bytes,
+    }
+
+
+def _own_rules(session: Session, viewer: Viewer, on: date) -> list[PatrolRule]:
+    rules = (rule_in_force(session, viewer.post, kind, viewer.division_code, on) for kind in ("river", "forest"))
+    return [rule for rule in rules if rule is not None]
+
+
+def _rule(rule: PatrolRule, on: date) -> dict[str, Any]:
+    begin, end = calendar_period(rule.period, on)
+    names = ("kind", "times", "period", "min_duration_s", "min_distance_m", "min_own_share")
+    return {name: getattr(rule, name) for name in names} | {"from": begin, "to": end}
+
+
+def _segment(row) -> dict[str, Any]:
+    return _named(row) | {
+        "river": row.river,
+        "length_m": round(row.length_m, 1),
+        "line": steps(json.loads(row.shape)["coordinates"]),
+    }
+
+
+def _plot(row) -> dict[str, Any]:
+    rings = [steps(ring) for polygon in _polygons(json.loads(row.shape)) for ring in polygon]
+    return _named(row) | {"area_m2": round(row.area_m2, 1), "rings": rings}
+
+
+def _polygons(shape: dict) -> list:
+    return shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+
+
+def _named(row) -> dict[str, Any]:
+    return {"code": row.code, "name": row.name, "division": row.division, "division_name": row.division_name}
+
+
+def steps(points: list) -> dict[str, list[int]]:
+    """Degrees as a track of the contract has them: millionths, the first absolute, then differences."""
+    whole = [(round(lon * DEGREE_STEPS), round(lat * DEGREE_STEPS)) for lon, lat, *_ in points]
+    return {
+        name: [whole[0][axis], *(after[axis] - before[axis] for before, after in pairwise(whole))]
+        for axis, name in enumerate(("lon", "lat"))
+    }
+
+
+def _duties(session: Session, viewer: Viewer, kind: str, objects: list, on: date) -> list[dict[str, Any]]:
+    """Per object: what its rule asks in the period that holds `on`, and what this officer has done of it."""
+    rules = {
+        (row.post, row.division): rule_in_force(session, row.post, kind, row.division, on)
+        for row in {(row.post, row.division): row for row in objects}.values()
+    }
+    periods = {}
+    for row in objects:
+        rule = rules[row.post, row.division]
+        begin, end = calendar_period(rule.period if rule else "month", on)
+        periods[row.id] = (begin, end, rule.times if rule else 0)
+    begins = {object_id: begin for object_id, (begin, _, _) in periods.items()}
+    done = questions.own_visits(session, kind, viewer.officer_id, begins, on)
+    return [_duty(kind, row, periods[row.id], done.get(row.id)) for row in objects]
+
+
+def _duty(kind: str, row, period: tuple[date, date, int], visits) -> dict[str, Any]:
+    begin, end, times = period
+    return {
+        "kind": kind,
+        "code": row.code,
+        "required": times,
+        "done": visits.done if visits else 0,
+        "last_visit_on": visits.last_visit_on if visits else None,
+        "from": begin,
+        "to": end,
+    }
