@@ -117,6 +117,15 @@ def _to_stored(crs: pyproj.CRS, name: str) -> Callable[[np.ndarray], np.ndarray]
     return _applied(group.transformers[0])
 
 
+def from_stored(system: Declared) -> Callable[[np.ndarray], np.ndarray]:
+    """How to get from EPSG:4490 to a system on CGCS2000 or WGS 84; Refused for any other."""
+    if system.crs is None or system.crs.is_bound or not _EQUAL_DATUMS.search(_datum(system.crs)):
+        raise Refused("crs_not_written", crs=system.label)
+    if not system.is_projected:
+        return np.array
+    return _applied(pyproj.Transformer.from_crs(_degrees(system.crs), system.crs, always_xy=True))
+
+
 def _degrees(crs: pyproj.CRS) -> pyproj.CRS:
     geodetic = crs.geodetic_crs
     return geodetic if geodetic.axis_info[0].unit_name == "degree" else pyproj.CRS.from_epsg(STORED)

@@ -1,5 +1,7 @@
 """What files and coordinates are told when they cannot be taken as they are: key -> (zh-CN, en)."""
 
+from gis.remarks import REMARKS
+
 _COORDINATES = {
     "crs_unknown": (
         "不认识的坐标系“{crs}”。请写 EPSG 编号，例如 --crs EPSG:4547；火星坐标写 GCJ02，百度坐标写 BD09。",
@@ -54,6 +56,10 @@ _COORDINATES = {
         "be: {offered}. "
         "When you are sure, import again with --crs {first}.",
     ),
+    "crs_not_written": (
+        "不能导出为 {crs}：只支持 CGCS2000 和 WGS 84 的坐标系，例如 EPSG:4548。",
+        "Nothing is written in {crs}: only systems on CGCS2000 or WGS 84 are, such as EPSG:4548.",
+    ),
     "axes_swapped": (
         "坐标的两个轴写反了：x={x:.6g} 像是北向，y={y:.6g} 像是东向。请把东（经度）放在前面再导入。",
         "The two axes are swapped: x={x:.6g} looks like a northing (latitude) and y={y:.6g} like an easting "
@@ -64,6 +70,15 @@ _COORDINATES = {
 
 _FILES = {
     "file_missing": ("找不到文件 {path}。", "There is no file {path}."),
+    "file_exists": ("{path} 已存在，不覆盖。", "{path} exists already and is not overwritten."),
+    "file_not_written": (
+        "不能写成 {path}。可以导出：.gpkg、.shp、.zip（Shapefile）、.gdb、.geojson、.fgb、.kml、.csv、.xlsx。",
+        "{path} cannot be written. Formats: .gpkg, .shp, .zip (shapefile), .gdb, .geojson, .fgb, .kml, .csv, .xlsx.",
+    ),
+    "too_many_rows": (
+        "Excel 一张表最多 {limit} 行，请改用 CSV 或 GPKG。",
+        "A sheet of Excel holds {limit} rows at most; use CSV or GPKG.",
+    ),
     "file_empty": ("文件 {path} 是空的。", "The file {path} is empty."),
     "file_kind": (
         "不支持 {path}。可以导入：GPKG、Shapefile（.shp 或 .zip）、GeoJSON、KML/KMZ、FlatGeobuf、"
@@ -125,68 +140,4 @@ _FILES = {
     ),
 }
 
-_FEATURES = {
-    "geometry_none": ("没有图形", "has no geometry"),
-    "geometry_unreadable": ("图形损坏，读不出来", "the geometry is damaged and cannot be read"),
-    "geometry_coordinates": (
-        "坐标不是有效数字，或超出坐标系的范围",
-        "has coordinates that are not numbers or lie outside the coordinate system",
-    ),
-    "geometry_type": ("图形是 {found}，这里要 {wanted}", "the geometry is {found}; {wanted} is wanted here"),
-    "geometry_too_small": ("面积只有 {area_m2:.2f} 平方米", "its area is only {area_m2:.2f} m²"),
-    "geometry_too_short": ("长度只有 {length_m:.2f} 米", "its length is only {length_m:.2f} m"),
-    "geometry_pieces": (
-        "线断成 {count} 截，接不成一条；请连好，或拆成几个河段各给编码",
-        "the line is in {count} separate pieces; join them, or make each a segment with its own code",
-    ),
-    "geometry_repaired": (
-        "图形有错（{fault}，经度 {lon:.6f}，纬度 {lat:.6f}），已修复，面积变化 {change:.3%}",
-        "the geometry was invalid ({fault} at longitude {lon:.6f}, latitude {lat:.6f}) and was repaired; "
-        "its area changed by {change:.3%}",
-    ),
-    "geometry_repair_refused": (
-        "图形有错（{fault}，经度 {lon:.6f}，纬度 {lat:.6f}），修复会使面积变化 {change:.1%}，请人工核对；"
-        "修复后的图形在报告的 offered 图层",
-        "the geometry is invalid ({fault} at longitude {lon:.6f}, latitude {lat:.6f}) and repairing it would "
-        "change its area "
-        "by {change:.1%}; check it by hand. The repaired shape is in the layer “offered” of the report",
-    ),
-}
-
-_NOTES = {
-    "note_dimensions": ("高程（Z）或测量值（M）已舍去。", "Heights (Z) or measures (M) were dropped."),
-    "note_encoding_detected": (
-        "属性表没有说明文字编码，按 {encoding} 读取。",
-        "The attribute table does not name its encoding; it was read as {encoding}.",
-    ),
-    "note_encoding_corrected": (
-        ".cpg 说是 {said}，实际是 {encoding}，已按 {encoding} 读取。",
-        "The .cpg says {said} but the text is {encoding}; it was read as {encoding}.",
-    ),
-    "note_text_cut": (
-        "属性表里有被截断的汉字（共 {count} 处），末尾半个字已去掉。",
-        "The attribute table has characters cut in half ({count} cells); the broken ends were dropped.",
-    ),
-    "note_shx_rebuilt": ("缺 .shx，已重建索引。", "The .shx was missing; the index was rebuilt."),
-    "note_crs_overridden": (
-        "文件自带的坐标系 {crs} 未采用，按指定的 {given} 读取。",
-        "The file’s own coordinate system {crs} was set aside for {given}, as told.",
-    ),
-    "note_shifted": (
-        "已从 {crs} 精确换算到 CGCS2000。",
-        "Coordinates were converted exactly from {crs} to CGCS2000.",
-    ),
-}
-
-_FAULTS = {
-    "Self-intersection": ("自相交", "self-intersection"),
-    "Ring Self-intersection": ("环自相交", "ring self-intersection"),
-    "Hole lies outside shell": ("孔在外环之外", "hole outside its shell"),
-    "Holes are nested": ("孔套孔", "nested holes"),
-    "Nested shells": ("外环重叠", "nested shells"),
-    "Interior is disconnected": ("内部不连通", "disconnected interior"),
-    "Duplicate Rings": ("环重复", "duplicate rings"),
-    "Too few points in geometry component": ("点太少", "too few points"),
-}
-
-SENTENCES: dict[str, tuple[str, str]] = {**_COORDINATES, **_FILES, **_FEATURES, **_NOTES, **_FAULTS}
+SENTENCES: dict[str, tuple[str, str]] = {**_COORDINATES, **_FILES, **REMARKS}

@@ -1,0 +1,147 @@
+"""A layer written to a file, in the format that the file's name tells; all of it or nothing."""
+
+import csv
+import shutil
+import tempfile
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+import shapely
+from pyogrio import raw
+
+from gis import crs as systems
+from gis.crs import STORED
+from gis.files import tables
+from gis.files.schema import Column, Output, Rows, arrays
+from gis.refused import Refused
+
+_GDAL = {
+    ".gpkg": "GPKG",
+    ".shp": "ESRI Shapefile",
+    ".gdb": "OpenFileGDB",
+    ".geojson": "GeoJSON",
+    ".fgb": "FlatGeobuf",
+    ".kml": "LIBKML",
+}
+# The others would read what they hold for every batch that is added, so their features are brought together first.
+_GROWING = {".gpkg", ".shp", ".gdb"}
+_DEGREES_ONLY = {".kml"}
+_SHAPEFILE_NAME = 10
+
+
+def check(path: Path) -> None:
+    """Refuse a file that exists, or a name that no format goes with."""
+    if path.suffix.lower() not in {*_GDAL, *tables.WRITERS, ".zip"}:
+        raise Refused("file_not_written", path=path.name)
+    if path.exists():
+        raise Refused("file_exists", path=str(path))
+
+
+def save(path: Path, output: Output, crs: str | None = None) -> int:
+    """Write `output` to `path` in `crs` (EPSG:4490 unless told; KML always in degrees); returns how many features.
+
+    It is written beside its place and moved there when whole. Raises Refused.
+    """
+    check(path)
+    system = systems.declared(crs or f"EPSG:{STORED}")
+    to_system = systems.from_stored(system)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".export-") as working:
+        counted, count = _counted(output)
+        written = Path(working) / path.name
+        if path.suffix.lower() in tables.WRITERS:
+            tables.WRITERS[path.suffix.lower()](written, counted)
+        elif path.suffix.lower() == ".zip":
+            _zipped(written, counted, system, to_system)
+        else:
+            _by_gdal(written, counted, system, to_system)
+        for file in Path(working).iterdir():
+            shutil.move(file, path.parent / file.name)
+    return count()
+
+
+def _counted(output: Output) -> tuple[Output, Callable[[], int]]:
+    total = 0
+
+    def batches() -> Iterator[Rows]:
+        nonlocal total
+        for batch in output.batches:
+            total += len(batch)
+            yield batch
+
+    return replace(output, batches=batches()), lambda: total
+
+
+def _zipped(path: Path, output: Output, system: systems.Declared, to_system: Callable) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        _by_gdal(Path(folder) / f"{path.stem}.shp", output, system, to_system)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in sorted(Path(folder).iterdir()):
+                archive.write(file, file.name)
+
+
+def _by_gdal(path: Path, output: Output, system: systems.Declared, to_system: Callable) -> None:
+    suffix = path.suffix.lower()
+    columns = output.columns
+    if suffix == ".shp":
+        columns = _short(columns)
+        _name_columns(path.with_name(f"{path.stem}_fields.csv"), columns, output.columns)
+    if suffix in _DEGREES_ONLY and system.is_projected:
+        raise Refused("crs_not_written", crs=system.label)
+    batches = output.batches if suffix in _GROWING else [list(chain.from_iterable(output.batches))]
+    empty = True
+    for batch in batches:
+        _append(path, replace(output, columns=columns), batch, system, to_system, first=empty)
+        empty = False
+    if empty:
+        _append(path, replace(output, columns=columns), [], system, to_system, first=True)
+
+
+def _append(
+    path: Path, output: Output, batch: Rows, system: systems.Declared, to_system: Callable, first: bool
+) -> None:
+    geometries, values, masks = arrays(batch, output.columns)
+    kind = output.geometry_type
+    with warnings.catch_warnings():
+        # GDAL tells how a format stores a type it does not know, and we know.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        raw.write(
+            path,
+            shapely.to_wkb(shapely.transform(geometries, to_system)),
+            values,
+            [column.name for column in output.columns],
+            field_mask=masks,
+            driver=_GDAL[path.suffix.lower()],
+            layer=path.stem if path.suffix.lower() == ".shp" else output.layer,
+            geometry_type=kind.removeprefix("Multi") if path.suffix.lower() == ".shp" else kind,
+            crs=system.label if system.label.startswith("EPSG:") else system.crs.to_wkt(),
+            encoding="UTF-8" if path.suffix.lower() == ".shp" else None,
+            promote_to_multi=kind.startswith("Multi"),
+            append=not first,
+        )
+
+
+def _short(columns: list[Column]) -> list[Column]:
+    """Column names of at most ten bytes, each once."""
+    taken: set[str] = set()
+    short = []
+    for column in columns:
+        name = column.name[:_SHAPEFILE_NAME]
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{column.name[: _SHAPEFILE_NAME - len(str(number)) - 1]}_{number}"
+        taken.add(name)
+        short.append(replace(column, name=name))
+    return short
+
+
+def _name_columns(path: Path, short: list[Column], columns: list[Column]) -> None:
+    """The side file of a shapefile: short names, whole names, titles."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["field", "name", "title"])
+        writer.writerows((ours.name, theirs.name, theirs.title) for ours, theirs in zip(short, columns, strict=True))
