@@ -18,10 +18,10 @@ LOCAL = timedelta(hours=8)
 # Township by township in the order of their codes: how much of what was asked is done.
 ZEAL = (1.15, 1.05, 0.95, 1.1, 0.8, 1.0, 0.9, 0.45, 0.85, 0.6, 1.0, 0.35)
 NEGLECTED = 9  # villages where hardly anybody goes
-RIVER_RATES = {"patroller": 2.3, "village_chief": 1.15, "township_chief": 1.0, "county_chief": 0.3}  # a month
-BEFORE = 0.15  # of those rates before the dense months
-RANGER_RATES = (9.5, 2.0)  # outings a month in the dense months, and before
-PLOTS_A_WALK = 17
+RIVER_RATES = {"patroller": 2.25, "village_chief": 1.1, "township_chief": 1.0, "county_chief": 0.3}  # a month
+BEFORE = 0.1  # of those rates before the dense months
+RANGER_RATES = (11.0, 1.5)  # outings a month in the dense months, and before
+PLOTS_A_WALK = 15
 MANNERS = {"walk": 0.915, "lazy": 0.055, "drive": 0.02, "mock": 0.01}
 
 
@@ -80,7 +80,7 @@ def _river_outings(county: County, today: date, zeal: dict[str, float], random: 
         rate = RIVER_RATES[duty.post] * zeal[segment.division_code]
         for first, days in months(today):
             share = 1.0 if _dense(first, today) else BEFORE
-            for _ in range(random.poisson(rate * share * days / 30 * 0.87)):
+            for _ in range(_times(rate * share, days, random)):
                 onward = segment.into in mine[duty.username] and random.uniform() < 0.35
                 codes = (segment.code, segment.into) if onward else (segment.code,)
                 found.append(_outing(duty.username, "river", first, days, codes, random))
@@ -89,6 +89,11 @@ def _river_outings(county: County, today: date, zeal: dict[str, float], random: 
 
 def _dense(first: date, today: date) -> bool:
     return (today.year - first.year) * 12 + today.month - first.month < DENSE
+
+
+def _times(rate: float, days: int, random: np.random.Generator) -> int:
+    """How often in the days of a month: people keep to what is asked of them, and rather early than late."""
+    return int(rate * min(1.0, days / 30) ** 0.7 + random.uniform())
 
 
 def _outing(username: str, kind: str, first: date, days: int, codes, random: np.random.Generator) -> Outing:
@@ -115,7 +120,7 @@ def _forest_outings(county: County, today: date, zeal: dict[str, float], random:
         seen = np.zeros(len(codes))
         for first, days in months(today):
             rate = RANGER_RATES[0 if _dense(first, today) else 1]
-            for _ in range(random.poisson(rate * care.mean() * days / 30)):
+            for _ in range(_times(rate * care.mean(), days, random)):
                 walk = _round(middles, care, seen, random)
                 found.append(_outing(username, "forest", first, days, [codes[at] for at in walk], random))
     return found

@@ -1,6 +1,6 @@
 """What a phone records on an outing: the way that was walked, its pauses and gaps, and the noise of its receiver."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -15,18 +15,18 @@ from patrol.demo.streams import rounded
 
 DEVICES = (("YX-7 Pro", "Android 14"), ("YX-5", "Android 12"), ("Lan A3", "Android 10"), ("Qiao 20", "HarmonyOS 4"))
 NOISE_M, NOISE_KEPT = 4.5, 0.92  # of one fix, and how much of it the next fix keeps
-SPEED_MPS = {"river": (1.05, 1.5), "forest": (0.75, 1.1)}
-FIX_S = {"river": 12, "forest": 15}
+SPEED_MPS = {"river": (1.1, 1.55), "forest": (0.75, 1.1)}
+FIX_S = {"river": 15, "forest": 15}
 STOPS = 3  # in each plot of a round
 
 
-def record(outing: Outing, segments: Mapping[str, Segment], plots: Mapping[str, Plot]) -> dict:
-    """The body of a submission without observations and photos, as the API's schema gives it."""
+def record(outing: Outing, ways: Sequence[Segment | Plot]) -> dict:
+    """A recorded outing along segments or plots: a submission as the API's schema gives it, with nothing seen yet."""
     random = np.random.default_rng(outing.seed)
     if outing.kind == "river":
-        way = _along_rivers([segments[code].path for code in outing.codes], random)
+        way = _along_rivers([segment.path for segment in ways], random)
     else:
-        way = _through_plots([plots[code].outline for code in outing.codes], outing.seed, random)
+        way = _through_plots([plot.outline for plot in ways], outing.seed, random)
     points, seconds = _moved(_shortened(way, outing.manner, random), outing, random)
     points = points + _wander(len(points), random)
     points, seconds, accuracy = _as_received(points, seconds, outing.manner, random)

@@ -1,0 +1,83 @@
+"""A year of patrols handed in: walked, recorded and submitted through the same code as a phone's, on two processes."""
+
+import io
+import multiprocessing
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import repeat
+
+import numpy as np
+from sqlalchemy import select
+
+from patrol import db, photos
+from patrol import intake as reception
+from patrol.access import Viewer
+from patrol.config import Settings
+from patrol.demo import sightings, walks
+from patrol.demo.county import County
+from patrol.demo.forest import Plot
+from patrol.demo.outings import Outing
+from patrol.demo.rivers import Segment
+from patrol.models import Officer
+
+PROCESSES = 2
+AT_ONCE = 100  # patrols in one transaction
+Ways = dict[str, Segment | Plot]
+
+
+@contextmanager
+def helpers() -> Iterator[Executor]:
+    """Processes to hand patrols in with, getting ready while this one goes on; they end with the block.
+
+    They are new ones: forked ones would share this one's connections and signal handlers.
+    """
+    url = db.engine().url.render_as_string(hide_password=False)
+    fresh = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(PROCESSES, fresh, initializer=_begin, initargs=(url,))
+    try:
+        for _ in range(PROCESSES):
+            pool.submit(db.engine)
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(url: str) -> None:
+    """In a new process: leave Ctrl-C to its parent, and connect."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    db.configure(url)
+
+
+def hand_in(pool: Executor, county: County, outings: list[Outing], settings: Settings) -> None:
+    """Walk and submit every outing, some in each transaction, through the same code as a phone's."""
+    ways = {way.code: way for way in (*county.segments, *county.plots)}
+    parts = [outings[at : at + AT_ONCE] for at in range(0, len(outings), AT_ONCE)]
+    walked = [{code: ways[code] for outing in part for code in outing.codes} for part in parts]
+    for _ in pool.map(_submit, repeat(settings), parts, walked):
+        pass
+
+
+def _submit(settings: Settings, outings: list[Outing], ways: Ways) -> None:
+    with db.transaction() as session:
+        viewers = {viewer.username: viewer for viewer in _viewers(session)}
+        for outing in outings:
+            seen = sightings.add(outing, walks.record(outing, [ways[code] for code in outing.codes]))
+            _hand_in(session, viewers[outing.username], outing, seen, settings)
+
+
+def _viewers(session) -> list[Viewer]:
+    columns = (Officer.id, Officer.username, Officer.name, Officer.post, Officer.division_code)
+    return [Viewer(*row) for row in session.execute(select(*columns))]
+
+
+def _hand_in(session, officer: Viewer, outing: Outing, seen: sightings.Sighted, settings: Settings) -> None:
+    """Submit one patrol some minutes after its end; its photos follow, except the odd one that never arrives."""
+    random = np.random.default_rng(outing.seed + 9)
+    now = seen.body["ended_at"] + timedelta(seconds=int(random.gamma(2, 300)) + 20)
+    reception.submit_patrol(session, officer, outing.id, seen.body, now=now, settings=settings)
+    for sha256, content in seen.pictures.items():
+        if random.uniform() > 0.04:
+            photos.store_photo(session, officer, sha256, io.BytesIO(content), now=now, settings=settings)

@@ -1,0 +1,107 @@
+"""The generated county into an empty database: first what stands, then a year of patrols, then what came of them.
+
+The divisions are written last, in one transaction with what came of the patrols. A database without divisions has no
+county, so a load that was broken off is begun afresh by the next one.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, exists, select, text
+from sqlalchemy.orm import Session
+
+from patrol import auth, coverage, db, forestry, growth
+from patrol.config import Settings
+from patrol.demo import casework, outings, rows, works
+from patrol.demo.county import SEED, County, generate
+from patrol.demo.handing_in import hand_in, helpers
+from patrol.demo.people import PASSWORD, SIGN_INS
+from patrol.models import Assignment, Division, ForestPlot, Officer, PatrolRule, River, RiverSegment, ZoningUnit
+
+LOCAL_ZONE = 4548  # CGCS2000, 3-degree zone of 117 E, by meridian
+UNFINISHED = (
+    "issue_event, issue, forestry_work, annual_target, declared_photo, photo, observation, segment_visit, plot_visit,"
+    " patrol, submission, assignment, patrol_rule, zoning_unit, station, plot_cell, river_segment, river, forest_plot"
+)
+Say = Callable[[str], None]
+
+
+class AlreadyACounty(RuntimeError):
+    """The database holds a county already; the demonstration goes into an empty one only."""
+
+
+def load(say: Say, settings: Settings | None = None) -> None:
+    """Generate the demonstration county and load it. `say` is told each step with its time. AlreadyACounty if any."""
+    settings = settings or Settings.from_env()
+    now = datetime.now(UTC)
+    with db.transaction() as session:
+        _make_room(session)
+    with helpers() as pool:
+        county = _timed(say, "Demo county: land, rivers, forest", generate)
+        _timed(say, "Demo county: layers and people", _stand, county, settings, now)
+        planned = outings.plan(county, now, SEED)
+        _timed(say, f"Demo county: {len(planned)} patrols", hand_in, pool, county, planned, settings)
+    _timed(say, "Demo county: issues, works, targets", _follow, county, now)
+
+
+def _timed(say: Say, what: str, step: Callable, *given):
+    began = time.monotonic()
+    result = step(*given)
+    say(f"{what} … {time.monotonic() - began:.1f} s")
+    return result
+
+
+def _make_room(session: Session) -> None:
+    """Refuse where a county is; clear away what a load that was broken off has left."""
+    if session.scalar(select(exists().where(Division.id.is_not(None)))):
+        raise AlreadyACounty(
+            "The database holds a county already. The demonstration goes into an empty database only: "
+            "choose another folder with PATROL_DATA, or another database with DATABASE_URL."
+        )
+    session.execute(text(f"TRUNCATE {UNFINISHED}"))
+    session.execute(delete(Officer).where(Officer.phone == rows.PHONE))
+
+
+def _stand(county: County, settings: Settings, now: datetime) -> None:
+    """Everything that patrols need: people, rivers, plots, rules, duties, stations and cells."""
+    today = now.astimezone(settings.timezone).date()
+    with db.transaction() as session:
+        growth.prepare_months(session, today)
+        hashed = auth.hash_password(PASSWORD)
+        known = set(session.scalars(select(Officer.username)))
+        people = [row for row in rows.officers(county, hashed, SIGN_INS) if row["username"] not in known]
+        rows.insert(session, Officer, people)
+        officers = rows.ids(session, Officer.username, Officer.id)
+        rivers = rows.insert(session, River, rows.rivers(county), returning=(River.code, River.id))
+        segments = rows.insert(
+            session, RiverSegment, rows.segments(county, rivers), returning=(RiverSegment.code, RiverSegment.id)
+        )
+        plots = rows.insert(session, ForestPlot, rows.plots(county), returning=(ForestPlot.code, ForestPlot.id))
+        rows.insert(session, ZoningUnit, rows.zones(county))
+        rows.insert(session, PatrolRule, rows.rules(today))
+        rows.insert(session, Assignment, rows.assignments(county, officers, segments | plots, today))
+        coverage.lay_stations(session, list(segments.values()), settings.coverage)
+        coverage.lay_cells(session, list(plots.values()), LOCAL_ZONE, settings.coverage)
+    _analyse()
+
+
+def _follow(county: County, now: datetime) -> None:
+    """What came of the patrols, the year's works and targets, and, with them, the divisions."""
+    today = (now + outings.LOCAL).date()
+    with db.transaction() as session:
+        casework.open_issues(session, now, SEED)
+        plots = rows.ids(session, ForestPlot.code, ForestPlot.id)
+        owed = works.targets(county, today)
+        rows.insert_works(session, works.works(county, owed, today, SEED), plots)
+        rows.insert_targets(session, owed)
+        for year, work_type in sorted({(target.year, target.work_type) for target in owed}):
+            forestry.recount(session, year, work_type)
+        rows.insert(session, Division, rows.divisions(county, today))
+    _analyse()
+
+
+def _analyse() -> None:
+    """Let the planner know what came in."""
+    with db.engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))

@@ -1,0 +1,216 @@
+"""The generated county as rows of the tables."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import shapely
+from geoalchemy2 import WKBElement
+from sqlalchemy import insert as insert_into
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from patrol.demo.county import County
+from patrol.demo.divisions import COUNTY_CODE
+from patrol.demo.works import Target, Work
+from patrol.models import AnnualTarget, ForestryWork
+from patrol.models.base import STORED_SRID
+from patrol.rules.areas import PACES
+
+PHONE = "demo"  # in place of a number: which officers the demonstration brought
+BATCH = 2_000
+
+# post, kind, times, period, minutes, metres, share of the own object, where it was seen in force
+RULES = (
+    ("patroller", "river", 2, "month", 20, 1_000, 0.0, "县级巡河员制度"),
+    ("village_chief", "river", 1, "month", 10, 300, 0.0, "县级河长巡河制度"),
+    ("township_chief", "river", 1, "month", 20, 1_000, 0.0, "县级河长巡河制度"),
+    ("county_chief", "river", 1, "quarter", 20, 1_000, 0.0, "县级河长巡河制度"),
+    ("ranger", "forest", 1, "month", 60, 3_000, 0.0, "公益林护林员管理办法"),
+)
+BEFORE = ("quarter", 0.0)  # the lighter rule before: once a quarter, any share
+
+
+def insert(session: Session, table, rows: Iterable[dict], returning: Sequence = ()) -> dict:
+    """Write rows in batches; with two `returning` columns, the mapping of one to the other."""
+    rows, found = list(rows), {}
+    for at in range(0, len(rows), BATCH):
+        result = session.execute(
+            insert_into(table).returning(*returning) if returning else insert_into(table), rows[at : at + BATCH]
+        )
+        found |= dict(result.tuples().all()) if returning else {}
+    return found
+
+
+def ids(session: Session, code, number) -> dict[str, int]:
+    """code → id of a whole table."""
+    return dict(session.execute(select(code, number)).tuples().all())
+
+
+def stored(shape: shapely.Geometry) -> WKBElement:
+    """A shape in EPSG:4490 as the tables take it: areas always as multi-polygons."""
+    if shape.geom_type == "Polygon":
+        shape = shapely.multipolygons([shape])
+    return WKBElement(
+        shapely.to_wkb(shapely.set_srid(shape, STORED_SRID), include_srid=True), STORED_SRID, extended=True
+    )
+
+
+def divisions(county: County, today: date) -> list[dict]:
+    """County, townships, villages."""
+    return [
+        {
+            "code": place.code,
+            "name": place.name,
+            "level": place.level,
+            "parent_code": place.parent,
+            "valid_from": date(today.year - 5, 1, 1),
+            "geom": stored(place.boundary),
+        }
+        for place in county.places
+    ]
+
+
+def officers(county: County, password_hash: str, sign_ins: Sequence[tuple[str, str, str]]) -> list[dict]:
+    """Everybody; only those of the sign-ins have a password."""
+    may_sign_in = {username for username, _password, _who in sign_ins}
+    return [
+        {
+            "username": person.username,
+            "name": person.name,
+            "post": person.post,
+            "division_code": person.division_code,
+            "phone": PHONE,
+            "password_hash": password_hash if person.username in may_sign_in else None,
+        }
+        for person in county.people
+    ]
+
+
+def rivers(county: County) -> list[dict]:
+    """The rivers, once each."""
+    return [{"code": code, "name": name} for code, name in {s.river_code: s.river for s in county.segments}.items()]
+
+
+def segments(county: County, river_ids: dict[str, int]) -> list[dict]:
+    """The river segments."""
+    return [
+        {
+            "code": segment.code,
+            "name": segment.name,
+            "river_id": river_ids[segment.river_code],
+            "division_code": segment.division_code,
+            "geom": stored(segment.line),
+        }
+        for segment in county.segments
+    ]
+
+
+def plots(county: County) -> list[dict]:
+    """The forest plots."""
+    village = {place.code: place.name for place in county.villages}
+    return [
+        {
+            "code": plot.code,
+            "name": f"{village[plot.division_code]}{plot.compartment}林班{plot.number}小班",
+            "division_code": plot.division_code,
+            "compartment": plot.compartment,
+            "plot_number": plot.number,
+            "tree_species": plot.species,
+            "land_class": plot.land_class,
+            "recorded_area_m2": plot.recorded_area_m2,
+            "geom": stored(plot.boundary),
+        }
+        for plot in county.plots
+    ]
+
+
+def zones(county: County) -> list[dict]:
+    """The zoning units."""
+    return [
+        {
+            "code": zone.code,
+            "name": zone.name,
+            "category": zone.category,
+            "division_code": zone.division_code,
+            "geom": stored(zone.boundary),
+        }
+        for zone in county.zones
+    ]
+
+
+def rules(today: date) -> list[dict]:
+    """The rules in force: since last month as above, before that more lightly."""
+    since = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    found = []
+    for post, kind, times, period, minutes, metres, share, source in RULES:
+        common = {
+            "division_code": COUNTY_CODE,
+            "post": post,
+            "kind": kind,
+            "min_duration_s": minutes * 60,
+            "min_distance_m": metres,
+            "source": source,
+        }
+        now = {"times": times, "period": period, "min_own_share": share, "valid_from": since, "valid_to": None}
+        before = {"times": 1, "period": BEFORE[0], "min_own_share": BEFORE[1], "valid_from": _two_years_before(today)}
+        found += [common | now, common | before | {"valid_to": since - timedelta(days=1)}]
+    return found
+
+
+def _two_years_before(today: date) -> date:
+    return date(today.year - 2, 1, 1)
+
+
+def assignments(county: County, officer_ids, object_ids, today: date) -> list[dict]:
+    """Who answers for what, since before the first patrol."""
+    return [
+        {
+            "officer_id": officer_ids[duty.username],
+            "segment_id": object_ids[duty.code] if duty.kind == "river" else None,
+            "plot_id": object_ids[duty.code] if duty.kind == "forest" else None,
+            "post": duty.post,
+            "valid_from": _two_years_before(today),
+        }
+        for duty in county.duties
+    ]
+
+
+def insert_works(session: Session, works: list[Work], plot_ids: dict[str, int]) -> None:
+    """The forestry works."""
+    insert(
+        session,
+        ForestryWork,
+        (
+            {
+                "code": work.code,
+                "year": work.year,
+                "work_type": work.work_type,
+                "division_code": work.division_code,
+                "plot_id": plot_ids[work.plot_code],
+                "done_on": work.done_on,
+                "reported_area_m2": work.reported_area_m2,
+                "verified_area_m2": work.verified_area_m2,
+                "qualified_area_m2": work.qualified_area_m2,
+                "geom": stored(work.boundary),
+            }
+            for work in works
+        ),
+    )
+
+
+def insert_targets(session: Session, targets: list[Target]) -> None:
+    """The annual targets, with the usual pace."""
+    insert(
+        session,
+        AnnualTarget,
+        (
+            {
+                "year": target.year,
+                "division_code": target.division_code,
+                "work_type": target.work_type,
+                "area_m2": target.area_m2,
+                "pace": list(PACES[target.work_type]),
+            }
+            for target in targets
+        ),
+    )
