@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from tests.hamlet import new_id
 from tests.running import Phone, Server
 
 
@@ -61,6 +62,15 @@ class Crowd:
         def one(caller: Caller) -> Answer:
             self.beat.wait()
             return caller.put_patrol(patrol_id, data)
+
+        return list(self.pool.map(one, self.callers))
+
+    def each_put(self, data: bytes) -> list[Answer]:
+        """The same walk from everybody at once, each under an id of their own."""
+
+        def one(caller: Caller) -> Answer:
+            self.beat.wait()
+            return caller.put_patrol(new_id(), data)
 
         return list(self.pool.map(one, self.callers))
 

@@ -36,8 +36,17 @@ def test_every_one_of_the_fifty_gets_the_same_receipt(rounds):
 
 
 def test_each_patrol_is_one_row_and_one_visit(hamlet, rounds):
-    tracks = [feature["properties"]["id"] for feature in hamlet.phone.every_feature("tracks")]
+    tracks = [feature["properties"]["patrol"] for feature in hamlet.phone.every_feature("tracks")]
     assert Counter(tracks) == dict.fromkeys(rounds, 1)
     day = walk_body(days_ago=DAYS_AGO)["started_at"][:10]
     (river,) = hamlet.phone.every_item("/api/v1/coverage/segments", **{"from": day, "to": day})
     assert river["visits"] == len(rounds)
+
+
+@pytest.mark.parametrize("days_ago", [800, 840, 880])
+def test_fifty_phones_may_open_a_month_that_nobody_patrolled_before(hamlet, days_ago):
+    crowd = Crowd(hamlet, hamlet.phone)
+    data = json.dumps(walk_body(points=20, days_ago=days_ago)).encode()
+    answers = crowd.each_put(data)
+    crowd.close()
+    assert {answer.status for answer in answers} == {201}, Counter(answer.status for answer in answers)

@@ -11,6 +11,7 @@ from tests.faults.pictures import photo
 from tests.hamlet import declared, new_id, walk_body
 
 SECONDS_BEFORE = 3.0
+PATIENCE_S = 0.3
 
 
 def hand_in(caller: Caller):
@@ -20,6 +21,8 @@ def hand_in(caller: Caller):
     digest = body["photos"][0]["sha256"]
     first = caller.put_patrol(patrol_id, json.dumps(body).encode())
     second = caller.put(f"/api/v1/photos/{digest}", data, "image/jpeg")
+    if first.status != 201:
+        time.sleep(PATIENCE_S)
     yield patrol_id, first, digest, data, second
 
 
