@@ -3,6 +3,7 @@
 import click
 
 from patrol.cli.db import db
+from patrol.cli.demo import demo
 from patrol.cli.exporting import export
 from patrol.cli.importing import import_
 from patrol.cli.officers import assign, officer
@@ -36,5 +37,5 @@ def main() -> None:
     """Shanhe Patrol 山河巡护."""
 
 
-for command in (serve, db, import_, export, officer, assign, target):
+for command in (serve, demo, db, import_, export, officer, assign, target):
     main.add_command(command)

@@ -18,9 +18,9 @@ LOCAL = timedelta(hours=8)
 # Township by township in the order of their codes: how much of what was asked is done.
 ZEAL = (1.15, 1.05, 0.95, 1.1, 0.8, 1.0, 0.9, 0.45, 0.85, 0.6, 1.0, 0.35)
 NEGLECTED = 9  # villages where hardly anybody goes
-RIVER_RATES = {"patroller": 2.25, "village_chief": 1.1, "township_chief": 1.0, "county_chief": 0.3}  # a month
+RIVER_RATES = {"patroller": 2.15, "village_chief": 1.05, "township_chief": 1.0, "county_chief": 0.3}  # a month
 BEFORE = 0.1  # of those rates before the dense months
-RANGER_RATES = (11.0, 1.5)  # outings a month in the dense months, and before
+RANGER_RATES = (10.0, 1.5)  # outings a month in the dense months, and before
 PLOTS_A_WALK = 15
 MANNERS = {"walk": 0.915, "lazy": 0.055, "drive": 0.02, "mock": 0.01}
 

@@ -65,7 +65,7 @@ def works(county: County, owed: list[Target], today: date, seed: int) -> list[Wo
         plots = [plot for plot in county.plots if plot.division_code[:9] == target.division_code[:9]]
         zeal = ZEAL[towns.index(target.division_code)]
         expected = pace(target.year, PACES[target.work_type], today)
-        done = expected * (0.55 + 0.4 * zeal) if target.year == today.year else 0.78 + 0.22 * zeal
+        done = expected * (0.6 + 0.42 * zeal) if target.year == today.year else 0.78 + 0.22 * zeal
         found += _until(target, plots, done * random.uniform(0.9, 1.1), today, random)
     return found
 
