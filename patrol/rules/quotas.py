@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 ONE_DAY = timedelta(days=1)
@@ -43,6 +44,7 @@ def _months(year: int, first: int, count: int) -> tuple[date, date]:
     return date(year, first, 1), _last_of_month(date(year, first + count - 1, 1))
 
 
+@lru_cache(maxsize=4096)
 def share_of_periods(period: str, first: date, last: date) -> Fraction:
     """How many calendar periods lie in the days `first` to `last`, both included, parts by their days."""
     total = Fraction(0)
