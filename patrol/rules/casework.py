@@ -1,0 +1,195 @@
+"""The way of an issue 问题 from found to closed (销号): which step leads where, who may take it, what it must show.
+
+A step is an action in a state. Some actions leave the state as it is (an opinion, an extension, supervision); they
+are steps all the same and stand in the history.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from patrol.errors import Conflict, Forbidden, Invalid
+
+NEW = "new"
+STATE_NAMES = {
+    "found": "发现 / found",
+    "reported": "上报 / reported",
+    "accepted": "受理 / accepted",
+    "assigned": "交办 / assigned",
+    "rectifying": "整改 / rectifying",
+    "reviewing": "复核 / reviewing",
+    "handover_proposed": "拟移送 / handover proposed",
+    "handover_approved": "批准移送 / handover approved",
+    "handed_over": "已移送 / handed over",
+    "case_filed": "已立案 / case filed",
+    "closed": "销号 / closed",
+    "invalid": "无效 / invalid",
+    "merged": "并入 / merged",
+}
+STATES = tuple(STATE_NAMES)
+ENDED = frozenset({"closed", "invalid", "merged"})
+OPEN_STATES = tuple(state for state in STATES if state not in ENDED)
+SUPERVISABLE = tuple(state for state in OPEN_STATES if state not in ("found", "reported"))
+
+CHIEFS = frozenset({"village_chief", "township_chief", "county_chief"})
+FINDERS = frozenset({"ranger", "patroller", "supervision", "office", "supervisor"}) | CHIEFS
+DESK = frozenset({"office", "supervision"})
+HANDLERS = DESK | {"township_chief", "county_chief"}
+HEADS = frozenset({"county_chief"})
+OVERSEERS = frozenset({"county_chief", "supervisor"})
+
+
+class Rule(NamedTuple):
+    """Who may take an action, what it must show, and in which condition the issue must or must not be.
+
+    `whose`: "assignee" is done by the one it was assigned to, or by the desk on their behalf; "other" by anybody but
+    the assignee, because nobody judges their own work.
+    """
+
+    by: frozenset[str]
+    needs: frozenset[str] = frozenset()
+    whose: str = "anybody"
+    when: str | None = None
+    unless: str | None = None
+
+
+def _needs(*things: str) -> frozenset[str]:
+    return frozenset(things)
+
+
+ACTIONS = {
+    "find": Rule(FINDERS),
+    "report": Rule(FINDERS),
+    "accept": Rule(HANDLERS),
+    "reject": Rule(HANDLERS, _needs("opinion")),
+    "merge": Rule(DESK, _needs("into")),
+    "assign": Rule(HANDLERS, _needs("assignee", "due_on")),
+    "reassign": Rule(HANDLERS, _needs("opinion", "assignee", "due_on")),
+    "rectify": Rule(FINDERS, whose="assignee"),
+    "submit": Rule(FINDERS, _needs("opinion", "after_photo"), whose="assignee"),
+    "recheck": Rule(FINDERS, _needs("position"), whose="other"),
+    "return": Rule(HANDLERS | {"supervisor"}, _needs("opinion", "due_on"), whose="other"),
+    "close": Rule(
+        HANDLERS | {"supervisor"}, _needs("opinion", "before_photo", "after_photo", "rechecked"), whose="other"
+    ),
+    "reopen": Rule(HANDLERS | {"supervisor"}, _needs("opinion")),
+    "ask_extension": Rule(FINDERS, _needs("opinion", "later_due_on"), whose="assignee", unless="extension_asked"),
+    "grant_extension": Rule(HANDLERS, whose="other", when="extension_asked"),
+    "refuse_extension": Rule(HANDLERS, _needs("opinion"), whose="other", when="extension_asked"),
+    "supervise": Rule(OVERSEERS, _needs("opinion"), unless="supervised"),
+    "end_supervision": Rule(OVERSEERS, _needs("opinion"), when="supervised"),
+    "propose_handover": Rule(DESK, _needs("opinion", "authority", "partner")),
+    "approve_handover": Rule(HEADS, whose="not_proposer"),
+    "refuse_handover": Rule(HEADS, _needs("opinion"), whose="not_proposer"),
+    "hand_over": Rule(DESK, _needs("papers")),
+    "file_case": Rule(DESK, _needs("reference")),
+    "decline_case": Rule(DESK, _needs("opinion")),
+    "conclude_case": Rule(DESK, _needs("opinion")),
+    "note": Rule(FINDERS, _needs("opinion")),
+}
+TABLE = {
+    (NEW, "find"): "found",
+    (NEW, "report"): "reported",
+    ("found", "report"): "reported",
+    ("reported", "accept"): "accepted",
+    ("reported", "reject"): "invalid",
+    ("reported", "merge"): "merged",
+    ("accepted", "merge"): "merged",
+    ("accepted", "assign"): "assigned",
+    ("assigned", "reassign"): "assigned",
+    ("rectifying", "reassign"): "assigned",
+    ("assigned", "rectify"): "rectifying",
+    ("rectifying", "submit"): "reviewing",
+    ("reviewing", "recheck"): "reviewing",
+    ("reviewing", "return"): "rectifying",
+    ("reviewing", "close"): "closed",
+    ("closed", "reopen"): "accepted",
+    ("invalid", "reopen"): "accepted",
+    ("handover_proposed", "approve_handover"): "handover_approved",
+    ("handover_proposed", "refuse_handover"): "accepted",
+    ("handover_approved", "hand_over"): "handed_over",
+    ("handed_over", "file_case"): "case_filed",
+    ("handed_over", "decline_case"): "accepted",
+    ("case_filed", "conclude_case"): "reviewing",
+    **{(state, "propose_handover"): "handover_proposed" for state in ("accepted", "assigned", "rectifying")},
+    **{
+        (state, f"{word}_extension"): state
+        for state in ("assigned", "rectifying")
+        for word in ("ask", "grant", "refuse")
+    },
+    **{(state, word): state for state in SUPERVISABLE for word in ("supervise", "end_supervision")},
+    **{(state, "note"): state for state in STATES},
+}
+# What is missing → the field to name, and the sentence to say.
+MISSING = {
+    "opinion": ("opinion", "issue_needs_opinion"),
+    "due_on": ("due_on", "issue_needs_due_on"),
+    "later_due_on": ("due_on", "issue_needs_later_due_on"),
+    "assignee": ("assignee", "issue_needs_assignee"),
+    "into": ("into", "issue_needs_into"),
+    "position": ("position", "issue_needs_position"),
+    "before_photo": ("photos", "issue_needs_before_photo"),
+    "after_photo": ("photos", "issue_needs_after_photo"),
+    "rechecked": ("position", "issue_needs_recheck"),
+    "authority": ("authority", "issue_needs_authority"),
+    "partner": ("partner", "issue_needs_partner"),
+    "papers": ("papers", "issue_needs_papers"),
+    "reference": ("reference", "issue_needs_reference"),
+}
+UNMET = {"extension_asked": "issue_no_extension_asked", "supervised": "issue_not_supervised"}
+MET = {"extension_asked": "issue_extension_asked", "supervised": "issue_supervised"}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who wants to take a step, and what they have to do with the issue."""
+
+    post: str
+    is_assignee: bool = False
+    is_proposer: bool = False
+
+
+def judge(state: str, action: str, actor: Actor, shown: Collection[str], conditions: Collection[str] = ()) -> str:
+    """The state after `action`, given what the step shows and in which conditions the issue is.
+
+    Invalid for an unknown action or for what is missing, by field; Conflict when the issue's state has no such step;
+    Forbidden when it is not this actor's to take.
+    """
+    if action not in ACTIONS:
+        raise Invalid({"action": ("not_one_of", {"choices": "、".join(ACTIONS)})})
+    rule = ACTIONS[action]
+    if (state, action) not in TABLE:
+        possible = "、".join(sorted(name for at, name in TABLE if at == state))
+        said = ("issue_no_such_step", {"state": STATE_NAMES.get(state, state), "action": action, "possible": possible})
+        raise Conflict("issue_step_refused", {"action": said})
+    _check_actor(rule, actor)
+    if rule.when and rule.when not in conditions:
+        raise Conflict("issue_step_refused", {"action": UNMET[rule.when]})
+    if rule.unless and rule.unless in conditions:
+        raise Conflict("issue_step_refused", {"action": MET[rule.unless]})
+    missing = [MISSING[thing] for thing in MISSING if thing in rule.needs and thing not in shown]
+    if missing:
+        raise Invalid(dict(reversed(missing)))
+    return TABLE[state, action]
+
+
+def _check_actor(rule: Rule, actor: Actor) -> None:
+    if actor.post not in rule.by:
+        raise Forbidden("issue_not_your_post", {"action": "issue_not_your_post"})
+    if rule.whose == "assignee" and not actor.is_assignee and actor.post not in DESK:
+        raise Forbidden("issue_not_yours", {"action": "issue_not_yours"})
+    if (rule.whose == "other" and actor.is_assignee) or (rule.whose == "not_proposer" and actor.is_proposer):
+        raise Forbidden("issue_own_work", {"action": "issue_own_work"})
+
+
+def possible_actions(state: str, actor: Actor, conditions: Collection[str] = ()) -> list[str]:
+    """The actions that `actor` may take in `state`, in the order of the way."""
+    return [action for action in ACTIONS if (state, action) in TABLE and _may(ACTIONS[action], actor, conditions)]
+
+
+def _may(rule: Rule, actor: Actor, conditions: Collection[str]) -> bool:
+    try:
+        _check_actor(rule, actor)
+    except Forbidden:
+        return False
+    return (rule.when is None or rule.when in conditions) and (rule.unless is None or rule.unless not in conditions)
