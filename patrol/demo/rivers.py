@@ -101,7 +101,7 @@ def _cut(number, stream, river, cuts, line, villages, into) -> list[Segment]:
             name=called[piece],
             river_code=f"YX{number + 1:03d}",
             river=river,
-            order=int(stream.orders[(start + end) // 2]),
+            order=int(stream.orders[end]),
             division_code=villages[village].code,
             into=_code(number, piece + 1) if piece + 1 < len(cuts) else into,
             path=stream.path[start : end + 1],
