@@ -21,8 +21,9 @@ from patrol.models import Assignment, Division, ForestPlot, Officer, PatrolRule,
 
 LOCAL_ZONE = 4548  # CGCS2000, 3-degree zone of 117 E, by meridian
 UNFINISHED = (
-    "issue_event, issue, forestry_work, annual_target, declared_photo, photo, observation, segment_visit, plot_visit,"
-    " patrol, submission, assignment, patrol_rule, zoning_unit, station, plot_cell, river_segment, river, forest_plot"
+    "issue_photo, issue_escalation, issue_event, issue, issue_number, forestry_work, annual_target, declared_photo,"
+    " photo, observation, segment_visit, plot_visit, patrol, submission, assignment, patrol_rule, zoning_unit, station,"
+    " plot_cell, river_segment, river, forest_plot"
 )
 Say = Callable[[str], None]
 
@@ -36,7 +37,7 @@ def load(say: Say, settings: Settings | None = None) -> None:
     settings = settings or Settings.from_env()
     now = datetime.now(UTC)
     with db.transaction() as session:
-        _make_room(session)
+        make_room(session)
     with helpers() as pool:
         county = _timed(say, "Demo county: land, rivers, forest", generate)
         _timed(say, "Demo county: layers and people", _stand, county, settings, now)
@@ -52,7 +53,7 @@ def _timed(say: Say, what: str, step: Callable, *given):
     return result
 
 
-def _make_room(session: Session) -> None:
+def make_room(session: Session) -> None:
     """Refuse where a county is; clear away what a load that was broken off has left."""
     if session.scalar(select(exists().where(Division.id.is_not(None)))):
         raise AlreadyACounty(

@@ -1,10 +1,11 @@
 """The tables. Columns, relationships and constraints; no queries, no clock."""
 
 from patrol.models.base import Base
+from patrol.models.clocks import EscalationRule, Holiday, IssueEscalation, StepClock
 from patrol.models.divisions import Division
 from patrol.models.forest import ForestPlot, PlotCell
 from patrol.models.forestry import AnnualTarget, ForestryWork
-from patrol.models.issues import Issue, IssueEvent
+from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssuePhoto
 from patrol.models.officers import Assignment, Officer, Token
 from patrol.models.patrols import (
     DeclaredPhoto,
@@ -25,10 +26,15 @@ __all__ = [
     "Base",
     "DeclaredPhoto",
     "Division",
+    "EscalationRule",
     "ForestPlot",
     "ForestryWork",
+    "Holiday",
     "Issue",
+    "IssueEscalation",
     "IssueEvent",
+    "IssueNumber",
+    "IssuePhoto",
     "Observation",
     "Officer",
     "Patrol",
@@ -40,6 +46,7 @@ __all__ = [
     "RiverSegment",
     "SegmentVisit",
     "Station",
+    "StepClock",
     "Submission",
     "Token",
     "ZoningUnit",

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Date, Float, Numeric, Select, cast, false, fu
 from patrol.access import Viewer, scope
 from patrol.models import Division, ForestPlot, Issue, Officer, Patrol, RiverSegment, SegmentVisit, ZoningUnit
 from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage, visits
-from patrol.queries.summary import OPEN_STATES
+from patrol.rules.casework import OPEN_STATES
 
 MU_PER_M2 = 3 / 2000
 MOST_STATIONS = 1_000_000

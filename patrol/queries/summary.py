@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from patrol.access import Viewer, visible, within
 from patrol.models import Issue, Patrol
 from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
-
-OPEN_STATES = ("found", "reported", "accepted", "assigned", "rectifying", "reviewing")
+from patrol.rules.casework import OPEN_STATES
 
 
 def segment_totals(session: Session, viewer: Viewer, first: date, last: date, division: str | None) -> Row:

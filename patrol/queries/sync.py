@@ -6,7 +6,7 @@ from sqlalchemy import ARRAY, Date, Integer, Numeric, Row, Select, and_, cast, f
 from sqlalchemy.orm import Session
 
 from patrol.models import Assignment, Division, ForestPlot, Issue, PlotVisit, River, RiverSegment, SegmentVisit
-from patrol.queries.summary import OPEN_STATES
+from patrol.rules.casework import OPEN_STATES
 
 SEGMENT_DETAIL_M = 4.0
 PLOT_DETAIL_M = 8.0
