@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, request, send_file
+from werkzeug.security import safe_join
 
 from patrol.errors import NotFound
 
@@ -24,6 +25,8 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+# The viewer of the API's documents writes its own styles.
+DOCS_POLICY = CONTENT_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 YEAR_S = 365 * 24 * 3600
 
 blueprint = Blueprint("web", __name__)
@@ -32,19 +35,33 @@ blueprint = Blueprint("web", __name__)
 @blueprint.get("/")
 def console() -> Response:
     """The supervisor's console; 404 where the pages have not been built."""
-    return _page("console/index.html")
+    return _page("console")
 
 
 @blueprint.get("/field/")
 def field() -> Response:
     """The phone app's first page."""
-    return _page("field/index.html")
+    return _page("field")
+
+
+@blueprint.get("/field/<any('sw.js', 'manifest.webmanifest'):name>")
+@blueprint.get("/field/<any('icons'):folder>/<string:name>")
+def field_file(name: str, folder: str = "") -> Response:
+    """The phone app's service worker, which must lie in the app's own folder, its manifest and its icons."""
+    return _page("/".join(part for part in ("field", folder, name) if part))
+
+
+@blueprint.get("/api/docs")
+def docs() -> Response:
+    """The API's documents, served from here alone."""
+    return _page("docs")
 
 
 @blueprint.get("/assets/<path:name>")
 def asset(name: str) -> Response:
     """A built file whose name carries its hash, so a browser never has to ask for it twice."""
-    answer = _file(f"assets/{name}")
+    answer = _file(DIST / "assets", name)
+    answer.cache_control.no_cache = None
     answer.cache_control.public = True
     answer.cache_control.max_age = YEAR_S
     answer.cache_control.immutable = True
@@ -54,24 +71,25 @@ def asset(name: str) -> Response:
 @blueprint.after_request
 def guard(answer: Response) -> Response:
     """Adds the content policy and its companions to every page and asset."""
-    answer.headers["Content-Security-Policy"] = CONTENT_POLICY
+    answer.headers["Content-Security-Policy"] = DOCS_POLICY if request.endpoint == "web.docs" else CONTENT_POLICY
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "same-origin"
     return answer
 
 
 def _page(name: str) -> Response:
-    answer = _file(name)
+    answer = _file(DIST / name, "index.html")
     answer.cache_control.no_cache = True
     return answer
 
 
-def _file(name: str) -> Response:
-    """A file under the built pages, its ready gzip where the caller takes it."""
-    if not (DIST / name).is_file():
+def _file(folder: Path, name: str) -> Response:
+    """A file inside `folder` and nowhere else, its ready gzip where the caller takes it."""
+    path = safe_join(str(folder), name)
+    if path is None or not Path(path).is_file():
         raise NotFound()
-    packed = "gzip" in request.accept_encodings and (DIST / f"{name}.gz").is_file()
-    answer = send_from_directory(DIST, f"{name}.gz" if packed else name, mimetype=_media_type(name))
+    packed = "gzip" in request.accept_encodings and Path(f"{path}.gz").is_file()
+    answer = send_file(f"{path}.gz" if packed else path, mimetype=_media_type(name), conditional=True)
     answer.vary.add("Accept-Encoding")
     if packed:
         answer.content_encoding = "gzip"
@@ -83,10 +101,10 @@ def _media_type(name: str) -> str:
 
 
 MEDIA_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".json": "application/json",

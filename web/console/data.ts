@@ -5,8 +5,8 @@ import { division, period, tab, year } from './picture'
 import { session } from './session'
 import type { Plot, Segment, Summary, Target } from './wire'
 
-/** Rows asked for at once: a county's segments or plots in one answer. */
-const PAGE = 5000
+/** Rows asked for at once, the most that the server gives: a county's segments or plots in one answer. */
+const PAGE = 10_000
 
 /** The division on screen as a query parameter; nothing where the officer's whole scope is meant and has no code. */
 function inDivision(before: '?' | '&'): string {

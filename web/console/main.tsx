@@ -3,6 +3,7 @@ import '../shared/tokens.css'
 import './styles/parts.css'
 import './styles/signin.css'
 import './styles/bar.css'
+import './styles/pickers.css'
 import './styles/stage.css'
 import './styles/map.css'
 import './styles/table.css'
@@ -14,3 +15,5 @@ import { recognise } from './session'
 
 render(<App />, document.getElementById('app')!)
 void recognise()
+// The map's library is on its way while the server says who is here; the map itself deals with its absence.
+import('./map/engine').catch(() => undefined)

@@ -16,10 +16,12 @@ export const sheetShare = computed(() => HEIGHTS[stand.value])
 /** Pixels of the map that the sheet hides; none beside a desktop's panel. At its highest nothing of the map is left to aim at. */
 export const sheetPixels = computed(() => (phone.value ? Math.round((innerHeight - 104) * Math.min(sheetShare.value, HEIGHTS.half)) : 0))
 
-/** The stand nearest to a height let go of, or the next one in the direction of a flick. */
-export function nearest(share: number, flick: number): Stand {
-  const order: Stand[] = ['low', 'half', 'high']
-  const at = order.indexOf(stand.peek())
-  if (Math.abs(flick) > 0.5) return order[Math.min(2, Math.max(0, at + Math.sign(flick)))]!
-  return order.reduce((best, each) => (Math.abs(HEIGHTS[each] - share) < Math.abs(HEIGHTS[best] - share) ? each : best))
+const ORDER: readonly Stand[] = ['low', 'half', 'high']
+const FLICK_PX_PER_MS = 0.5
+
+/** The stand nearest to the height let go of; a flick that did not get there counts as one step in its direction. */
+export function nearest(share: number, pxPerMs: number): Stand {
+  const near = ORDER.reduce((best, each) => (Math.abs(HEIGHTS[each] - share) < Math.abs(HEIGHTS[best] - share) ? each : best))
+  if (near !== stand.peek() || Math.abs(pxPerMs) < FLICK_PX_PER_MS) return near
+  return ORDER[Math.min(2, Math.max(0, ORDER.indexOf(near) + Math.sign(pxPerMs)))]!
 }

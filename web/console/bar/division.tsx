@@ -13,7 +13,8 @@ export function DivisionPicker() {
   const name = division.value ? placeName(division.value) : m.value.divisions.whole
   return (
     <Popover
-      label={`${m.value.divisions.label}: ${name}`}
+      label={m.value.divisions.label}
+      title={`${m.value.divisions.label}: ${name}`}
       class="division"
       face={
         <>

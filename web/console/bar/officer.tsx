@@ -11,7 +11,8 @@ export function OfficerMenu({ me }: { me: Me }) {
   const leave = () => signOut().catch(() => (failed.value = true))
   return (
     <Popover
-      label={`${text.menu}: ${me.officer.name}`}
+      label={text.menu}
+      title={`${text.menu}: ${me.officer.name}`}
       class="officer"
       face={
         <>

@@ -14,7 +14,8 @@ export function PeriodPicker() {
   const span = text.span(days.from, days.to)
   return (
     <Popover
-      label={`${text.label}: ${preset ? text[preset] : text.custom}, ${span}`}
+      label={text.label}
+      title={`${text.label}: ${preset ? text[preset] : text.custom}, ${span}`}
       class="period"
       face={
         <>

@@ -3,14 +3,17 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 
 interface Props {
+  /** What is picked here; read out before the face. */
   label: string
+  /** The whole of it, for a pointer that rests. */
+  title?: string
   face: ComponentChildren
   class?: string
   children: (close: () => void) => ComponentChildren
 }
 
 /** A button that opens a small dialog below itself; Escape and a click elsewhere close it and give the focus back. */
-export function Popover({ label, face, class: style = '', children }: Props) {
+export function Popover({ label, title = label, face, class: style = '', children }: Props) {
   const open = useSignal(false)
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -47,10 +50,10 @@ export function Popover({ label, face, class: style = '', children }: Props) {
         aria-haspopup="dialog"
         aria-expanded={open.value}
         aria-controls={open.value ? id : undefined}
-        aria-label={label}
-        title={label}
+        title={title}
         onClick={() => (open.value = !open.value)}
       >
+        <span class="unseen">{label}</span>
         {face}
       </button>
       {open.value && (

@@ -10,6 +10,7 @@ const CLOSEST = 15
 const MARGIN = 36
 /** What the selected feature's card takes of the map: at the left, or on a phone at the top, where the legend is too. */
 const CARD_PX = 312
+const CONTROLS_PX = 68
 const CARD_TOP_PX = 140
 const LEGEND_TOP_PX = 64
 
@@ -37,7 +38,7 @@ export function followCamera(map: Maplibre, stops: (() => void)[]): { whole: () 
     const narrow = phone.peek()
     const left = card && !narrow ? MARGIN + CARD_PX : MARGIN
     const top = narrow ? (card ? CARD_TOP_PX : LEGEND_TOP_PX) : MARGIN
-    const padding = { top, left, right: MARGIN, bottom: MARGIN + sheetPixels.peek() }
+    const padding = { top, left, right: CONTROLS_PX, bottom: MARGIN + sheetPixels.peek() }
     map.fitBounds(bounds, { padding, maxZoom: CLOSEST, animate: !still.matches, duration: 700, linear: false })
   }
   function whole() {

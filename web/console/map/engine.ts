@@ -11,7 +11,8 @@ import { divisionOf, divisions } from '../session'
 import { boundsOf, followCamera } from './camera'
 import { followPointer } from './pointer'
 import { shown } from './shown'
-import { LAYERS, outsideOf, style } from './style'
+import { outsideOf } from './ground'
+import { LAYERS, style } from './style'
 import { retile, TILED, type Tiled } from './sources'
 
 setWorkerUrl(workerUrl)

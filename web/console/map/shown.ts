@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { Switch } from './style'
+import type { Switch } from './drawn'
 
 export const SWITCHES: readonly Switch[] = ['stretches', 'tracks', 'issues', 'divisions', 'ground']
 

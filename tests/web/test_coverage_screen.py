@@ -1,0 +1,233 @@
+"""The map, the table beside it, and the figures they share with the API."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import listed, painted, pixels, settled
+
+RIVER_CLASSES = {
+    "none": (179, 32, 44),
+    "below 50": (234, 138, 51),
+    "below 80": (95, 168, 211),
+    "80 and more": (23, 86, 155),
+}
+FOREST_GOOD = (13, 107, 79)
+SCAN_PX = 7
+
+
+def period(page: Page) -> dict:
+    """The days on screen."""
+    first, last = re.findall(r"\d{4}-\d{2}-\d{2}", page.locator(".period .pick").get_attribute("title"))
+    return {"from": first, "to": last}
+
+
+def shown_row(page: Page, code: str) -> list[str]:
+    return page.locator(f'[data-code="{code}"] [role=gridcell]').all_inner_texts()
+
+
+def percentage(share: float) -> float:
+    return round(share * 100, 1)
+
+
+@pytest.mark.parametrize(("tab", "path"), [("rivers", "segments"), ("forest", "plots")])
+def test_every_row_in_sight_says_what_the_api_says(console, api, tab, path):
+    page = console(f"/?tab={tab}")
+    page.wait_for_selector("[role=grid]")
+    settled(page)
+    items = {item["code"]: item for item in api(f"coverage/{path}", **period(page), limit=10_000)["items"]}
+    assert page.get_by_role("grid").get_attribute("aria-rowcount") == str(len(items) + 1)
+    codes = listed(page)
+    assert len(codes) > 10
+    for code in codes:
+        cells = shown_row(page, code)
+        assert code in cells[0]
+        shown = float(re.search(r"([\d.]+)%", " ".join(cells))[1])
+        assert shown == pytest.approx(percentage(items[code]["share"]), abs=0.1)
+        effective, required = items[code]["effective_visits"], items[code]["required"]
+        assert f"{effective}/{required or '–'}" in "".join(cells).replace("\n", "")
+
+
+def test_the_headline_figures_are_those_of_the_summary(console, api):
+    page = console()
+    page.wait_for_selector(".card")
+    settled(page)
+    summary = api("summary", **period(page))
+    share, unvisited, patrols, issues = page.locator(".card-figure").all_inner_texts()
+    assert float(share.rstrip("%")) == pytest.approx(percentage(summary["share"]), abs=0.1)
+    assert [int(each.replace(",", "")) for each in (unvisited, patrols, issues)] == [
+        summary["unvisited_segments"],
+        summary["patrols"],
+        summary["open_issues"],
+    ]
+
+
+def test_the_worst_come_first_and_a_heading_sorts(console, api):
+    page = console()
+    page.wait_for_selector("[role=grid]")
+    settled(page)
+    items = {item["code"]: item for item in api("coverage/segments", **period(page), limit=10_000)["items"]}
+    ranks = [("unvisited", "behind", "partial", "covered").index(items[code]["status"]) for code in listed(page)]
+    assert ranks == sorted(ranks)
+    page.get_by_role("columnheader", name="长度").get_by_role("button").click()
+    lengths = [items[code]["length_m"] for code in listed(page)]
+    assert lengths == sorted(lengths)
+    assert page.get_by_role("columnheader", name="长度").get_attribute("aria-sort") == "ascending"
+
+
+def test_the_filter_narrows_rows_and_sums(console, api):
+    page = console()
+    page.wait_for_selector("[role=grid]")
+    settled(page)
+    items = api("coverage/segments", **period(page), limit=10_000)["items"]
+    river = max((item["river"] for item in items if item["river"]), key=lambda name: name)
+    page.get_by_role("searchbox").fill(river)
+    matching = [item for item in items if river in f"{item['name']} {item['river']}"]
+    expect(page.locator(".sums span").first).to_contain_text(str(len(matching)))
+    assert set(listed(page)) <= {item["code"] for item in matching}
+
+
+def test_the_map_draws_rivers_in_the_colours_of_its_legend(console):
+    page = console()
+    painted(page)
+    seen = {name for name, colour in RIVER_CLASSES.items() if pixels(page, colour) > 50}
+    assert len(seen) >= 3, "the demo county has walked and neglected rivers"
+
+
+def test_the_forest_tab_fills_plots(console):
+    page = console("/?tab=forest")
+    painted(page)
+    assert pixels(page, FOREST_GOOD, 40) > 200
+
+
+def test_a_row_chosen_is_lit_on_the_map_and_kept_in_the_address(console):
+    page = console()
+    painted(page)
+    code = listed(page)[2]
+    before = page.locator(".map canvas").screenshot()
+    page.locator(f'[data-code="{code}"]').click()
+    expect(page.locator(".detail")).to_contain_text(code)
+    painted(page)
+    assert f"selected={code}" in page.url
+    assert page.locator(".map canvas").screenshot() != before
+    page.keyboard.press("Escape")
+    expect(page.locator(".detail")).to_have_count(0)
+    assert "selected" not in page.url
+
+
+def test_a_feature_clicked_on_the_map_is_the_row_that_is_chosen(console):
+    page = console()
+    painted(page)
+    title = find_on_map(page)
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.locator(".detail h2")).to_have_text(title)
+    chosen = page.locator("[role=row][aria-selected=true]")
+    expect(chosen).to_be_in_viewport()
+    assert title in chosen.inner_text()
+
+
+def find_on_map(page: Page) -> str:
+    """Moves the pointer over the map until it is on a segment; the name that the map gives it."""
+    box = page.locator(".map canvas").bounding_box()
+    x = box["x"] + box["width"] / 2
+    for y in range(int(box["y"]) + 60, int(box["y"] + box["height"]) - 60, SCAN_PX):
+        page.mouse.move(x, y)
+        page.wait_for_timeout(30)
+        tooltip = page.locator(".tooltip")
+        if tooltip.count() and "覆盖率" in tooltip.inner_text():
+            return tooltip.locator("strong").inner_text()
+    raise AssertionError("no segment along the middle of the map")
+
+
+def test_arrow_keys_walk_down_the_rows(console):
+    page = console()
+    page.wait_for_selector("[role=grid]")
+    settled(page)
+    first, second = listed(page)[:2]
+    page.locator(f'[data-code="{first}"]').focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[aria-selected=true][role=row]")).to_have_attribute("data-code", second)
+
+
+def test_another_period_asks_for_other_figures_and_tiles(console, api):
+    page = console()
+    painted(page)
+    with page.expect_request(re.compile("/segments/tiles/.*datetime=")) as tile:
+        page.locator(".period .pick").click()
+        page.get_by_role("button", name="上月").click()
+    settled(page)
+    days = period(page)
+    assert f"from={days['from']}&to={days['to']}" in page.url
+    assert f"datetime={days['from']}/{days['to']}" in tile.value.url.replace("%2F", "/")
+    share = page.locator(".card-figure").first.inner_text()
+    assert float(share.rstrip("%")) == pytest.approx(percentage(api("summary", **days)["share"]), abs=0.1)
+
+
+def test_chosen_days_are_both_included_and_the_last_may_not_come_first(console):
+    page = console()
+    page.locator(".period .pick").click()
+    page.get_by_label("起始日").fill("2026-03-05")
+    page.get_by_label("截止日").fill("2026-03-04")
+    expect(page.get_by_role("button", name="应用")).to_be_disabled()
+    page.get_by_label("截止日").fill("2026-03-05")
+    expect(page.locator(".chosen .hint")).to_contain_text("1 天")
+    page.get_by_role("button", name="应用").click()
+    assert "from=2026-03-05&to=2026-03-05" in page.url
+
+
+def test_a_township_chosen_narrows_table_and_address(console, api):
+    page = console()
+    page.wait_for_selector("[role=grid]")
+    township = next(each for each in api("divisions")["items"] if each["level"] == "township")
+    page.locator(".division .pick").click()
+    page.get_by_role("searchbox", name="查找乡镇或村").fill(township["name"])
+    page.locator(".division-body .choice").first.click()
+    settled(page)
+    expect(page.locator(".division .pick-main")).to_have_text(township["name"])
+    assert f"division={township['code']}" in page.url
+    items = api("coverage/segments", **period(page), division=township["code"], limit=10_000)["items"]
+    expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", str(len(items) + 1))
+
+
+def test_a_township_chief_sees_their_township_and_nothing_beside_it(console, api):
+    page = console(username="chief")
+    page.wait_for_selector("[role=grid]")
+    settled(page)
+    mine = api("coverage/segments", username="chief", **period(page), limit=10_000)["items"]
+    assert page.get_by_role("grid").get_attribute("aria-rowcount") == str(len(mine) + 1)
+    assert len(mine) < len(api("coverage/segments", **period(page), limit=10_000)["items"])
+
+
+def test_a_link_shows_the_same_picture(console):
+    page = console()
+    page.wait_for_selector("[role=grid]")
+    settled(page)
+    code = listed(page)[1]
+    page.locator(".period .pick").click()
+    page.get_by_role("button", name="本季度").click()
+    settled(page)
+    page.locator(f'[data-code="{code}"]').click()
+    again = page.context.new_page()
+    again.goto(page.url)
+    expect(again.locator(".detail")).to_contain_text(code)
+    expect(again.locator(".period .pick")).to_have_attribute(
+        "title", page.locator(".period .pick").get_attribute("title")
+    )
+    page.go_back()
+    expect(page.locator(".period .pick-main")).to_have_text("本月")
+
+
+def test_english_is_complete_and_remembered(console):
+    page = console()
+    page.wait_for_selector("[role=grid]")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("tab", name="Rivers")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.reload()
+    expect(page.get_by_role("columnheader", name="Coverage")).to_be_visible()
+    labels = page.locator(
+        ".card-label, .tabs, .legend, .grid-head, .status-button, .period .pick-main"
+    ).all_inner_texts()
+    assert not re.search(r"[\u4e00-\u9fff]", " ".join(labels))
