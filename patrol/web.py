@@ -48,7 +48,9 @@ def field() -> Response:
 @blueprint.get("/field/<any('icons'):folder>/<string:name>")
 def field_file(name: str, folder: str = "") -> Response:
     """The phone app's service worker, which must lie in the app's own folder, its manifest and its icons."""
-    return _page("/".join(part for part in ("field", folder, name) if part))
+    answer = _file(DIST / "field" / folder, name)
+    answer.cache_control.no_cache = True
+    return answer
 
 
 @blueprint.get("/api/docs")

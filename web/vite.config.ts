@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
+import { phoneFiles } from './field/worker/phone.build.ts'
 
 const here = import.meta.dirname
-const pages = ['console', 'field'].filter((name) => existsSync(resolve(here, name, 'index.html')))
+const pages = ['console', 'field', 'docs'].filter((name) => existsSync(resolve(here, name, 'index.html')))
 
 /** Writes NAME.gz beside every built text file, so that the server compresses nothing while a chief waits. */
 function gzipBeside(): Plugin {
@@ -23,7 +24,8 @@ function gzipBeside(): Plugin {
 
 export default defineConfig({
   root: here,
-  plugins: [gzipBeside()],
+  plugins: [phoneFiles(resolve(here, 'field')), gzipBeside()],
+  define: { __APP_VERSION__: JSON.stringify(process.env.npm_package_version ?? '') },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -31,7 +33,10 @@ export default defineConfig({
     // Assets stay files of their own: the page's content policy then needs no data: scripts or styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: Object.fromEntries(pages.map((name) => [name, resolve(here, name, 'index.html')])) },
+    rolldownOptions: {
+      input: { ...Object.fromEntries(pages.map((name) => [name, resolve(here, name, 'index.html')])), sw: resolve(here, 'field/worker/worker.ts') },
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'field/sw.js' : 'assets/[name]-[hash].js') },
+    },
     chunkSizeWarningLimit: 1200,
   },
 })
