@@ -69,7 +69,10 @@ def declared(text: str) -> Declared:
         raise Refused("crs_unknown", crs=text[:80]) from error
     crs = _horizontal(crs)
     name = _label(crs)
-    return Declared(name, crs, _to_stored(crs, name))
+    try:
+        return Declared(name, crs, _to_stored(crs, name))
+    except pyproj.exceptions.ProjError as error:
+        raise Refused("crs_no_transformation", crs=name, metres=BAD_ACCURACY_M) from error
 
 
 def label(text: str) -> str:
@@ -83,7 +86,7 @@ def label(text: str) -> str:
 def _horizontal(crs: pyproj.CRS) -> pyproj.CRS:
     if crs.is_compound:
         crs = crs.sub_crs_list[0]
-    if crs.is_bound and _EQUAL_DATUMS.search(_datum(crs.source_crs)):
+    if crs.is_bound and crs.source_crs and _EQUAL_DATUMS.search(_datum(crs.source_crs)):
         crs = crs.source_crs
     if not (crs.is_projected or crs.is_geographic or crs.is_bound):
         raise Refused("crs_unknown", crs=crs.name)
@@ -95,9 +98,16 @@ def _label(crs: pyproj.CRS) -> str:
     return f"EPSG:{epsg}" if epsg else crs.name
 
 
+def geodetic(crs: pyproj.CRS) -> pyproj.CRS:
+    """The geographic system beneath; Refused for local systems that have none."""
+    if crs.geodetic_crs is None:
+        raise Refused("crs_unknown", crs=crs.name)
+    return crs.geodetic_crs
+
+
 def _datum(crs: pyproj.CRS) -> str:
-    geodetic = crs.geodetic_crs
-    return f"{geodetic.name} {geodetic.datum.name if geodetic.datum else ''}"
+    beneath = geodetic(crs)
+    return f"{beneath.name} {beneath.datum.name if beneath.datum else ''}"
 
 
 def _to_stored(crs: pyproj.CRS, name: str) -> Callable[[np.ndarray], np.ndarray]:
@@ -108,7 +118,7 @@ def _to_stored(crs: pyproj.CRS, name: str) -> Callable[[np.ndarray], np.ndarray]
             return np.array
         return _applied(pyproj.Transformer.from_crs(crs, _degrees(crs), always_xy=True))
     if _LOCKED_DATUMS.search(datum) and not crs.is_bound:
-        raise Refused("crs_datum_refused", crs=name, datum=crs.geodetic_crs.name)
+        raise Refused("crs_datum_refused", crs=name, datum=geodetic(crs).name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a finer grid that is not on this machine
         group = TransformerGroup(crs, 4326, always_xy=True, allow_ballpark=False)
@@ -127,8 +137,8 @@ def from_stored(system: Declared) -> Callable[[np.ndarray], np.ndarray]:
 
 
 def _degrees(crs: pyproj.CRS) -> pyproj.CRS:
-    geodetic = crs.geodetic_crs
-    return geodetic if geodetic.axis_info[0].unit_name == "degree" else pyproj.CRS.from_epsg(STORED)
+    beneath = geodetic(crs)
+    return beneath if beneath.axis_info[0].unit_name == "degree" else pyproj.CRS.from_epsg(STORED)
 
 
 def _applied(transformer: pyproj.Transformer) -> Callable[[np.ndarray], np.ndarray]:

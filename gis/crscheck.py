@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gis.crs import Declared, from_epsg, local_zone, named
+from gis.crs import Declared, from_epsg, geodetic, local_zone, named
 from gis.refused import Refused
 
 BBox = tuple[float, float, float, float]
@@ -98,15 +98,15 @@ def _is_northing(metres: float) -> bool:
 
 
 def _is_chinese(system: Declared) -> bool:
-    return "2000" in system.crs.geodetic_crs.name
+    return system.crs is not None and "2000" in geodetic(system.crs).name
 
 
 def _false_easting(system: Declared) -> float | None:
     """The false easting of a transverse Mercator grid, in metres; None for other projections."""
-    operation = system.crs.coordinate_operation
+    operation = system.crs.coordinate_operation if system.crs else None
     if operation is None or "Transverse Mercator" not in operation.method_name:
         return None
-    return next((parameter.value for parameter in operation.params if parameter.name == "False easting"), None)
+    return next((float(one.value) for one in operation.params if one.name == "False easting"), None)
 
 
 def _refuse_axes(x: float, y: float) -> None:

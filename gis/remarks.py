@@ -42,6 +42,10 @@ _NOTES = {
         "属性表里有被截断的汉字（共 {count} 处），末尾半个字已去掉。",
         "The attribute table has characters cut in half ({count} cells); the broken ends were dropped.",
     ),
+    "note_prj_unreadable": (
+        ".prj 读不懂，未采用。",
+        "The .prj cannot be understood and was set aside.",
+    ),
     "note_shx_rebuilt": ("缺 .shx，已重建索引。", "The .shx was missing; the index was rebuilt."),
     "note_crs_overridden": (
         "文件自带的坐标系 {crs} 未采用，按指定的 {given} 读取。",

@@ -32,7 +32,7 @@ def export(
     saving.check(path)
     session.execute(text("SET LOCAL statement_timeout = 0"))
     rows = layers.rows(asked.layer, viewer, asked.wanted)
-    total = session.scalar(select(features.count(rows)))
+    total = session.scalar(select(features.count(rows))) or 0
     properties = asked.layer.properties
     output = Output(
         asked.layer.name,

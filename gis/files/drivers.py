@@ -87,7 +87,7 @@ def _is_kml(path: Path) -> bool:
         with path.open("rb") as file:
             while not root and (chunk := file.read(65536)):
                 parser.Parse(chunk)
-    except expat.ExpatError:
+    except (expat.ExpatError, ValueError):
         return False
     return bool(root) and root[0].rsplit(" ", 1)[-1] == "kml"
 

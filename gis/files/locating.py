@@ -6,7 +6,7 @@ from pathlib import Path
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from gis.files import archives, drivers, shapefile
+from gis.files import archives, drivers, kml, shapefile
 from gis.files.notes import Note
 from gis.refused import Refused
 
@@ -32,6 +32,7 @@ def locate(path: Path, working: Path, layer: str | None = None, encoding: str | 
     if not path.exists():
         raise Refused("file_missing", path=str(path))
     datasets = _unpacked(path, working) if path.suffix.lower() in _ARCHIVES else [path]
+    datasets = [kml.readable(dataset, working) if dataset.suffix.lower() == ".kml" else dataset for dataset in datasets]
     choices = [(dataset, name) for dataset in datasets for name in _layers(dataset)]
     dataset, chosen = _choose(choices, layer)
     if dataset.suffix.lower() != ".shp":

@@ -10,7 +10,7 @@ import numpy as np
 import pyogrio
 import shapely
 from pyogrio import raw
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
+from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FeatureError
 
 from gis import crs as systems
 from gis import crscheck
@@ -22,6 +22,10 @@ BATCH = 20_000
 SAMPLE = 2_000
 # These are read from their first byte again for every batch, so they are read once, whole.
 _SEQUENTIAL = {"GeoJSON", "KML", "LIBKML"}
+
+
+# The last is how pyogrio stumbles over a coordinate system that PROJ cannot read.
+_UNREADABLE = (DataSourceError, DataLayerError, FeatureError, CRSError, UnicodeDecodeError, UnboundLocalError)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Source:
     name: str
     layer: str
     driver: str
-    system: systems.Declared | None
+    system: systems.Declared
     geometry_type: str
     count: int
     fields: tuple[Field, ...]
@@ -85,7 +89,7 @@ class Source:
         return Batch(numbers, placed, unreadable, dict(zip(names, values, strict=True)))
 
 
-def _raw(source: "Source", start: int, size: int) -> tuple[list[str], np.ndarray, list[np.ndarray]]:
+def _raw(source: Source | locating.Found, start: int, size: int) -> tuple[list[str], np.ndarray, list[np.ndarray]]:
     meta, _fids, wkb, values = raw.read(
         source.path,
         layer=source.layer,
@@ -114,27 +118,26 @@ def read(
     with tempfile.TemporaryDirectory(prefix="gis-files-") as working:
         found = locating.locate(Path(path), Path(working), layer, encoding)
         try:
-            source = _open(found, crs)
-            _check_system(source, near)
-            yield source
-        except (DataSourceError, DataLayerError, FeatureError, UnicodeDecodeError) as error:
+            yield _open(found, crs, near)
+        except _UNREADABLE as error:
             raise Refused("file_broken", path=found.name, detail=_plain(error, working)) from error
 
 
-def _open(found: locating.Found, crs: str | None) -> Source:
+def _open(found: locating.Found, crs: str | None, near: crscheck.BBox | None) -> Source:
     info = pyogrio.read_info(found.path, layer=found.layer, encoding=found.encoding, force_feature_count=True)
     notes = list(found.notes)
     if any(mark in (info["geometry_type"] or "") for mark in (" Z", " M", "2.5D")):
         notes.append(Note("note_dimensions"))
     system = systems.declared(crs or info["crs"]) if crs or info["crs"] else None
-    if crs:
+    crscheck.check(system, _some_coordinates(found), near)
+    if crs and system:
         notes += _system_notes(system, info["crs"])
     return Source(
         path=found.path,
         name=found.name,
         layer=found.layer,
         driver=info["driver"],
-        system=system,
+        system=system or systems.from_epsg(systems.STORED),
         geometry_type=info["geometry_type"],
         count=info["features"],
         fields=tuple(Field(str(n), str(t)) for n, t in zip(info["fields"], info["dtypes"], strict=True)),
@@ -151,11 +154,10 @@ def _system_notes(given: systems.Declared, own: str | None) -> list[Note]:
     return []
 
 
-def _check_system(source: Source, near: crscheck.BBox | None) -> None:
-    """Look at the first features before anything is read in earnest."""
-    _names, wkb, _values = _raw(source, 0, SAMPLE)
-    coordinates = shapely.get_coordinates(shapely.from_wkb(wkb, on_invalid="ignore"))
-    crscheck.check(source.system, coordinates, near)
+def _some_coordinates(found: locating.Found) -> np.ndarray:
+    """Those of the first features, as the file has them: enough to tell what they are."""
+    _names, wkb, _values = _raw(found, 0, SAMPLE)
+    return shapely.get_coordinates(shapely.from_wkb(wkb, on_invalid="ignore"))
 
 
 def _plain(error: Exception, working: str) -> str:

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -117,14 +117,14 @@ def _append(
             driver=_GDAL[path.suffix.lower()],
             layer=path.stem if path.suffix.lower() == ".shp" else output.layer,
             geometry_type=kind.removeprefix("Multi") if path.suffix.lower() == ".shp" else kind,
-            crs=system.label if system.label.startswith("EPSG:") else system.crs.to_wkt(),
+            crs=system.crs.to_wkt() if system.crs else system.label,
             encoding="UTF-8" if path.suffix.lower() == ".shp" else None,
             promote_to_multi=kind.startswith("Multi"),
             append=not first,
         )
 
 
-def _short(columns: list[Column]) -> list[Column]:
+def _short(columns: Sequence[Column]) -> list[Column]:
     """Column names of at most ten bytes, each once."""
     taken: set[str] = set()
     short = []
@@ -139,7 +139,7 @@ def _short(columns: list[Column]) -> list[Column]:
     return short
 
 
-def _name_columns(path: Path, short: list[Column], columns: list[Column]) -> None:
+def _name_columns(path: Path, short: Sequence[Column], columns: Sequence[Column]) -> None:
     """The side file of a shapefile: short names, whole names, titles."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)

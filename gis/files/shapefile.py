@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pyproj
+
 from gis.files import dbf
 from gis.files.notes import Note
 from gis.refused import Refused
@@ -17,6 +19,9 @@ def stage(path: Path, folder: Path, encoding: str | None) -> tuple[Path, str, li
         raise Refused("shapefile_part_missing", part=".dbf")
     notes = [] if ".shx" in parts else [Note("note_shx_rebuilt")]
     folder.mkdir(parents=True, exist_ok=True)
+    if ".prj" in parts and not _is_system(parts[".prj"]):
+        del parts[".prj"]
+        notes.append(Note("note_prj_unreadable"))
     for suffix in (".shp", ".shx", ".prj"):
         if suffix in parts:
             (folder / f"{path.stem}{suffix}").symlink_to(parts[suffix].resolve())
@@ -33,6 +38,14 @@ def _parts(path: Path) -> dict[str, Path]:
     """The files beside a .shp that belong to it, whatever the case of their suffixes."""
     beside = (file for file in path.parent.iterdir() if file.stem.lower() == path.stem.lower())
     return {file.suffix.lower(): file for file in beside if file.is_file()}
+
+
+def _is_system(prj: Path) -> bool:
+    try:
+        pyproj.CRS.from_wkt(prj.read_text("utf-8", "replace"))
+    except pyproj.exceptions.CRSError:
+        return False
+    return True
 
 
 def _said(parts: dict[str, Path]) -> str | None:

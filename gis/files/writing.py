@@ -15,11 +15,12 @@ def append(path: Path, layer: str, geometries: np.ndarray, columns: dict[str, np
 
     Geometries with coordinates that are not finite are written as none: they would break whoever opens the file.
     """
-    finite = np.isfinite(shapely.bounds(geometries)).all(axis=1)
+    sound = geometries.copy()
+    sound[~np.isfinite(shapely.bounds(geometries)).all(axis=1)] = None
     exists = path.exists() and layer in pyogrio.list_layers(path)[:, 0]
     raw.write(
         path,
-        shapely.to_wkb(np.where(finite, geometries, None)),
+        shapely.to_wkb(sound),
         list(columns.values()),
         list(columns),
         layer=layer,

@@ -1,6 +1,7 @@
 """How far a long command is: a bar on a terminal, a line a step elsewhere."""
 
 import sys
+from typing import Any
 
 import click
 
@@ -15,8 +16,8 @@ class Steps:
 
     def __init__(self, language: str = "zh-CN") -> None:
         self._labels = _LABELS[language]
-        self._step = None
-        self._bar = None
+        self._step: str | None = None
+        self._bar: Any = None
 
     def __enter__(self) -> "Steps":
         return self

@@ -14,7 +14,7 @@ from patrol.config import Settings
 from patrol.importing import judging, laying, mapping, placing, staging, writing
 from patrol.importing.kinds import Kind
 from patrol.importing.reasons import ImportRefused
-from patrol.importing.report import Remark, Report
+from patrol.importing.report import Remark, Report, Why
 
 Progress = Callable[[str, int, int], None]
 
@@ -35,7 +35,7 @@ def load(
 
     Refused features stay out and are in the report; ImportRefused refuses the whole. Nothing is committed here.
     """
-    report = Report(kind, source.name, source.layer, source.system.label if source.system else "", source.notes)
+    report = Report(kind, source.name, source.layer, source.system.label, source.notes)
     fields = mapping.resolve(kind, [one.name for one in source.fields], order.fields, order.constants)
     division = placing.known_division(session, order.division)
     _claim(session, kind)
@@ -69,7 +69,7 @@ def _stage(session: Session, kind: Kind, batch: files.Batch, fields: list[mappin
     if kind.table == "river_segment":
         checking.join(checked)
     values, refused = mapping.rows(batch, fields)
-    why: dict[int, object] = {**refused, **checked.refused}
+    why: dict[int, Why] = {**refused, **checked.refused}
     codes = _codes(fields, values, len(batch))
     report.refused += [Remark(int(batch.numbers[at]), codes[at], why[at]) for at in why]
     report.repaired += [Remark(int(batch.numbers[at]), codes[at], note) for at, note in checked.repaired.items()]

@@ -1,7 +1,7 @@
 """Which column of a file is which field, and the values of a batch as rows of our columns."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,6 +103,6 @@ def _parsed(batch: Batch, mapped: Mapped, refused: dict[int, Reason]) -> list:
     return parsed
 
 
-def _plain_values(column: np.ndarray) -> Sequence:
+def _plain_values(column: np.ndarray) -> Iterable:
     """Python's own numbers and texts; days stay numpy's, which knows one that is missing."""
     return column if column.dtype.kind == "M" else column.tolist()

@@ -1,8 +1,10 @@
 """The table `incoming`: features of a file beside the real table, inside the same transaction."""
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 import numpy as np
+import psycopg
 import shapely
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -41,7 +43,7 @@ def copy(
 ) -> None:
     """COPY features into `incoming`: their numbers, `values` column by column in the order of `fields`, geometries."""
     names = ", ".join(["number", "geom", *(mapped.column.staged for mapped in fields)])
-    connection = session.connection().connection.driver_connection
+    connection = cast(psycopg.Connection, session.connection().connection.driver_connection)
     with connection.cursor() as cursor, cursor.copy(f"COPY incoming ({names}) FROM STDIN") as target:
         for row in _rows(numbers, values, geometries):
             target.write_row(row)

@@ -84,8 +84,8 @@ def day(value: object) -> date | None:
         return None
     match = re.match(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?", written)
     try:
-        return date(*map(int, match.groups()))
-    except (AttributeError, ValueError):
+        return date(*map(int, match.groups() if match else ()))
+    except (TypeError, ValueError):
         raise Unfit("value_date", value=written[:40]) from None
 
 

@@ -128,6 +128,26 @@ def test_heights_are_dropped_and_that_is_said(tmp_path):
     assert [note.key for note in source.notes] == ["note_dimensions"]
 
 
+def test_a_kml_document_in_gbk_is_read(tmp_path):
+    written = write(tmp_path / "a.kml", squares(2), 4326).read_text("utf-8")
+    gbk = '<?xml version="1.0" encoding="GBK"?>' + written.partition("?>")[2]
+    (tmp_path / "b.kml").write_bytes(gbk.encode("gbk"))
+    assert list(taken(tmp_path / "b.kml")[2]["编码"]) == ["红1", "红2"]
+
+
+def test_a_prj_that_nobody_understands_is_as_good_as_none(tmp_path):
+    path = write(tmp_path / "小班.shp", squares(2, 4548), 4548, encoding="GBK")
+    path.with_suffix(".prj").write_text('PROJCS["broken')
+    assert refusal(path).params["first"] == "EPSG:4548"
+    source, _geometries, _columns = taken(path, crs="4548")
+    assert "note_prj_unreadable" in [note.key for note in source.notes]
+
+
+def test_an_empty_layer_is_read_as_empty(tmp_path):
+    with files.read(write(tmp_path / "a.gpkg", [None], None)) as source:
+        assert [batch.geometries[0] for batch in source.batches()] == [None]
+
+
 def test_several_layers_and_none_named_is_refused_with_their_names(tmp_path):
     path = write(tmp_path / "a.gpkg", squares(1), layer="林场")
     write(path, squares(2), layer="乡村", append=True)
