@@ -7,7 +7,7 @@ _FEATURES = {
         "坐标不是有效数字，或超出坐标系的范围",
         "has coordinates that are not numbers or lie outside the coordinate system",
     ),
-    "geometry_type": ("图形是 {found}，这里要 {wanted}", "the geometry is {found}; {wanted} is wanted here"),
+    "geometry_type": ("图形是{found}，这里要{wanted}", "the geometry is {found}; {wanted} is wanted here"),
     "geometry_too_small": ("面积只有 {area_m2:.2f} 平方米", "its area is only {area_m2:.2f} m²"),
     "geometry_too_short": ("长度只有 {length_m:.2f} 米", "its length is only {length_m:.2f} m"),
     "geometry_pieces": (
@@ -57,6 +57,17 @@ _NOTES = {
     ),
 }
 
+_SHAPES = {
+    "POINT": ("点", "a point"),
+    "MULTIPOINT": ("多点", "a set of points"),
+    "LINESTRING": ("线", "a line"),
+    "LINEARRING": ("线", "a line"),
+    "MULTILINESTRING": ("线", "a line"),
+    "POLYGON": ("面", "a polygon"),
+    "MULTIPOLYGON": ("面", "a polygon"),
+    "GEOMETRYCOLLECTION": ("混合图形", "a collection"),
+}
+
 _FAULTS = {
     "Self-intersection": ("自相交", "self-intersection"),
     "Ring Self-intersection": ("环自相交", "ring self-intersection"),
@@ -68,4 +79,4 @@ _FAULTS = {
     "Too few points in geometry component": ("点太少", "too few points"),
 }
 
-REMARKS: dict[str, tuple[str, str]] = {**_FEATURES, **_NOTES, **_FAULTS}
+REMARKS: dict[str, tuple[str, str]] = {**_FEATURES, **_NOTES, **_SHAPES, **_FAULTS}

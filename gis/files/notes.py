@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from gis.refused import sentence
 
 
+_NAMED = frozenset({"fault", "found", "wanted"})
+
+
 @dataclass(frozen=True)
 class Note:
     """One sentence of the catalogue with its parameters."""
@@ -13,14 +16,14 @@ class Note:
     params: dict = field(default_factory=dict)
 
     def text(self, locale: str = "zh-CN") -> str:
-        """The note in words; a fault named in `params` is put in words too."""
+        """The note in words; faults and shapes named in `params` are put in words too."""
         params = dict(self.params)
-        if "fault" in params:
-            params["fault"] = _fault(params["fault"], locale)
+        for name in _NAMED.intersection(params):
+            params[name] = _in_words(params[name], locale)
         return sentence(self.key, locale, **params)
 
 
-def _fault(name: str, locale: str) -> str:
+def _in_words(name: str, locale: str) -> str:
     try:
         return sentence(name, locale)
     except KeyError:

@@ -52,6 +52,10 @@ def test_what_cannot_be_a_segment_or_a_plot_is_refused_with_its_reason(shape, fa
     assert note.text("en")
 
 
+def test_a_wrong_shape_is_named_in_words():
+    assert only_reason(SQUARE, family="line").text("zh-CN") == "图形是面，这里要线"
+
+
 def test_a_bowtie_is_refused_with_its_place_and_the_repaired_shape_is_offered():
     result = checked(BOWTIE)
     note = result.refused[0]
