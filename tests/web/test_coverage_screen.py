@@ -219,6 +219,17 @@ def test_a_link_shows_the_same_picture(console):
     expect(page.locator(".period .pick-main")).to_have_text("本月")
 
 
+def test_paper_shows_every_row_and_the_map_as_it_stands(console):
+    page = console()
+    painted(page)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    rows = int(page.get_by_role("grid").get_attribute("aria-rowcount")) - 1
+    expect(page.locator(".grid-rows [role=row]")).to_have_count(rows)
+    assert page.locator(".map-print").evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".map-print")).to_have_count(0)
+
+
 def test_english_is_complete_and_remembered(console):
     page = console()
     page.wait_for_selector("[role=grid]")

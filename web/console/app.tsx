@@ -1,7 +1,7 @@
 import { Bar } from './bar/bar'
 import { m } from './messages'
-import { period, tab } from './picture'
-import { recognise, session, type Me } from './session'
+import { division, period, tab } from './picture'
+import { placeName, recognise, session, type Me } from './session'
 import { SignIn } from './signin'
 import { Stage } from './stage'
 import { Trouble, Waiting } from './states'
@@ -28,7 +28,11 @@ function Console({ me }: { me: Me }) {
   return (
     <div class="console" data-tab={tab.value}>
       <Bar me={me} />
-      {days && <p class="print-only">{m.value.period.span(days.from, days.to)}</p>}
+      {days && (
+        <p class="print-only">
+          {m.value.tabs[tab.value]} · {division.value ? placeName(division.value) : m.value.divisions.whole} · {m.value.period.span(days.from, days.to)}
+        </p>
+      )}
       <main>
         <div id="subject" class="subject" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
           {tab.value === 'targets' ? <TargetBoard /> : <Stage />}

@@ -12,7 +12,7 @@ const MARGIN = 36
 const CARD_PX = 312
 const CONTROLS_PX = 68
 const CARD_TOP_PX = 140
-const LEGEND_TOP_PX = 64
+const LEGEND_TOP_PX = 80
 
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 

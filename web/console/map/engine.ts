@@ -22,6 +22,8 @@ export interface Engine {
   zoomIn: () => void
   zoomOut: () => void
   whole: () => void
+  /** The map as it stands, as the address of a PNG: paper cannot show a canvas that has been composited. */
+  photograph: () => string
   remove: () => void
 }
 
@@ -60,6 +62,7 @@ export function mount(container: HTMLElement): Engine {
     zoomIn: () => void map.zoomIn(),
     zoomOut: () => void map.zoomOut(),
     whole: camera.whole,
+    photograph: () => map.redraw().getCanvas().toDataURL(),
     remove() {
       for (const stop of stops) stop()
       map.remove()
