@@ -1,0 +1,75 @@
+import { computed, signal } from '@preact/signals'
+import { ask, body, Refused } from './client'
+import { expire, session } from './session'
+import { keep, recall } from './store/kept'
+import type { Carried } from './store/shapes'
+import type { Category, Duty, FieldSettings, Kind, Rule, Sync } from './wire'
+
+/** What the officer carries along: duties, places, issues, rules. null before the first sync. */
+export const carried = signal<Carried | null>(null)
+export const syncing = signal(false)
+
+/** The server's own figures, for judging a walk before the first sync. */
+const DEFAULTS: FieldSettings = {
+  may_patrol: true,
+  tolerance_m: 50,
+  station_step_m: 20,
+  bridge_stations: 2,
+  crossing_m: 120,
+  cell_m: 100,
+  sight_m: 80,
+  max_accuracy_m: 100,
+  max_speed_mps: 10,
+  gap_s: 120,
+  max_photo_bytes: 32 * 1024 * 1024,
+}
+
+export const settings = computed(() => carried.value?.sync.settings ?? DEFAULTS)
+export const duties = computed<Duty[]>(() => carried.value?.sync.duties ?? [])
+
+export function ruleFor(kind: Kind): Rule | null {
+  return carried.value?.sync.rules.find((rule) => rule.kind === kind) ?? null
+}
+
+export function categoriesOf(kind: Kind): Category[] {
+  return carried.value?.sync.categories.filter((category) => category.kind === kind) ?? []
+}
+
+/** What an officer calls a segment or plot. */
+export function nameOf(code: string): string {
+  const sync = carried.value?.sync
+  const found = sync?.segments.find((own) => own.code === code) ?? sync?.plots.find((own) => own.code === code)
+  return found?.name ?? code
+}
+
+/** Reads what the last sync left on the phone, if it is this officer's. */
+export async function unpack(): Promise<void> {
+  const kept = await recall('carried')
+  carried.value = kept?.officer === session.peek()?.officer.username ? kept : null
+}
+
+/** Asks the server for what changed. Failures leave what is there; an ended token is noted. */
+export async function sync(): Promise<void> {
+  const now = session.peek()
+  if (!now || now.expired || syncing.peek()) return
+  syncing.value = true
+  try {
+    const before = carried.peek()
+    const since = before ? `?since=${encodeURIComponent(before.sync.cursor)}` : ''
+    const headers: Record<string, string> = before?.etag ? { 'If-None-Match': before.etag } : {}
+    const answer = await ask(`sync${since}`, { token: now.token, headers })
+    const fresh = await merged(before, answer, now.officer.username)
+    await keep('carried', fresh)
+    if (session.peek()?.token === now.token) carried.value = fresh
+  } catch (failure) {
+    if (failure instanceof Refused && failure.status === 401) await expire(now.token)
+  } finally {
+    syncing.value = false
+  }
+}
+
+async function merged(before: Carried | null, answer: Response, officer: string): Promise<Carried> {
+  if (answer.status === 304 && before) return { ...before, at: Date.now() }
+  const changed = await body<Partial<Sync>>(answer)
+  return { officer, at: Date.now(), etag: answer.headers.get('ETag'), sync: { ...before?.sync, ...changed } as Sync }
+}

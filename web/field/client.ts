@@ -1,0 +1,91 @@
+import { signal } from '@preact/signals'
+import { locale } from '../shared/locale'
+
+const ANSWER_MS = 60_000
+const UPLOAD_MS = 300_000
+
+/** The server's refusal in its one error shape; `message` is written for the officer. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly fields: Record<string, string>,
+    readonly retryAfter_s: number | null,
+  ) {
+    super(message)
+  }
+
+  /** Whether the same request may well be taken later: a busy or failing server, not a wrong record. */
+  get passing(): boolean {
+    return this.status >= 500 || [408, 425, 429].includes(this.status)
+  }
+}
+
+/** No answer of ours came: no network, a proxy's page, a restart. */
+export class Unreachable extends Error {}
+
+/** What the phone's clock lacks against the server's, in ms, by the last answer; null before the first. */
+export const skew = signal<number | null>(null)
+
+/** Whether the last call got through. */
+export const reached = signal<boolean | null>(null)
+
+interface Asked {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  token?: string
+  json?: unknown
+  content?: Blob
+  headers?: Record<string, string>
+}
+
+/** One call below /api/v1. Answers 2xx and 304; throws Refused or Unreachable. */
+export async function ask(path: string, { method = 'GET', token, json, content, headers }: Asked = {}): Promise<Response> {
+  const sent: Record<string, string> = { Accept: 'application/json', 'Accept-Language': locale.peek(), ...headers }
+  if (token) sent.Authorization = `Bearer ${token}`
+  if (json !== undefined) sent['Content-Type'] = 'application/json'
+  if (content) sent['Content-Type'] = content.type || 'application/octet-stream'
+  const answer = await reach(`/api/v1/${path}`, {
+    method,
+    headers: sent,
+    // The console's cookie is somebody else's business: the phone speaks with its own token only.
+    credentials: 'omit',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(content ? UPLOAD_MS : ANSWER_MS),
+    ...(json !== undefined ? { body: JSON.stringify(json) } : content ? { body: content } : {}),
+  })
+  compareClocks(answer)
+  if (answer.ok || answer.status === 304) return answer
+  throw await refusal(answer)
+}
+
+async function reach(address: string, request: RequestInit): Promise<Response> {
+  try {
+    const answer = await fetch(address, request)
+    reached.value = true
+    return answer
+  } catch (failure) {
+    reached.value = false
+    throw new Unreachable(String(failure))
+  }
+}
+
+/** The JSON of an answer; Unreachable when it was cut off or is not ours. */
+export async function body<T>(answer: Response): Promise<T> {
+  try {
+    return (await answer.json()) as T
+  } catch {
+    throw new Unreachable('cut off')
+  }
+}
+
+async function refusal(answer: Response): Promise<Error> {
+  const shape = (await answer.json().catch(() => null)) as { message?: string; errors?: Record<string, string> } | null
+  if (!shape?.message) return new Unreachable(`HTTP ${answer.status}`)
+  const wait = Number(answer.headers.get('Retry-After') ?? NaN)
+  return new Refused(answer.status, shape.message, shape.errors ?? {}, Number.isFinite(wait) ? wait : null)
+}
+
+function compareClocks(answer: Response): void {
+  const server = Date.parse(answer.headers.get('Date') ?? '')
+  if (Number.isFinite(server)) skew.value = server - Date.now()
+}

@@ -1,0 +1,146 @@
+import type { Covering } from '../walk/covering'
+import type { Point } from '../walk/plane'
+import type { Walk } from '../walk/walk'
+import { toScreen, type Size, type View } from './view'
+
+const COLOURS = {
+  ground: '#f3f6f0',
+  grid: '#e2e9df',
+  river: '#2f7fd0',
+  walked: '#0a7d55',
+  plot: '#cfe8d6',
+  plotLine: '#3c8a5e',
+  track: '#b3261e',
+  here: '#0d3b33',
+  words: '#15211d',
+} as const
+const GRID_PX = 64
+const SCALE_PX = 96
+
+/** Draws own segments and plots, what of them is walked, the track, and where the officer stands. */
+export function draw(brush: CanvasRenderingContext2D, size: Size, view: View, walk: Walk, here: Point | null, acc: number): void {
+  brush.fillStyle = COLOURS.ground
+  brush.fillRect(0, 0, size.width, size.height)
+  grid(brush, size, view)
+  for (const covering of walk.coverings) shape(brush, size, view, covering)
+  for (const covering of walk.coverings) marks(brush, size, view, covering)
+  brush.lineJoin = brush.lineCap = 'round'
+  brush.strokeStyle = COLOURS.track
+  brush.lineWidth = 4
+  for (const piece of walk.pieces) stroke(brush, size, view, piece)
+  gaps(brush, size, view, walk.pieces)
+  if (here) position(brush, toScreen(view, size, here), acc / view.scale)
+  scaleBar(brush, size, view)
+}
+
+function path(brush: CanvasRenderingContext2D, size: Size, view: View, line: Point[]): void {
+  line.forEach((point, at) => {
+    const { x, y } = toScreen(view, size, point)
+    if (at) brush.lineTo(x, y)
+    else brush.moveTo(x, y)
+  })
+}
+
+function stroke(brush: CanvasRenderingContext2D, size: Size, view: View, line: Point[]): void {
+  brush.beginPath()
+  path(brush, size, view, line)
+  brush.stroke()
+}
+
+/** A faint net of round metres gives the eye a hold where there is nothing else to see. */
+function grid(brush: CanvasRenderingContext2D, size: Size, view: View): void {
+  const step = roundMetres(view.scale * GRID_PX * 2)
+  brush.strokeStyle = COLOURS.grid
+  brush.lineWidth = 1
+  const west = view.x - (size.width / 2) * view.scale
+  const south = view.y - (size.height / 2) * view.scale
+  brush.beginPath()
+  for (let x = Math.ceil(west / step) * step; (x - west) / view.scale < size.width; x += step) {
+    brush.moveTo((x - west) / view.scale, 0)
+    brush.lineTo((x - west) / view.scale, size.height)
+  }
+  for (let y = Math.ceil(south / step) * step; (y - south) / view.scale < size.height; y += step) {
+    brush.moveTo(0, size.height - (y - south) / view.scale)
+    brush.lineTo(size.width, size.height - (y - south) / view.scale)
+  }
+  brush.stroke()
+}
+
+function shape(brush: CanvasRenderingContext2D, size: Size, view: View, covering: Covering): void {
+  if (!covering.closed) {
+    brush.strokeStyle = COLOURS.river
+    brush.lineWidth = 5
+    for (const line of covering.lines) stroke(brush, size, view, line)
+    return
+  }
+  brush.beginPath()
+  for (const ring of covering.lines) {
+    path(brush, size, view, ring)
+    brush.closePath()
+  }
+  brush.fillStyle = COLOURS.plot
+  brush.fill('evenodd')
+  brush.strokeStyle = COLOURS.plotLine
+  brush.lineWidth = 2
+  brush.stroke()
+}
+
+/** Stations along a river, cells of a plot: those that were reached. */
+function marks(brush: CanvasRenderingContext2D, size: Size, view: View, covering: Covering): void {
+  brush.fillStyle = COLOURS.walked
+  const radius = covering.closed ? Math.min(14, Math.max(3, 38 / view.scale)) : 4
+  brush.globalAlpha = covering.closed ? 0.55 : 1
+  covering.marks.forEach((mark, at) => {
+    if (!covering.seen[at]) return
+    const { x, y } = toScreen(view, size, mark)
+    if (x < -20 || y < -20 || x > size.width + 20 || y > size.height + 20) return
+    brush.beginPath()
+    brush.arc(x, y, radius, 0, 2 * Math.PI)
+    brush.fill()
+  })
+  brush.globalAlpha = 1
+}
+
+/** Where nobody knows the way, the line is dashed. */
+function gaps(brush: CanvasRenderingContext2D, size: Size, view: View, pieces: Point[][]): void {
+  brush.lineWidth = 2
+  brush.setLineDash([6, 8])
+  for (let at = 1; at < pieces.length; at++) stroke(brush, size, view, [pieces[at - 1]!.at(-1)!, pieces[at]![0]!])
+  brush.setLineDash([])
+}
+
+function position(brush: CanvasRenderingContext2D, { x, y }: Point, radius: number): void {
+  brush.beginPath()
+  brush.arc(x, y, Math.max(radius, 12), 0, 2 * Math.PI)
+  brush.fillStyle = 'rgb(13 59 51 / 14%)'
+  brush.fill()
+  brush.beginPath()
+  brush.arc(x, y, 9, 0, 2 * Math.PI)
+  brush.fillStyle = COLOURS.here
+  brush.fill()
+  brush.strokeStyle = '#fff'
+  brush.lineWidth = 3
+  brush.stroke()
+}
+
+/** The largest round length that is not longer. */
+function roundMetres(metres: number): number {
+  const power = 10 ** Math.floor(Math.log10(metres))
+  return [5, 2, 1].map((digit) => digit * power).find((round) => round <= metres) ?? power
+}
+
+function scaleBar(brush: CanvasRenderingContext2D, size: Size, view: View): void {
+  const metres = roundMetres(view.scale * SCALE_PX)
+  const width = metres / view.scale
+  const y = size.height - 14
+  brush.strokeStyle = brush.fillStyle = COLOURS.words
+  brush.lineWidth = 2
+  brush.beginPath()
+  brush.moveTo(14, y - 5)
+  brush.lineTo(14, y)
+  brush.lineTo(14 + width, y)
+  brush.lineTo(14 + width, y - 5)
+  brush.stroke()
+  brush.font = '14px system-ui, sans-serif'
+  brush.fillText(metres < 1000 ? `${metres} m` : `${metres / 1000} km`, 18, y - 6)
+}

@@ -1,0 +1,119 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { m } from '../messages'
+import { Icon } from '../parts/icons'
+import type { Point } from '../walk/plane'
+import { here } from '../walk/position'
+import { steps, walk } from '../walk/recorder'
+import { draw } from './drawing'
+import { around, moved, zoomed, type Size, type View } from './view'
+
+const WALKING_SCALE = 3
+
+/** The map that needs no network: drawn from what the phone carries. Follows the officer until it is moved by hand. */
+export function FieldMap() {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const view = useSignal<View | null>(null)
+  const following = useSignal(true)
+  const size = useSignal<Size>({ width: 0, height: 0 })
+  const fingers = useRef(new Map<number, Point>())
+
+  useEffect(() => {
+    const element = canvas.current!
+    const watch = new ResizeObserver(() => (size.value = { width: element.clientWidth, height: element.clientHeight }))
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [])
+
+  const shown = walk.value
+  const spot = here.value
+  steps.value
+  const place = shown && spot ? shown.plane.at(spot.lon, spot.lat) : null
+
+  useEffect(() => {
+    const brush = canvas.current?.getContext('2d')
+    const { width, height } = size.value
+    if (!brush || !shown || !width) return
+    const ratio = window.devicePixelRatio || 1
+    if (canvas.current!.width !== Math.round(width * ratio)) canvas.current!.width = Math.round(width * ratio)
+    if (canvas.current!.height !== Math.round(height * ratio)) canvas.current!.height = Math.round(height * ratio)
+    brush.setTransform(ratio, 0, 0, ratio, 0, 0)
+    draw(brush, size.value, current(), shown, place, spot?.acc ?? 0)
+  })
+
+  function current(): View {
+    if (following.value && place) return { scale: view.value?.scale ?? WALKING_SCALE, ...place }
+    return view.value ?? whole()
+  }
+
+  function whole(): View {
+    return around(shown ? [...shown.coverings.flatMap((each) => each.lines.flat()), ...shown.pieces.flat()] : [], size.value)
+  }
+
+  function zoom(factor: number, at?: Point) {
+    view.value = zoomed(current(), size.value, factor, following.value ? undefined : at)
+  }
+
+  function drag(event: PointerEvent) {
+    const before = fingers.current.get(event.pointerId)
+    if (!before) return
+    const now = { x: event.offsetX, y: event.offsetY }
+    const other = [...fingers.current].find(([id]) => id !== event.pointerId)?.[1]
+    if (other) {
+      const spread = (point: Point) => Math.hypot(point.x - other.x, point.y - other.y)
+      zoom(spread(now) / Math.max(1, spread(before)), other)
+    } else {
+      const from = current()
+      following.value = false
+      view.value = moved(from, now.x - before.x, now.y - before.y)
+    }
+    fingers.current.set(event.pointerId, now)
+  }
+
+  return (
+    <div class="map">
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={m.value.walk.map}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          fingers.current.set(event.pointerId, { x: event.offsetX, y: event.offsetY })
+        }}
+        onPointerMove={drag}
+        onPointerUp={(event) => void fingers.current.delete(event.pointerId)}
+        onPointerCancel={(event) => void fingers.current.delete(event.pointerId)}
+      />
+      <div class="map-tools">
+        <MapButton name="plus" label={m.value.walk.zoomIn} onClick={() => zoom(1.6)} />
+        <MapButton name="minus" label={m.value.walk.zoomOut} onClick={() => zoom(1 / 1.6)} />
+        <MapButton
+          name="whole"
+          label={m.value.walk.whole}
+          onClick={() => {
+            following.value = false
+            view.value = whole()
+          }}
+        />
+        {!following.value && place && (
+          <MapButton
+            name="target"
+            label={m.value.walk.follow}
+            onClick={() => {
+              following.value = true
+              view.value = null
+            }}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function MapButton({ name, label, onClick }: { name: 'plus' | 'minus' | 'whole' | 'target'; label: string; onClick: () => void }) {
+  return (
+    <button type="button" class="map-button" aria-label={label} title={label} onClick={onClick}>
+      <Icon name={name} />
+    </button>
+  )
+}

@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact'
+import { skew } from '../client'
+import { span } from '../figures'
+import { m } from '../messages'
+import { session } from '../session'
+import { low } from '../storage'
+import { applyUpdate, updateReady } from '../updating'
+import { here, reception, waitingSince } from '../walk/position'
+import { current, elsewhere, unsaved } from '../walk/recorder'
+import { Icon } from './icons'
+import { now } from './ticker'
+import { wantsSignIn } from './wishes'
+
+const CLOCK_OFF_MS = 2 * 60_000
+const WEAK_MS = 60_000
+const LOST_MS = 10 * 60_000
+
+/** What is wrong on this phone just now, each in a plain sentence with what to do. */
+export function Notices() {
+  const text = m.value.notice
+  return (
+    <div class="notices" aria-live="polite">
+      {unsaved.value > 0 && <Notice bad>{text.full}</Notice>}
+      {!window.isSecureContext && <Notice bad>{text.insecure}</Notice>}
+      {elsewhere.value && <Notice bad>{text.elsewhere}</Notice>}
+      {current.value?.phase === 'recording' && <PositionNotice />}
+      {session.value?.expired && (
+        <Notice action={<NoticeButton onClick={() => (wantsSignIn.value = true)}>{m.value.signIn.again}</NoticeButton>}>{text.expired}</Notice>
+      )}
+      {Math.abs(skew.value ?? 0) > CLOCK_OFF_MS && <Notice>{text.clock(span(skew.value!), skew.value! < 0)}</Notice>}
+      {low.value && <Notice>{text.low}</Notice>}
+      {updateReady.value && !current.value && (
+        <Notice action={<NoticeButton onClick={applyUpdate}>{text.updateNow}</NoticeButton>}>{text.update}</Notice>
+      )}
+    </div>
+  )
+}
+
+function PositionNotice() {
+  const text = m.value.notice
+  if (reception.value === 'denied') return <Notice bad>{text.denied}</Notice>
+  if (reception.value === 'none') return <Notice bad>{text.none}</Notice>
+  const silent = now.value - Math.max(here.value?.t ?? 0, waitingSince.value)
+  if (silent > LOST_MS) return <Notice bad>{text.lost(Math.floor(silent / 60_000))}</Notice>
+  return silent > WEAK_MS ? <Notice>{text.weak}</Notice> : null
+}
+
+function NoticeButton({ onClick, children }: { onClick: () => void; children: ComponentChildren }) {
+  return (
+    <button type="button" class="notice-button" onClick={onClick}>
+      {children}
+    </button>
+  )
+}
+
+function Notice({ bad = false, action, children }: { bad?: boolean; action?: ComponentChildren; children: ComponentChildren }) {
+  return (
+    <div class={bad ? 'notice notice-bad' : 'notice'} role={bad ? 'alert' : 'status'}>
+      <Icon name="warning" />
+      <p>{children}</p>
+      {action}
+    </div>
+  )
+}

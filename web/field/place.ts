@@ -1,0 +1,17 @@
+import { computed, signal } from '@preact/signals'
+
+export type Tab = 'home' | 'records' | 'me'
+const TABS: readonly Tab[] = ['home', 'records', 'me']
+
+const hash = signal(location.hash)
+window.addEventListener('hashchange', () => (hash.value = location.hash))
+
+/** Which page is open, by the address's hash, so that the phone's back button works: `#/records/ID`. */
+export const place = computed(() => {
+  const [, tab = 'home', record = null] = hash.value.split('/')
+  return { tab: TABS.find((each) => each === tab) ?? 'home', record }
+})
+
+export function go(tab: Tab, record?: string): void {
+  location.hash = record ? `/${tab}/${record}` : `/${tab}`
+}

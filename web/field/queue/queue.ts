@@ -1,0 +1,94 @@
+import { signal } from '@preact/signals'
+import { Refused } from '../client'
+import { expire, session } from '../session'
+import { amendPatrol, getPatrol, patrolsOf } from '../store/patrols'
+import type { Patrol, Session } from '../store/shapes'
+import { deliver } from './delivery'
+import { releaseBytes } from './releasing'
+import { waitAfter } from './waiting'
+
+/** Something is being sent right now. */
+export const sending = signal(false)
+
+const EVERY_MS = 60_000
+let again = false
+let timer = 0
+
+/** Sends when the app opens, the network returns, the app is looked at, and every minute. */
+export function keepDraining(): void {
+  window.addEventListener('online', () => void drain(true))
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void drain()
+  })
+  window.setInterval(() => void drain(), EVERY_MS)
+  void drain()
+}
+
+/** Sends what waits, one patrol after the other. `now` does not wait for the usual pause after a failure. */
+export async function drain(now = false): Promise<void> {
+  if (sending.peek()) return void (again ||= now)
+  sending.value = true
+  try {
+    await onlyHere(() => sendAll(now))
+  } finally {
+    sending.value = false
+  }
+  if (again) {
+    again = false
+    await drain(true)
+  }
+}
+
+/** Two windows must not send the same photo twice. */
+async function onlyHere(work: () => Promise<void>): Promise<void> {
+  if (!('locks' in navigator)) return work()
+  await navigator.locks.request('patrol-queue', { ifAvailable: true }, (lock) => (lock ? work() : undefined))
+}
+
+async function sendAll(now: boolean): Promise<void> {
+  const who = session.peek()
+  if (!who || who.expired) return
+  const waiting = (await patrolsOf(who.officer.username)).filter(isWaiting).reverse()
+  for (const { id } of waiting) {
+    const patrol = await getPatrol(id)
+    if (!patrol || !isWaiting(patrol) || !isDue(patrol, now)) continue
+    if (!(await attempt(patrol, who))) break
+  }
+  if (!session.peek()?.expired) await releaseBytes(who)
+  await wakeWhenDue(who)
+}
+
+/** Finished, and not yet at the server with everything. */
+export function isWaiting(patrol: Patrol): boolean {
+  return patrol.phase === 'finished' && patrol.delivered !== 'verified' && patrol.refusal === null
+}
+
+/** Impatience shortens our own waiting, never what the server asked for. */
+function isDue(patrol: Patrol, now: boolean): boolean {
+  return Date.now() >= patrol.next_at || (now && patrol.retry_after !== true)
+}
+
+/** Tries one patrol; false when it makes no sense to try others now. */
+async function attempt(patrol: Patrol, who: Session): Promise<boolean> {
+  try {
+    await deliver(patrol, who.token)
+    return true
+  } catch (failure) {
+    if (failure instanceof Refused && failure.status === 401) {
+      await expire(who.token)
+      return false
+    }
+    const asked_s = failure instanceof Refused ? failure.retryAfter_s : null
+    const next_at = Date.now() + waitAfter(patrol.tries, asked_s)
+    await amendPatrol(patrol.id, { tries: patrol.tries + 1, next_at, retry_after: asked_s !== null })
+    return false
+  }
+}
+
+async function wakeWhenDue(who: Session): Promise<void> {
+  const waiting = (await patrolsOf(who.officer.username)).filter(isWaiting)
+  window.clearTimeout(timer)
+  if (!waiting.length || session.peek()?.expired) return
+  const soonest = Math.min(...waiting.map((patrol) => patrol.next_at)) - Date.now()
+  timer = window.setTimeout(() => void drain(), Math.min(EVERY_MS, Math.max(1000, soonest)))
+}

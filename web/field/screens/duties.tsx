@@ -1,0 +1,79 @@
+import { useSignal } from '@preact/signals'
+import { carried, nameOf } from '../carried'
+import { length, shortDay } from '../figures'
+import { daysBetween } from '../../shared/days'
+import { m } from '../messages'
+import { metresBetween, degrees } from '../walk/plane'
+import { here } from '../walk/position'
+import type { Duty, Kind, Sync } from '../wire'
+
+const SHOWN = 8
+
+/** Segments or plots by what is still owed to them, the most urgent first. */
+export function Duties({ kind }: { kind: Kind }) {
+  const all = useSignal(false)
+  const text = m.value.home
+  const sync = carried.value!.sync
+  const duties = sync.duties.filter((duty) => duty.kind === kind)
+  const owed = duties.filter((duty) => duty.required > 0)
+  if (!owed.length) return <p class="hint">{text.nothingOwed}</p>
+  const sorted = [...owed].sort(byUrgency)
+  const done = owed.filter((duty) => duty.done >= duty.required).length
+  const first = sorted[0]!
+  return (
+    <section class="duties" aria-labelledby="owed">
+      <div class="duties-head">
+        <h2 id="owed">{text.owed}</h2>
+        <p>{text.daysLeft(Math.max(0, daysBetween(sync.today, first.to)))}</p>
+      </div>
+      <progress max={owed.length} value={done} aria-labelledby="owed" />
+      <p class="duties-sum">
+        {text.done(done, owed.length)} · {text.span(shortDay(first.from), shortDay(first.to))}
+      </p>
+      <ul class="cards">
+        {(all.value ? sorted : sorted.slice(0, SHOWN)).map((duty) => (
+          <DutyCard key={duty.code} duty={duty} sync={sync} />
+        ))}
+      </ul>
+      {sorted.length > SHOWN && (
+        <button type="button" class="button button-quiet" onClick={() => (all.value = !all.value)}>
+          {all.value ? text.fewer : text.more(sorted.length - SHOWN)}
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** Least done first; among equals what was not seen for longest. */
+function byUrgency(a: Duty, b: Duty): number {
+  const share = (duty: Duty) => Math.min(1, duty.done / duty.required)
+  return share(a) - share(b) || (a.last_visit_on ?? '').localeCompare(b.last_visit_on ?? '') || a.code.localeCompare(b.code)
+}
+
+function DutyCard({ duty, sync }: { duty: Duty; sync: Sync }) {
+  const text = m.value.home
+  const done = duty.done >= duty.required
+  const away = distanceTo(duty, sync)
+  return (
+    <li class={done ? 'card card-done' : 'card'}>
+      <div>
+        <h3>{nameOf(duty.code)}</h3>
+        <p>
+          {duty.last_visit_on ? text.lastVisit(shortDay(duty.last_visit_on)) : text.neverVisited}
+          {away !== null && ` · ${text.away(length(away))}`}
+        </p>
+      </div>
+      <strong class="times">{done ? text.finished : text.times(duty.done, duty.required)}</strong>
+    </li>
+  )
+}
+
+/** Metres to the nearest corner of a segment or plot; null without a position. */
+function distanceTo(duty: Duty, sync: Sync): number | null {
+  const from = here.value
+  if (!from) return null
+  const segment = sync.segments.find(({ code }) => code === duty.code)
+  const plot = sync.plots.find(({ code }) => code === duty.code)
+  const points = segment ? degrees(segment.line) : (plot?.rings.flatMap(degrees) ?? [])
+  return points.reduce<number | null>((least, point) => Math.min(least ?? Infinity, metresBetween(from, point)), null)
+}

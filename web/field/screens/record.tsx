@@ -1,0 +1,141 @@
+import { nameOf } from '../carried'
+import { length, moment, percent, span } from '../figures'
+import { m } from '../messages'
+import { Icon } from '../parts/icons'
+import { Picture } from '../parts/picture'
+import { StateMark } from '../parts/state'
+import { useStored } from '../parts/stored'
+import { go } from '../place'
+import { exportGpx, exportJson } from '../queue/exporting'
+import { getPatrol, notesOf, photosOf } from '../store/patrols'
+import type { Note, Patrol, Photo } from '../store/shapes'
+import type { Receipt } from '../wire'
+import { Refused } from './refused'
+
+/** One patrol: where it and each of its photos are, what the server counted, and a way to take it along. */
+export function Record({ id }: { id: string }) {
+  const found = useStored(async () => ({ patrol: await getPatrol(id), notes: await notesOf(id), photos: await photosOf(id) }), id)
+  const text = m.value.records
+  const patrol = found?.patrol
+  return (
+    <>
+      <header class="head head-back">
+        <button type="button" class="button-round" aria-label={m.value.back} onClick={() => go('records')}>
+          <Icon name="back" />
+        </button>
+        <h1>{patrol ? `${m.value.kind[patrol.kind]} · ${moment(patrol.started_at)}` : text.title}</h1>
+      </header>
+      <main class="page">
+        {found && !patrol && <p class="hint">{text.thisOneGone}</p>}
+        {patrol && (
+          <>
+            {patrol.refusal && <Refused patrol={patrol} refusal={patrol.refusal} />}
+            <section class="sheet">
+              <div class="item">
+                <h2>{text.track}</h2>
+                <StateMark delivered={patrol.delivered === 'saved' ? 'saved' : patrol.delivered} refused={patrol.delivered === 'saved' && patrol.refusal !== null} />
+              </div>
+              <Walked patrol={patrol} />
+              {patrol.receipt && <Judgement receipt={patrol.receipt} />}
+            </section>
+            <Notes notes={found.notes} photos={found.photos} />
+            <div class="pair">
+              <button type="button" class="button" onClick={() => void exportGpx(patrol)}>
+                {text.exportGpx}
+              </button>
+              <button type="button" class="button" onClick={() => void exportJson(patrol)}>
+                {text.exportJson}
+              </button>
+            </div>
+          </>
+        )}
+      </main>
+    </>
+  )
+}
+
+function Walked({ patrol }: { patrol: Patrol }) {
+  const { receipt, walked } = patrol
+  const shares = receipt ? [...receipt.segments, ...receipt.plots] : (walked?.shares ?? [])
+  return (
+    <>
+      <p class="sum">
+        {length(receipt?.distance_m ?? walked?.distance_m ?? 0)} · {span((walked?.duration_s ?? 0) * 1000)}
+      </p>
+      <ul class="shares">
+        {shares.map(({ code, share }) => (
+          <li key={code}>
+            <span>{nameOf(code)}</span>
+            <strong>{percent(share)}</strong>
+            <progress max={1} value={share} aria-label={nameOf(code)} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Effective or not, and why; what a person will look at. */
+function Judgement({ receipt }: { receipt: Receipt }) {
+  const text = m.value.records
+  return (
+    <div class={receipt.effective ? 'verdict' : 'verdict verdict-poor'} data-effective={receipt.effective}>
+      <p>
+        <strong>{receipt.effective ? text.effective : text.ineffective}</strong>
+      </p>
+      <ul>
+        {receipt.reasons.map((reason) => (
+          <li key={reason.code}>{reason.message}</li>
+        ))}
+        {receipt.flags.map((flag, at) => (
+          <li key={at}>
+            {text.flags}: {flag.message}
+          </li>
+        ))}
+      </ul>
+      <p>{text.received(moment(Date.parse(receipt.received_at)))}</p>
+    </div>
+  )
+}
+
+function Notes({ notes, photos }: { notes: Note[]; photos: Photo[] }) {
+  const text = m.value.records
+  if (!notes.length) return <p class="hint">{text.noNotes}</p>
+  return (
+    <ul class="cards">
+      {notes.map((note) => (
+        <li key={note.id} class="card card-note">
+          <h3>
+            {note.category ?? m.value.note.other} · {moment(note.at)}
+          </h3>
+          {note.text && <p>{note.text}</p>}
+          <ul class="items">
+            {photos
+              .filter((photo) => photo.note === note.id)
+              .map((photo, at) => (
+                <PhotoItem key={photo.sha256} photo={photo} number={at + 1} />
+              ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function PhotoItem({ photo, number }: { photo: Photo; number: number }) {
+  const text = m.value.records
+  return (
+    <li class="item" data-photo={photo.sha256}>
+      <Picture photo={photo} />
+      <div>
+        <p>
+          {text.photo(number)}
+          {photo.evidence && ` · ${text.evidence}`}
+        </p>
+        <StateMark delivered={photo.delivered} refused={photo.refusal !== null} />
+        {photo.refusal && <p class="problem">{photo.refusal.message}</p>}
+        {!photo.content && <p class="small">{text.bytesGone}</p>}
+      </div>
+    </li>
+  )
+}

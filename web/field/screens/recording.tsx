@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals'
+import { nameOf } from '../carried'
+import { clock, percent } from '../figures'
+import { FieldMap } from '../map/map'
+import { m } from '../messages'
+import { Icon } from '../parts/icons'
+import { Notices } from '../parts/notices'
+import { useStored } from '../parts/stored'
+import { now } from '../parts/ticker'
+import { notesOf } from '../store/patrols'
+import type { Patrol } from '../store/shapes'
+import { here, reception } from '../walk/position'
+import { current, elapsed_s, pause, steps, walk } from '../walk/recorder'
+import { Dark } from './dark'
+import { Finish } from './finish'
+import { NoteSheet, openNote } from './note'
+
+/** The patrol under way: map, figures, own segments, and three buttons within a thumb's reach. */
+export function Recording() {
+  const patrol = current.value!
+  const dark = useSignal(false)
+  const draft = useStored(async () => (await notesOf(patrol.id)).find((note) => note.draft) ?? null, patrol.id)
+  if (draft) return <NoteSheet key={draft.id} note={draft} kind={patrol.kind} />
+  if (patrol.phase === 'paused') return <Finish patrol={patrol} />
+  if (dark.value) return <Dark patrol={patrol} onLeave={() => (dark.value = false)} />
+  const text = m.value.walk
+  return (
+    <div class="recording">
+      <header class="strip">
+        <span class="pulse" aria-hidden="true" />
+        <h1>
+          {m.value.kind[patrol.kind]} · {text.recording}
+        </h1>
+        <button type="button" class="button-plain" onClick={() => (dark.value = true)}>
+          <Icon name="moon" /> {text.dark}
+        </button>
+      </header>
+      <FieldMap />
+      <div class="panel">
+        <Notices />
+        <Figures patrol={patrol} />
+        <Shares />
+      </div>
+      <footer class="actions actions-walk">
+        <button type="button" class="button" onClick={() => void pause()}>
+          <Icon name="stop" /> {text.finish}
+        </button>
+        <button type="button" class="button button-main" onClick={() => void openNote(patrol)}>
+          <Icon name="pen" /> {text.note}
+        </button>
+      </footer>
+    </div>
+  )
+}
+
+/** Time, distance and accuracy. */
+export function Figures({ patrol }: { patrol: Patrol }) {
+  steps.value
+  const text = m.value.walk
+  const acc = here.value?.acc
+  const good = reception.value === 'good' && acc !== undefined
+  return (
+    <dl class="figures">
+      <div>
+        <dt>{text.time}</dt>
+        <dd data-figure="time">{clock(elapsed_s(patrol, now.value))}</dd>
+      </div>
+      <div>
+        <dt>
+          {text.distance} <small>{text.km}</small>
+        </dt>
+        <dd data-figure="distance">{((walk.value?.distance_m ?? 0) / 1000).toFixed(2)}</dd>
+      </div>
+      <div>
+        <dt>{text.accuracy}</dt>
+        <dd data-figure="accuracy" class={good && acc <= 30 ? '' : 'poor'}>
+          {good ? text.metres(String(Math.round(acc))) : text.waiting}
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+/** Own segments or plots that were reached, with the share walked so far. */
+export function Shares() {
+  steps.value
+  const shares = walk.value?.shares() ?? []
+  if (!shares.length) return walk.value?.coverings.length ? <p class="hint">{m.value.walk.noneYet}</p> : null
+  return (
+    <ul class="shares">
+      {shares.slice(0, 3).map(({ code, share }) => (
+        <li key={code}>
+          <span>{nameOf(code)}</span>
+          <strong>{percent(share)}</strong>
+          <progress max={1} value={share} aria-label={`${nameOf(code)} ${m.value.walk.covered}`} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,42 @@
+import { computed, signal } from '@preact/signals'
+import { ask, body } from './client'
+import { device } from './device'
+import { keep, recall } from './store/kept'
+import type { Session } from './store/shapes'
+import type { Signed } from './wire'
+
+/** Who is signed in on this phone; undefined until the phone's memory was read, null when nobody is. */
+export const session = signal<Session | null | undefined>(undefined)
+export const officer = computed(() => session.value?.officer ?? null)
+
+/** Reads who was signed in: needs no network. */
+export async function remember(): Promise<void> {
+  session.value = await recall('session')
+}
+
+/** Signs in at the server. Throws Refused or Unreachable. */
+export async function signIn(username: string, password: string): Promise<void> {
+  const { model, os } = device()
+  const answer = await ask('tokens', { method: 'POST', json: { username, password, device: `${model} ${os}`.trim().slice(0, 100) } })
+  const signed = await body<Signed>(answer)
+  const fresh = { ...signed, expired: false }
+  await keep('session', fresh)
+  session.value = fresh
+}
+
+/** The server no longer knows the token: everything stays, and only sending waits until the officer signs in again. */
+export async function expire(token: string): Promise<void> {
+  const now = session.peek()
+  if (!now || now.token !== token || now.expired) return
+  const expired = { ...now, expired: true }
+  session.value = expired
+  await keep('session', expired)
+}
+
+/** Forgets who is signed in; records stay on the phone and wait for their officer. */
+export async function signOut(): Promise<void> {
+  const now = session.peek()
+  session.value = null
+  await keep('session', null)
+  if (now && !now.expired) await ask('tokens/current', { method: 'DELETE', token: now.token }).catch(() => undefined)
+}

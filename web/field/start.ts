@@ -1,0 +1,42 @@
+import { signal } from '@preact/signals'
+import { sync, unpack } from './carried'
+import { skew } from './client'
+import { drain, keepDraining } from './queue/queue'
+import { remember, session } from './session'
+import { secureStorage } from './storage'
+import { keep, recall } from './store/kept'
+import { install } from './updating'
+import { restore, takeCharge } from './walk/recorder'
+
+/** The phone's database cannot be opened. */
+export const broken = signal(false)
+
+/** Opens the app: first what lies on the phone, then what the network may add. */
+export async function start(): Promise<void> {
+  try {
+    skew.value = await recall('skew')
+    await remember()
+    await unpack()
+  } catch {
+    broken.value = true
+    return
+  }
+  takeCharge()
+  void install().catch(() => undefined)
+  void secureStorage()
+  skew.subscribe((ms) => void (ms !== null && keep('skew', ms).catch(() => undefined)))
+  keepDraining()
+  window.addEventListener('online', () => void sync())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void sync()
+  })
+  if (session.value) await sync()
+}
+
+/** Somebody signed in: their own duties, patrol under way and queue. */
+export async function signedIn(): Promise<void> {
+  await unpack()
+  await restore()
+  await sync()
+  await drain(true)
+}

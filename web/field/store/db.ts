@@ -1,0 +1,43 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { Carried, Entry, Note, Patrol, Photo, Session } from './shapes'
+
+interface Field extends DBSchema {
+  kept: { key: string; value: Session | Carried | number | null }
+  patrols: { key: string; value: Patrol }
+  fixes: { key: [string, number]; value: Entry }
+  notes: { key: string; value: Note; indexes: { patrol: string } }
+  photos: { key: [string, string]; value: Photo; indexes: { patrol: string } }
+}
+
+const NAME = 'patrol-field'
+const VERSION = 1
+
+let opened: Promise<IDBPDatabase<Field>> | null = null
+
+/** The phone's own database; opened once, and again after the browser closed it. */
+export function db(): Promise<IDBPDatabase<Field>> {
+  opened ??= openDB<Field>(NAME, VERSION, {
+    upgrade(made) {
+      made.createObjectStore('kept')
+      made.createObjectStore('patrols', { keyPath: 'id' })
+      made.createObjectStore('fixes', { keyPath: ['patrol', 'n'] })
+      made.createObjectStore('notes', { keyPath: 'id' }).createIndex('patrol', 'patrol')
+      made.createObjectStore('photos', { keyPath: ['patrol', 'sha256'] }).createIndex('patrol', 'patrol')
+    },
+    blocking: () => void forget(),
+    terminated: () => void (opened = null),
+  }).catch((failure: unknown) => {
+    opened = null
+    throw failure
+  })
+  return opened
+}
+
+async function forget(): Promise<void> {
+  const old = opened
+  opened = null
+  ;(await old)?.close()
+}
+
+/** For records that must be there after the battery dies the next moment. */
+export const SAFELY = { durability: 'strict' } as const

@@ -1,0 +1,18 @@
+import { db, SAFELY } from './db'
+import type { Carried, Session } from './shapes'
+
+interface Kept {
+  session: Session
+  carried: Carried
+  skew: number
+}
+
+/** A single value that outlasts the page: the session, what the last sync brought, the clock's error. */
+export async function recall<K extends keyof Kept>(name: K): Promise<Kept[K] | null> {
+  return ((await (await db()).get('kept', name)) as Kept[K] | undefined) ?? null
+}
+
+export async function keep<K extends keyof Kept>(name: K, value: Kept[K] | null): Promise<void> {
+  const write = (await db()).transaction('kept', 'readwrite', SAFELY)
+  await Promise.all([value === null ? write.store.delete(name) : write.store.put(value, name), write.done])
+}

@@ -1,0 +1,192 @@
+import { signal } from '@preact/signals'
+import { carried, settings } from '../carried'
+import { skew } from '../client'
+import { device } from '../device'
+import { officer } from '../session'
+import { addEntry, amendPatrol, entriesOf, patrolsOf, putPatrol, removePatrol } from '../store/patrols'
+import type { Entry, Patrol } from '../store/shapes'
+import type { Kind } from '../wire'
+import { maySleep, stayAwake } from './awake'
+import { fixesOf } from './encoding'
+import { follow, here, leave, type Located } from './position'
+import { Sampler } from './sampling'
+import { Walk } from './walk'
+
+/** The patrol under way on this phone, if any. */
+export const current = signal<Patrol | null>(null)
+/** What it has come to; `steps` counts its changes. */
+export const walk = signal<Walk | null>(null)
+export const steps = signal(0)
+/** How many fixes wait in memory because the phone's storage refused them. */
+export const unsaved = signal(0)
+/** Another window of this app records; this one only looks on. */
+export const elsewhere = signal(false)
+
+let sampler = new Sampler(null)
+let next = 0
+let backlog: Entry[] = []
+let writing: Promise<void> = Promise.resolve()
+
+/** Takes the patrol that a kill, a reload or an empty battery interrupted, and goes on with it. */
+export async function restore(): Promise<void> {
+  const who = officer.peek()
+  const found = who ? (await patrolsOf(who.username)).find((patrol) => patrol.phase !== 'finished') : undefined
+  if (!found) return void (current.value = walk.value = null)
+  const entries = await entriesOf(found.id)
+  const fixes = fixesOf(entries)
+  const again = newWalk(found.kind, fixes[0] ?? null)
+  for (const entry of entries) again.add(entry)
+  next = (entries.at(-1)?.n ?? -1) + 1
+  sampler = new Sampler(fixes.at(-1) ?? null)
+  walk.value = again
+  current.value = found
+  if (found.phase === 'recording') watch()
+}
+
+/** Starts a patrol: it is on the phone before the first position comes. */
+export async function begin(kind: Kind): Promise<void> {
+  const who = officer.peek()
+  if (!who || current.peek() || elsewhere.peek()) return
+  const patrol: Patrol = {
+    id: crypto.randomUUID(),
+    officer: who.username,
+    kind,
+    phase: 'recording',
+    started_at: Date.now(),
+    ended_at: null,
+    paused_at: null,
+    paused_ms: 0,
+    device: device(),
+    skew_ms: skew.peek(),
+    walked: null,
+    delivered: 'saved',
+    refusal: null,
+    receipt: null,
+    tries: 0,
+    next_at: 0,
+    verified_at: null,
+  }
+  await putPatrol(patrol)
+  next = 0
+  sampler = new Sampler(null)
+  walk.value = newWalk(kind, here.peek())
+  current.value = patrol
+  watch()
+}
+
+/** Stops following the position; what lies between here and `resume` is a gap. */
+export async function pause(): Promise<void> {
+  const patrol = current.peek()
+  if (!patrol || patrol.phase !== 'recording') return
+  const last = here.peek()
+  if (last && last.t >= patrol.started_at) arrive(last, true)
+  rest()
+  const at = Math.max(Date.now(), walk.peek()?.last?.t ?? 0)
+  record({ patrol: patrol.id, n: next++, t: at, gap: true })
+  await settle({ phase: 'paused', paused_at: at })
+}
+
+export async function resume(): Promise<void> {
+  const patrol = current.peek()
+  if (!patrol || patrol.phase !== 'paused') return
+  const paused_ms = patrol.paused_ms + Math.max(0, Date.now() - (patrol.paused_at ?? Date.now()))
+  await settle({ phase: 'recording', paused_at: null, paused_ms })
+  watch()
+}
+
+/** Ends the patrol where it was paused, and hands it to the queue. */
+export async function finish(): Promise<Patrol | null> {
+  await pause()
+  const patrol = current.peek()
+  const walked = walk.peek()
+  if (!patrol || !walked) return null
+  await writing
+  const ended_at = patrol.paused_at ?? Date.now()
+  await settle({
+    phase: 'finished',
+    ended_at,
+    skew_ms: skew.peek() ?? patrol.skew_ms,
+    walked: { distance_m: walked.distance_m, duration_s: elapsed_s(patrol, ended_at), shares: walked.shares() },
+  })
+  const done = current.peek()
+  current.value = walk.value = null
+  return done
+}
+
+/** Takes back a patrol that was started by mistake; the screen offers it only while nothing was recorded. */
+export async function discard(): Promise<void> {
+  const patrol = current.peek()
+  if (!patrol) return
+  rest()
+  await writing
+  await removePatrol(patrol.id)
+  current.value = walk.value = null
+}
+
+/** Seconds of a patrol without its pauses. */
+export function elapsed_s(patrol: Patrol, now: number): number {
+  const end = patrol.ended_at ?? patrol.paused_at ?? now
+  return Math.max(0, end - patrol.started_at - patrol.paused_ms) / 1000
+}
+
+/** Waits until this window is the one that records, then picks up what was under way. Never ends. */
+export function takeCharge(): void {
+  if (!('locks' in navigator)) return void restore()
+  const late = window.setTimeout(() => (elsewhere.value = true), 1500)
+  void navigator.locks.request('patrol-recorder', async () => {
+    window.clearTimeout(late)
+    elsewhere.value = false
+    await restore()
+    await new Promise(() => undefined)
+  })
+}
+
+function newWalk(kind: Kind, around: { lon: number; lat: number } | null): Walk {
+  return new Walk(kind, carried.peek()?.sync ?? null, settings.peek(), around)
+}
+
+function watch(): void {
+  stayAwake()
+  follow((located) => arrive(located))
+}
+
+function rest(): void {
+  leave()
+  maySleep()
+}
+
+function arrive(located: Located, always = false): void {
+  const patrol = current.peek()
+  if (!patrol) return
+  const fix = sampler.take(patrol.id, next, located, always)
+  if (!fix) return
+  next++
+  record(fix)
+}
+
+/** Shows and writes an entry at once; what the storage refuses waits in memory for the next try. */
+function record(entry: Entry): void {
+  walk.peek()?.add(entry)
+  steps.value++
+  backlog.push(entry)
+  writing = writing.then(flush)
+}
+
+async function flush(): Promise<void> {
+  while (backlog.length) {
+    try {
+      await addEntry(backlog[0]!)
+    } catch (failure) {
+      if ((failure as DOMException).name !== 'ConstraintError') break
+    }
+    backlog = backlog.slice(1)
+  }
+  unsaved.value = backlog.length
+}
+
+async function settle(amended: Partial<Patrol>): Promise<void> {
+  const patrol = current.peek()
+  if (!patrol) return
+  await amendPatrol(patrol.id, amended)
+  current.value = { ...patrol, ...amended }
+}

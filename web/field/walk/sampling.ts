@@ -1,0 +1,33 @@
+import type { Fix } from '../store/shapes'
+import { metresBetween } from './plane'
+import type { Located } from './position'
+
+const EVERY_MS = 10_000
+const EVERY_M = 15
+
+/** Chooses which positions become fixes, and gives them times that never run backwards. */
+export class Sampler {
+  private offset = 0
+  private lastRaw: Located | null = null
+
+  constructor(private last: Fix | null) {}
+
+  /** A fix to keep, or null: one comes every ten seconds, or sooner after fifteen metres. */
+  take(patrol: string, n: number, located: Located, always = false): Fix | null {
+    if (this.lastRaw?.t === located.t) return null
+    this.lastRaw = located
+    const t = this.straightened(located.t)
+    const last = this.last
+    const wanted = always || !last || t - last.t >= EVERY_MS || metresBetween(last, located) >= EVERY_M
+    if (!wanted) return null
+    return (this.last = { patrol, n, t, lon: located.lon, lat: located.lat, acc: located.acc })
+  }
+
+  /** A phone's clock that is set back in the middle of a walk must not turn the track around. */
+  private straightened(raw: number): number {
+    const t = raw + this.offset
+    if (!this.last || t > this.last.t) return t
+    this.offset += this.last.t - t + 1000
+    return this.last.t + 1000
+  }
+}

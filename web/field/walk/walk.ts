@@ -1,0 +1,93 @@
+import type { Entry, Fix } from '../store/shapes'
+import type { FieldSettings, Kind, Sync } from '../wire'
+import { plotCovering, segmentCovering, type Covering } from './covering'
+import { apart, degrees, Plane, type Point } from './plane'
+
+const STEP_M = 10
+const BETWEEN_M = 25
+const JUMP_M = 60
+
+/** What has been walked so far: fed with fixes and gaps in their order, alive or read back after a restart. */
+export class Walk {
+  readonly plane: Plane
+  readonly coverings: Covering[]
+  readonly pieces: Point[][] = []
+  distance_m = 0
+  fixes = 0
+  last: Fix | null = null
+  private lastPlace: Point | null = null
+  private anchor: Point | null = null
+  private broken = true
+
+  constructor(
+    kind: Kind,
+    sync: Sync | null,
+    private readonly settings: FieldSettings,
+    around: { lon: number; lat: number } | null,
+  ) {
+    const first = sync?.segments[0]?.line ?? sync?.plots[0]?.rings[0]
+    const middle = (first && degrees(first)[0]) ?? around ?? { lon: 0, lat: 0 }
+    this.plane = new Plane(middle.lon, middle.lat)
+    this.coverings =
+      kind === 'river'
+        ? (sync?.segments ?? []).map((segment) => segmentCovering(segment, this.plane, settings))
+        : (sync?.plots ?? []).map((plot) => plotCovering(plot, this.plane, settings))
+  }
+
+  add(entry: Entry): void {
+    if ('gap' in entry) this.broken = true
+    else this.step(entry)
+  }
+
+  /** Shares of own segments or plots, the most walked first; those not touched are left out. */
+  shares(): { code: string; share: number }[] {
+    return this.coverings
+      .map((covering) => ({ code: covering.code, share: covering.share() }))
+      .filter(({ share }) => share > 0)
+      .sort((a, b) => b.share - a.share)
+  }
+
+  private step(fix: Fix): void {
+    const before = this.last
+    this.fixes++
+    this.last = fix
+    if (fix.acc > this.settings.max_accuracy_m) return
+    const place = this.plane.at(fix.lon, fix.lat)
+    const from = this.lastPlace
+    if (this.broken || !before || !from || !this.continuous(before, fix, from, place)) {
+      this.pieces.push([place])
+      this.anchor = place
+      this.visit(place)
+    } else {
+      this.pieces.at(-1)!.push(place)
+      this.advance(place, fix.acc)
+      this.along(from, place)
+    }
+    this.lastPlace = place
+    this.broken = false
+  }
+
+  private continuous(before: Fix, fix: Fix, from: Point, place: Point): boolean {
+    const seconds = (fix.t - before.t) / 1000
+    return seconds <= this.settings.gap_s && apart(from, place) <= 4 * this.settings.max_speed_mps * seconds + JUMP_M
+  }
+
+  /** Standing still wanders by some metres: a step counts once it is longer than what is uncertain. */
+  private advance(place: Point, acc: number): void {
+    const metres = apart(this.anchor!, place)
+    if (metres < Math.max(STEP_M, Math.min(acc, 3 * STEP_M) / 2)) return
+    this.distance_m += metres
+    this.anchor = place
+  }
+
+  private along(from: Point, to: Point): void {
+    const parts = Math.max(1, Math.ceil(apart(from, to) / BETWEEN_M))
+    for (let part = 1; part <= parts; part++) {
+      this.visit({ x: from.x + ((to.x - from.x) * part) / parts, y: from.y + ((to.y - from.y) * part) / parts })
+    }
+  }
+
+  private visit(place: Point): void {
+    for (const covering of this.coverings) covering.visit(place)
+  }
+}
