@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from gis.refused import sentence
 
-
 _NAMED = frozenset({"fault", "found", "wanted"})
 
 
