@@ -16,6 +16,13 @@ LENGTH_M = Property("number", "长度（米）", "Length (m)", DETAIL)
 SHARE = Property("number", "覆盖率（0 至 1）", "Share covered (0 to 1)")
 VISITS = Property("integer", "巡查次数", "Visits")
 EFFECTIVE_VISITS = Property("integer", "有效巡查次数", "Effective visits", DETAIL)
+REQUIRED = Property("integer", "应巡查次数", "Visits owed", None)
+STATUS = Property(
+    "string",
+    "状态（unvisited 未巡查，behind 次数不足，partial 部分，covered 已覆盖）",
+    "Status (unvisited, behind, partial, covered)",
+    None,
+)
 LAST_VISIT_ON = Property("date", "最近巡查日期", "Last visit on", None)
 
 DIVISIONS = {
@@ -36,6 +43,8 @@ SEGMENTS = {
     "share": SHARE,
     "visits": VISITS,
     "effective_visits": EFFECTIVE_VISITS,
+    "required": REQUIRED,
+    "status": STATUS,
     "last_visit_on": LAST_VISIT_ON,
 }
 STRETCHES = {
@@ -62,6 +71,8 @@ PLOTS = {
     "share": SHARE,
     "visits": VISITS,
     "effective_visits": EFFECTIVE_VISITS,
+    "required": REQUIRED,
+    "status": STATUS,
     "last_visit_on": LAST_VISIT_ON,
 }
 TRACKS = {

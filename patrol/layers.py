@@ -13,18 +13,21 @@ from patrol import attributes
 from patrol.access import within
 from patrol.config import Settings
 from patrol.queries import published
+from patrol.queries import published_coverage as covered
 
 
 def layers(settings: Settings) -> dict[str, Layer]:
     """Every published layer by name; days are those of the settings' time zone."""
     over = partial(over_period, settings)
+    full = settings.coverage.full_share
+    segments, plots = (partial(each, full_share=full) for each in (covered.segments, covered.plots))
     issues = partial(published.issues, zone=settings.timezone.key)
     return named(
         [
             standing("divisions", "行政区划", "Divisions", DIVISIONS, attributes.DIVISIONS, published.divisions),
-            changing("segments", "河段", "River segments", SEGMENTS, attributes.SEGMENTS, over(published.segments)),
-            changing("stretches", "巡查路段", "Stretches", STRETCHES, attributes.STRETCHES, over(published.stretches)),
-            changing("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(published.plots)),
+            changing("segments", "河段", "River segments", SEGMENTS, attributes.SEGMENTS, over(segments)),
+            changing("stretches", "巡查路段", "Stretches", STRETCHES, attributes.STRETCHES, over(covered.stretches)),
+            changing("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)),
             changing("tracks", "巡查轨迹", "Patrol tracks", TRACKS, attributes.TRACKS, over(published.tracks)),
             changing("issues", "问题", "Issues", ISSUES, attributes.ISSUES, over(issues, ever)),
             standing("zoning", "管控单元", "Zoning units", ZONING, attributes.ZONING, published.zoning),
@@ -93,17 +96,17 @@ def this_month(today: date) -> tuple[date, date]:
     return today.replace(day=1), today
 
 
-def ever(_today: date) -> tuple[date, date]:
-    """As far as there are days."""
-    return date.min, date.max
+def ever(today: date) -> tuple[date, date]:
+    """All days until today."""
+    return date.min, today
 
 
 def over_period(settings: Settings, select: Callable, default: Callable = this_month) -> Callable:
     """A layer's select out of a query over (first day, last day); ``default`` says which when none are asked for."""
 
     def select_over(viewer, interval: Interval | None) -> Select:
-        if interval is None:
-            return select(viewer, *default(datetime.now(UTC).astimezone(settings.timezone).date()))
-        return select(viewer, interval[0] or date.min, interval[1] or date.max)
+        today = datetime.now(UTC).astimezone(settings.timezone).date()
+        first, last = interval or default(today)
+        return select(viewer, first or date.min, last or today)
 
     return select_over

@@ -16,11 +16,13 @@ from patrol.config import Settings
 from patrol.coverage import lay_stations
 from patrol.layers import layers
 from patrol.models import (
+    Assignment,
     Division,
     ForestPlot,
     Issue,
     Officer,
     Patrol,
+    PatrolRule,
     PlotVisit,
     RiverSegment,
     SegmentVisit,
@@ -37,6 +39,7 @@ RIVER = "SRID=4490;LINESTRING(116.45 27.5,116.50 27.51,116.55 27.50)"
 FAR_RIVER = "SRID=4490;LINESTRING(116.45 27.45,116.50 27.45)"
 PATH = "SRID=4490;MULTILINESTRINGM((116.45 27.5 1,116.47 27.504 600))"
 TRACK = "SRID=4490;LINESTRINGM(116.45 27.5 1,116.47 27.504 600)"
+RULES = [("river", "ranger", 1, "ten_days"), ("river", "village_chief", 1, "quarter"), ("forest", "ranger", 2, "month")]
 MAY = (date(2026, 5, 1), date(2026, 5, 31))
 WGS84 = Geod(ellps="WGS84")
 
@@ -67,6 +70,13 @@ def valley(session):
     walked = (date(2026, 5, 3), officers[0], [(0, 20)]), (date(2026, 5, 9), officers[1], [(10, half)])
     for day, officer, runs in walked:
         walk(session, day, officer, near, plot, runs)
+    since = date(2026, 4, 20)
+    for officer, post in zip(officers, ("ranger", "village_chief"), strict=True):
+        session.add(Assignment(officer_id=officer.id, segment_id=near.id, post=post, valid_from=since))
+        session.add(Assignment(officer_id=officer.id, plot_id=plot.id, post=post, valid_from=since))
+    for kind, post, times, period in RULES:
+        whole = {"division_code": COUNTY, "valid_from": date(2020, 1, 1), "min_duration_s": 0, "min_distance_m": 0}
+        session.add(PatrolRule(kind=kind, post=post, times=times, period=period, **whole))
     session.add(
         Issue(
             number="I1",
@@ -148,6 +158,7 @@ def test_coverage_on_the_map_is_the_coverage_of_the_api(session, valley, kind):
         properties = shown[item["code"]]
         assert properties["share"] == pytest.approx(item["share"], abs=5e-5)
         assert (properties["visits"], properties["effective_visits"]) == (item["visits"], item["effective_visits"])
+        assert (properties["required"], properties["status"]) == (item["required"], item["status"])
         assert properties["last_visit_on"] == (item["last_visit_on"] and item["last_visit_on"].isoformat())
 
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from patrol.models import Assignment, ForestPlot, PatrolRule, RiverSegment
 from patrol.rules.quotas import owed
@@ -20,14 +20,19 @@ def required_visits(session: Session, kind: str, object_ids: list[int], first: d
     Each assignment owes what the rule for its post asks, for the days on which both are valid. Among rules for a post
     the one of the smallest division holds.
     """
-    demands = defaultdict(list)
-    for row in session.execute(_demands(kind, object_ids, first, last)):
-        demands[row.object_id].append((row.times, row.period, row.first, row.last))
-    return {object_id: owed(each) for object_id, each in demands.items()}
+    found = defaultdict(list)
+    for row in session.execute(demands(kind, first, last).where(_key(kind) == func.any(object_ids))):
+        found[row.object_id].append((row.times, row.period, row.first, row.last))
+    return {object_id: owed(each) for object_id, each in found.items()}
 
 
-def _demands(kind: str, object_ids: list[int], first: date, last: date):
-    thing, key = (RiverSegment, Assignment.segment_id) if kind == "river" else (ForestPlot, Assignment.plot_id)
+def _key(kind: str):
+    return Assignment.segment_id if kind == "river" else Assignment.plot_id
+
+
+def demands(kind: str, first: date, last: date) -> Select:
+    """Per assignment and rule in force between two days: object_id, times, period, and the first and last day of it."""
+    thing, key = aliased(RiverSegment if kind == "river" else ForestPlot), _key(kind)
     begin = func.greatest(first, Assignment.valid_from, PatrolRule.valid_from)
     end = func.least(last, func.coalesce(Assignment.valid_to, FOREVER), func.coalesce(PatrolRule.valid_to, FOREVER))
     places = (
@@ -54,6 +59,6 @@ def _demands(kind: str, object_ids: list[int], first: date, last: date):
                 PatrolRule.division_code.in_(places),
             ),
         )
-        .where(key == func.any(object_ids), begin <= end)
+        .where(begin <= end)
         .order_by(Assignment.id, begin, nearest)
     )

@@ -1,0 +1,123 @@
+"""The published layers of coverage: segments, plots and stretches over a period of (first day, last day).
+
+The figures are those of the coverage API, because they come from the same Select.
+"""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, Float, Select, cast, false, func, select, true, union_all
+
+from patrol.access import Viewer, scope
+from patrol.models import ForestPlot, RiverSegment, SegmentVisit
+from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage, visits
+from patrol.queries.published import MU_PER_M2, division_of, rounded, with_division
+from patrol.queries.standings import required, standing
+
+MOST_STATIONS = 1_000_000
+"""More than any segment has: a stretch's key is its segment's and its first station's number in one."""
+
+
+def segments(viewer: Viewer, first: date, last: date, full_share: float) -> Select:
+    """River segments with their coverage over the period, and what it means."""
+    figures = segment_coverage(viewer, first, last)
+    named = figures.selected_columns
+    owed = required("river", first, last)
+    return with_division(figures, RiverSegment).with_only_columns(
+        RiverSegment.id.label("key"),
+        named.code.label("id"),
+        named.code.label("code"),
+        named.name.label("name"),
+        named.river.label("river"),
+        RiverSegment.bank.label("bank"),
+        *division_of(RiverSegment),
+        rounded(named.length_m, 1).label("length_m"),
+        rounded(named.covered_m, 1).label("covered_m"),
+        rounded(named.share, 4).label("share"),
+        *_standing(named, owed, full_share),
+        named.last_visit_on.label("last_visit_on"),
+        RiverSegment.geom.label("geom"),
+        RiverSegment.geom_3857.label("geom_3857"),
+        maintain_column_froms=True,
+    )
+
+
+def plots(viewer: Viewer, first: date, last: date, full_share: float) -> Select:
+    """Forest plots with their coverage over the period, and what it means."""
+    figures = plot_coverage(viewer, first, last)
+    named = figures.selected_columns
+    owed = required("forest", first, last)
+    return with_division(figures, ForestPlot).with_only_columns(
+        ForestPlot.id.label("key"),
+        named.code.label("id"),
+        named.code.label("code"),
+        named.name.label("name"),
+        *division_of(ForestPlot),
+        ForestPlot.compartment.label("compartment"),
+        ForestPlot.plot_number.label("plot_number"),
+        ForestPlot.tree_species.label("tree_species"),
+        ForestPlot.land_class.label("land_class"),
+        rounded(named.area_m2, 1).label("area_m2"),
+        rounded(named.area_m2 * MU_PER_M2, 2).label("area_mu"),
+        rounded(ForestPlot.recorded_area_m2 * MU_PER_M2, 2).label("recorded_area_mu"),
+        rounded(named.share, 4).label("share"),
+        *_standing(named, owed, full_share),
+        named.last_visit_on.label("last_visit_on"),
+        ForestPlot.geom.label("geom"),
+        ForestPlot.geom_3857.label("geom_3857"),
+        maintain_column_froms=True,
+    )
+
+
+def _standing(figures, owed, full_share: float) -> tuple:
+    """Visits made and owed, and what they and the share mean."""
+    return (
+        figures.visits.label("visits"),
+        figures.effective_visits.label("effective_visits"),
+        owed.label("required"),
+        standing(figures.visits, figures.share, figures.effective_visits, owed, full_share).label("status"),
+    )
+
+
+def stretches(viewer: Viewer, first: date, last: date) -> Select:
+    """The covered and the uncovered parts of segments over the period.
+
+    Station k of n stands for the k-th of n even parts of the chainage in metres. A line is cut in Web Mercator, where
+    parts of its length are parts of its metres; in degrees they are not.
+    """
+    seen = visits(SegmentVisit, SegmentVisit.segment_id, first, last, viewer.division_code)
+    part = _parts(func.coalesce(seen.c.covered, NOTHING))
+    step_m = RiverSegment.length_m / RiverSegment.stations
+    begin, end = (cast(edge(part.c.run), Float) for edge in (func.lower, func.upper))
+    cut = func.ST_LineSubstring(RiverSegment.geom_3857, begin / RiverSegment.stations, end / RiverSegment.stations)
+    key = cast(RiverSegment.id, BigInteger) * MOST_STATIONS + func.lower(part.c.run)
+    found = (
+        select(
+            key.label("key"),
+            key.label("id"),
+            RiverSegment.code.label("code"),
+            RiverSegment.name.label("name"),
+            RiverSegment.division_code.label("division_code"),
+            part.c.covered.label("covered"),
+            rounded(begin * step_m, 1).label("from_m"),
+            rounded(end * step_m, 1).label("to_m"),
+            rounded((end - begin) * step_m, 1).label("length_m"),
+            func.ST_Transform(cut, 4490).label("geom"),
+            cut.label("geom_3857"),
+            RiverSegment.geom_3857.label("near"),
+        )
+        .outerjoin(seen, seen.c.object_id == RiverSegment.id)
+        .join(part, true())
+        .where(RiverSegment.stations > 0)
+    )
+    return scope(found, RiverSegment, viewer)
+
+
+def _parts(covered):
+    """Per segment its runs of covered stations and the runs between them: covered, run (int4range)."""
+    whole = func.int4multirange(func.int4range(0, RiverSegment.stations))
+    walked = func.unnest(covered * whole).column_valued("run")
+    left_out = func.unnest(whole - covered).column_valued("run")
+    return union_all(
+        select(true().label("covered"), walked.label("run")),
+        select(false().label("covered"), left_out.label("run")),
+    ).lateral("part")
