@@ -33,7 +33,7 @@ class Server:
         self.base = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen | None = None
 
-    def start(self, seconds: int = 120) -> "Server":
+    def start(self, seconds: int = 600) -> "Server":
         """Starts it and waits until it says it is ready."""
         with open(self.folder / "serve.log", "ab") as log:
             command = [sys.executable, "-P", "-m", "patrol", "serve"]
@@ -43,7 +43,7 @@ class Server:
         self.wait_until_ready(seconds)
         return self
 
-    def wait_until_ready(self, seconds: int = 120) -> None:
+    def wait_until_ready(self, seconds: int = 600) -> None:
         """Waits for /readyz; fails with what it printed."""
         for _ in range(seconds * 10):
             if self.process.poll() is not None:
