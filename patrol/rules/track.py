@@ -1,8 +1,8 @@
 """From a phone's raw track to the path that counts.
 
 A raw track is a list of `Fix`: epoch seconds, degrees, metres of accuracy. Phones repeat fixes, jump, lose the sky,
-stand still with a wandering position, and ride in cars. Cleaning gives pieces of real movement: within a piece the officer
-went from fix to fix; between pieces nobody knows, and nothing is earned.
+stand still with a wandering position, and ride in cars. Cleaning gives pieces of real movement: within a piece the
+officer went from fix to fix; between pieces nobody knows, and nothing is earned.
 """
 
 from collections.abc import Iterator, Sequence
