@@ -48,6 +48,13 @@ export async function unpack(): Promise<void> {
   carried.value = kept?.officer === session.peek()?.officer.username ? kept : null
 }
 
+/** Called when the places that the officer answers for have changed. */
+let placesChanged: () => void = () => undefined
+
+export function onNewPlaces(tell: () => void): void {
+  placesChanged = tell
+}
+
 /** Asks the server for what changed. Failures leave what is there; an ended token is noted. */
 export async function sync(): Promise<void> {
   const now = session.peek()
@@ -60,7 +67,9 @@ export async function sync(): Promise<void> {
     const answer = await ask(`sync${since}`, { token: now.token, headers })
     const fresh = await merged(before, answer, now.officer.username)
     await keep('carried', fresh)
-    if (session.peek()?.token === now.token) carried.value = fresh
+    if (session.peek()?.token !== now.token) return
+    carried.value = fresh
+    if (fresh.sync.segments !== before?.sync.segments || fresh.sync.plots !== before?.sync.plots) placesChanged()
   } catch (failure) {
     if (failure instanceof Refused && failure.status === 401) await expire(now.token)
   } finally {

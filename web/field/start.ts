@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals'
-import { sync, unpack } from './carried'
+import { onNewPlaces, sync, unpack } from './carried'
 import { skew } from './client'
 import { drain, keepDraining } from './queue/queue'
 import { remember, session } from './session'
 import { secureStorage } from './storage'
 import { keep, recall } from './store/kept'
 import { install } from './updating'
-import { restore, takeCharge } from './walk/recorder'
+import { redraw, restore, takeCharge } from './walk/recorder'
 
 /** The phone's database cannot be opened. */
 export const broken = signal(false)
@@ -21,6 +21,7 @@ export async function start(): Promise<void> {
     broken.value = true
     return
   }
+  onNewPlaces(() => void redraw())
   takeCharge()
   void install().catch(() => undefined)
   void secureStorage()

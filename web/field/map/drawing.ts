@@ -26,7 +26,7 @@ export function draw(brush: CanvasRenderingContext2D, size: Size, view: View, wa
   for (const covering of walk.coverings) marks(brush, size, view, covering)
   brush.lineJoin = brush.lineCap = 'round'
   brush.strokeStyle = COLOURS.track
-  brush.lineWidth = 4
+  brush.lineWidth = 3
   for (const piece of walk.pieces) stroke(brush, size, view, piece)
   gaps(brush, size, view, walk.pieces)
   if (here) position(brush, toScreen(view, size, here), acc / view.scale)
@@ -88,7 +88,7 @@ function shape(brush: CanvasRenderingContext2D, size: Size, view: View, covering
 /** Stations along a river, cells of a plot: those that were reached. */
 function marks(brush: CanvasRenderingContext2D, size: Size, view: View, covering: Covering): void {
   brush.fillStyle = COLOURS.walked
-  const radius = covering.closed ? Math.min(14, Math.max(3, 38 / view.scale)) : 4
+  const radius = covering.closed ? Math.min(14, Math.max(3, 38 / view.scale)) : 6
   brush.globalAlpha = covering.closed ? 0.55 : 1
   covering.marks.forEach((mark, at) => {
     if (!covering.seen[at]) return

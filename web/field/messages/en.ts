@@ -107,7 +107,7 @@ export const en: Catalogue<typeof zh> = {
     words: 'Words',
     wordsHint: 'What you see, where exactly, how much',
     photo: 'Take photo',
-    more: 'Another photo',
+    moreCategories: (count) => `${count} more`,
     evidence: 'Evidence: keep the original',
     save: 'Save',
     remove: 'Delete this note',

@@ -24,10 +24,12 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS
 
+const FILLED: ReadonlySet<IconName> = new Set(['play', 'stop'])
+
 /** A line icon; words beside it or a label on its button say what it means. */
 export function Icon({ name, size = 24 }: { name: IconName; size?: number }) {
   return (
-    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg class={FILLED.has(name) ? 'icon icon-filled' : 'icon'} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} />
     </svg>
   )

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { sync } from '../carried'
 import { Refused } from '../client'
 import { expire, session } from '../session'
 import { amendPatrol, getPatrol, patrolsOf } from '../store/patrols'
@@ -49,11 +50,15 @@ async function sendAll(now: boolean): Promise<void> {
   const who = session.peek()
   if (!who || who.expired) return
   const waiting = (await patrolsOf(who.officer.username)).filter(isWaiting).reverse()
+  let delivered = 0
   for (const { id } of waiting) {
     const patrol = await getPatrol(id)
     if (!patrol || !isWaiting(patrol) || !isDue(patrol, now)) continue
     if (!(await attempt(patrol, who))) break
+    delivered++
   }
+  // What is still owed has changed.
+  if (delivered) await sync()
   if (!session.peek()?.expired) await releaseBytes(who)
   await wakeWhenDue(who)
 }

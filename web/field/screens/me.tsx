@@ -10,7 +10,7 @@ import { useStored } from '../parts/stored'
 import { go } from '../place'
 import { officer, signOut } from '../session'
 import { measureStorage, persisted, used } from '../storage'
-import { patrolsOf } from '../store/patrols'
+import { patrolsOf, waitingOfOthers } from '../store/patrols'
 
 const LANGUAGES: readonly (readonly [Locale, string])[] = [
   ['zh-CN', '中文'],
@@ -22,6 +22,7 @@ export function Me() {
   const who = officer.value!
   const text = m.value.me
   const unverified = useStored(async () => (await patrolsOf(who.username)).filter((each) => each.delivered !== 'verified').length, who.username)
+  const others = useStored(() => waitingOfOthers(who.username), who.username)
   useEffect(() => void measureStorage(), [])
 
   async function leave() {
@@ -57,6 +58,7 @@ export function Me() {
           </button>
           <h2>{text.storage}</h2>
           {used.value && <p>{text.used(megabytes(used.value.used), megabytes(used.value.quota))}</p>}
+          {!!others && <p>{m.value.notice.othersQueue(others)}</p>}
           {persisted.value !== null && <p>{persisted.value ? text.kept : text.notKept}</p>}
           <h2>{text.clock}</h2>
           <p>{skew.value === null ? text.clockUnknown : Math.abs(skew.value) < 120_000 ? text.clockGood : m.value.notice.clock(span(skew.value), skew.value < 0)}</p>

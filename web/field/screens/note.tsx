@@ -4,17 +4,17 @@ import { locale } from '../../shared/locale'
 import { categoriesOf } from '../carried'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
-import { Picture } from '../parts/picture'
 import { SureButton } from '../parts/sure'
-import { useStored } from '../parts/stored'
-import { NotPicture } from '../photo/shrink'
-import { standing, takePhoto, TooLarge } from '../photo/taking'
-import { photosOf, putNote, removeNote, removePhoto } from '../store/patrols'
+import { standing } from '../photo/taking'
+import { putNote, removeNote } from '../store/patrols'
 import type { Note, Patrol } from '../store/shapes'
-import type { Category, Kind } from '../wire'
+import type { Kind } from '../wire'
+import { Camera, Photos, useCamera } from './camera'
 
 const LONGEST = 4000
 const PAUSE_MS = 400
+/** All well, and the six that are met most. */
+const FIRST = 7
 
 /** Opens a note at once as a draft on the phone: the camera may push this page out of memory. */
 export async function openNote(patrol: Patrol): Promise<void> {
@@ -29,6 +29,7 @@ export function NoteSheet({ note, kind }: { note: Note; kind: Kind }) {
   const written = useSignal(note)
   const problem = useSignal<string | null>(null)
   const later = useRef(0)
+  const camera = useCamera(note)
 
   useEffect(() => () => window.clearTimeout(later.current), [])
 
@@ -57,17 +58,18 @@ export function NoteSheet({ note, kind }: { note: Note; kind: Kind }) {
           <span>{text.words}</span>
           <textarea rows={3} maxLength={LONGEST} defaultValue={note.text} placeholder={text.wordsHint} onInput={(event) => void write({ text: event.currentTarget.value }, PAUSE_MS)} />
         </label>
-        <Photos note={note} />
+        <Photos note={note} camera={camera} />
         <SureButton sure={text.removeSure} onSure={() => void removeNote(note)}>
           {text.remove}
         </SureButton>
       </main>
-      <footer class="actions">
+      <footer class="actions actions-note">
         {problem.value && (
           <p class="problem" role="alert">
             {problem.value}
           </p>
         )}
+        <Camera note={note} camera={camera} />
         <button type="button" class="button button-main" onClick={save}>
           <Icon name="check" /> {text.save}
         </button>
@@ -77,11 +79,14 @@ export function NoteSheet({ note, kind }: { note: Note; kind: Kind }) {
 }
 
 function Categories({ kind, chosen, onChoose }: { kind: Kind; chosen: string | null; onChoose: (code: string) => void }) {
+  const all = useSignal(false)
   const known = categoriesOf(kind)
-  const other: Category = { kind, code: '其他', en: 'Other', group: '', group_en: '', problem: true }
+  const list = known.length ? known : [{ kind, code: '其他', en: 'Other', group: '', group_en: '', problem: true }]
+  const hidden = list.length - FIRST
+  const open = all.value || hidden < 2 || list.findIndex(({ code }) => code === chosen) >= FIRST
   return (
     <div class="chips" role="radiogroup" aria-labelledby="category">
-      {(known.length ? known : [other]).map((category) => (
+      {(open ? list : list.slice(0, FIRST)).map((category) => (
         <button
           key={category.code}
           type="button"
@@ -93,59 +98,12 @@ function Categories({ kind, chosen, onChoose }: { kind: Kind; chosen: string | n
           {locale.value === 'en' ? category.en : category.code}
         </button>
       ))}
+      {!open && (
+        <button type="button" class="chip chip-more" onClick={() => (all.value = true)}>
+          {m.value.note.moreCategories(hidden)}
+        </button>
+      )}
     </div>
   )
 }
 
-function Photos({ note }: { note: Note }) {
-  const text = m.value.note
-  const busy = useSignal(false)
-  const evidence = useSignal(false)
-  const problem = useSignal<string | null>(null)
-  const photos = useStored(async () => (await photosOf(note.patrol)).filter((photo) => photo.note === note.id), note.id) ?? []
-
-  async function take(event: Event) {
-    const input = event.currentTarget as HTMLInputElement
-    const files = [...(input.files ?? [])]
-    busy.value = true
-    problem.value = null
-    for (const file of files) {
-      try {
-        await takePhoto(note, file, evidence.value)
-      } catch (failure) {
-        problem.value = failure instanceof NotPicture ? text.notPicture : failure instanceof TooLarge ? text.tooLarge : text.failed
-      }
-    }
-    busy.value = false
-    input.value = ''
-  }
-
-  return (
-    <section class="photos">
-      <label class="button button-photo">
-        <Icon name="camera" />
-        {busy.value ? text.busy : photos.length ? text.more : text.photo}
-        <input class="unseen" type="file" accept="image/*" capture="environment" disabled={busy.value} onChange={take} />
-      </label>
-      <label class="tick">
-        <input type="checkbox" checked={evidence.value} onChange={() => (evidence.value = !evidence.value)} />
-        {text.evidence}
-      </label>
-      {problem.value && (
-        <p class="problem" role="alert">
-          {problem.value}
-        </p>
-      )}
-      <ul class="thumbs">
-        {photos.map((photo) => (
-          <li key={photo.sha256}>
-            <Picture photo={photo} />
-            <button type="button" class="thumb-remove" aria-label={text.removePhoto} onClick={() => void removePhoto(photo)}>
-              <Icon name="close" />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}

@@ -15,6 +15,8 @@ import { Dark } from './dark'
 import { Finish } from './finish'
 import { NoteSheet, openNote } from './note'
 
+const POOR_M = 30
+
 /** The patrol under way: map, figures, own segments, and three buttons within a thumb's reach. */
 export function Recording() {
   const patrol = current.value!
@@ -57,8 +59,6 @@ export function Recording() {
 export function Figures({ patrol }: { patrol: Patrol }) {
   steps.value
   const text = m.value.walk
-  const acc = here.value?.acc
-  const good = reception.value === 'good' && acc !== undefined
   return (
     <dl class="figures">
       <div>
@@ -71,13 +71,22 @@ export function Figures({ patrol }: { patrol: Patrol }) {
         </dt>
         <dd data-figure="distance">{((walk.value?.distance_m ?? 0) / 1000).toFixed(2)}</dd>
       </div>
-      <div>
-        <dt>{text.accuracy}</dt>
-        <dd data-figure="accuracy" class={good && acc <= 30 ? '' : 'poor'}>
-          {good ? text.metres(String(Math.round(acc))) : text.waiting}
-        </dd>
-      </div>
+      {patrol.phase === 'recording' && <Accuracy />}
     </dl>
+  )
+}
+
+function Accuracy() {
+  const text = m.value.walk
+  const acc = here.value?.acc
+  const good = reception.value === 'good' && acc !== undefined
+  return (
+    <div>
+      <dt>{text.accuracy}</dt>
+      <dd data-figure="accuracy" class={good && acc <= POOR_M ? '' : 'poor'}>
+        {good ? text.metres(String(Math.round(acc))) : text.waiting}
+      </dd>
+    </div>
   )
 }
 

@@ -38,6 +38,12 @@ export async function patrolsOf(officer: string): Promise<Patrol[]> {
   return found.filter((patrol) => patrol.officer === officer).sort((a, b) => b.started_at - a.started_at)
 }
 
+/** How many patrols of other officers on this phone the server has not verified. */
+export async function waitingOfOthers(officer: string): Promise<number> {
+  const found = await (await db()).getAll('patrols')
+  return found.filter((patrol) => patrol.officer !== officer && patrol.delivered !== 'verified').length
+}
+
 /** Adds a fix or a gap; refuses to overwrite one. */
 export async function addEntry(entry: Entry): Promise<void> {
   const write = (await db()).transaction('fixes', 'readwrite', SAFELY)

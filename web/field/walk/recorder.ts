@@ -34,13 +34,20 @@ export async function restore(): Promise<void> {
   if (!found) return void (current.value = walk.value = null)
   const entries = await entriesOf(found.id)
   const fixes = fixesOf(entries)
-  const again = newWalk(found.kind, fixes[0] ?? null)
-  for (const entry of entries) again.add(entry)
   next = (entries.at(-1)?.n ?? -1) + 1
   sampler = new Sampler(fixes.at(-1) ?? null)
-  walk.value = again
+  walk.value = replayed(found.kind, entries)
   current.value = found
   if (found.phase === 'recording') watch()
+}
+
+/** Draws the patrol under way anew over places that came from the server only now. */
+export async function redraw(): Promise<void> {
+  const patrol = current.peek()
+  if (!patrol) return
+  await writing
+  walk.value = replayed(patrol.kind, await entriesOf(patrol.id))
+  steps.value++
 }
 
 /** Starts a patrol: it is on the phone before the first position comes. */
@@ -143,6 +150,12 @@ export function takeCharge(): void {
 
 function newWalk(kind: Kind, around: { lon: number; lat: number } | null): Walk {
   return new Walk(kind, carried.peek()?.sync ?? null, settings.peek(), around)
+}
+
+function replayed(kind: Kind, entries: Entry[]): Walk {
+  const again = newWalk(kind, fixesOf(entries)[0] ?? null)
+  for (const entry of entries) again.add(entry)
+  return again
 }
 
 function watch(): void {

@@ -16,7 +16,7 @@ export class Walk {
   fixes = 0
   last: Fix | null = null
   private lastPlace: Point | null = null
-  private anchor: Point | null = null
+  private anchor: { place: Point; t: number } | null = null
   private broken = true
 
   constructor(
@@ -56,11 +56,11 @@ export class Walk {
     const from = this.lastPlace
     if (this.broken || !before || !from || !this.continuous(before, fix, from, place)) {
       this.pieces.push([place])
-      this.anchor = place
+      this.anchor = { place, t: fix.t }
       this.visit(place)
     } else {
       this.pieces.at(-1)!.push(place)
-      this.advance(place, fix.acc)
+      this.advance(place, fix)
       this.along(from, place)
     }
     this.lastPlace = place
@@ -72,12 +72,14 @@ export class Walk {
     return seconds <= this.settings.gap_s && apart(from, place) <= 4 * this.settings.max_speed_mps * seconds + JUMP_M
   }
 
-  /** Standing still wanders by some metres: a step counts once it is longer than what is uncertain. */
-  private advance(place: Point, acc: number): void {
-    const metres = apart(this.anchor!, place)
+  /** Standing still wanders by some metres: a step counts once it is longer than what is uncertain. Driving never does. */
+  private advance(place: Point, { acc, t }: Fix): void {
+    const { place: from, t: since } = this.anchor!
+    const metres = apart(from, place)
     if (metres < Math.max(STEP_M, Math.min(acc, 3 * STEP_M) / 2)) return
-    this.distance_m += metres
-    this.anchor = place
+    const driven = metres - JUMP_M / 2 > (this.settings.max_speed_mps * (t - since)) / 1000
+    if (!driven) this.distance_m += metres
+    this.anchor = { place, t }
   }
 
   private along(from: Point, to: Point): void {

@@ -1,0 +1,93 @@
+import { useSignal, type Signal } from '@preact/signals'
+import { m } from '../messages'
+import { Icon } from '../parts/icons'
+import { Picture } from '../parts/picture'
+import { useStored } from '../parts/stored'
+import { NotPicture } from '../photo/shrink'
+import { takePhoto, TooLarge } from '../photo/taking'
+import { photosOf, removePhoto } from '../store/patrols'
+import type { Note, Photo } from '../store/shapes'
+
+interface TakingPhotos {
+  busy: Signal<boolean>
+  evidence: Signal<boolean>
+  problem: Signal<string | null>
+  take: (input: HTMLInputElement) => Promise<void>
+}
+
+/** Takes photos for a note, and says what went wrong. */
+export function useCamera(note: Note): TakingPhotos {
+  const busy = useSignal(false)
+  const evidence = useSignal(false)
+  const problem = useSignal<string | null>(null)
+
+  async function take(input: HTMLInputElement): Promise<void> {
+    busy.value = true
+    problem.value = null
+    for (const file of input.files ?? []) {
+      await takePhoto(note, file, evidence.value).catch((failure: unknown) => (problem.value = reason(failure)))
+    }
+    busy.value = false
+    input.value = ''
+  }
+
+  return { busy, evidence, problem, take }
+}
+
+function reason(failure: unknown): string {
+  const text = m.value.note
+  return failure instanceof NotPicture ? text.notPicture : failure instanceof TooLarge ? text.tooLarge : text.failed
+}
+
+function usePhotos(note: Note): Photo[] {
+  return useStored(async () => (await photosOf(note.patrol)).filter((photo) => photo.note === note.id), note.id) ?? []
+}
+
+/** The button that opens the camera. */
+export function Camera({ note, camera }: { note: Note; camera: TakingPhotos }) {
+  const count = usePhotos(note).length
+  return (
+    <label class="button button-photo">
+      <Icon name="camera" />
+      {camera.busy.value ? m.value.note.busy : m.value.note.photo}
+      {count > 0 && <span class="count">{count}</span>}
+      <input
+        class="unseen"
+        type="file"
+        accept="image/*"
+        capture="environment"
+        disabled={camera.busy.value}
+        onChange={(event) => void camera.take(event.currentTarget)}
+      />
+    </label>
+  )
+}
+
+/** The photos of a note so far. */
+export function Photos({ note, camera }: { note: Note; camera: TakingPhotos }) {
+  const text = m.value.note
+  const photos = usePhotos(note)
+  return (
+    <section class="photos">
+      <label class="tick">
+        <input type="checkbox" checked={camera.evidence.value} onChange={() => (camera.evidence.value = !camera.evidence.value)} />
+        {text.evidence}
+      </label>
+      {camera.problem.value && (
+        <p class="problem" role="alert">
+          {camera.problem.value}
+        </p>
+      )}
+      <ul class="thumbs">
+        {photos.map((photo) => (
+          <li key={photo.sha256}>
+            <Picture photo={photo} />
+            <button type="button" class="thumb-remove" aria-label={text.removePhoto} onClick={() => void removePhoto(photo)}>
+              <Icon name="close" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
