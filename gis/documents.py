@@ -71,7 +71,7 @@ def collection(root: str, layer: Layer, bounds: tuple | None, locale: str) -> di
     """One layer's description; ``bounds`` is west, south, east, north in degrees, or None for a layer without rows."""
     title, description = layer.called(locale)
     here = f"{root}/collections/{layer.name}"
-    found = {
+    found: dict = {
         "id": layer.name,
         "title": title,
         "description": description,

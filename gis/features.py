@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Select, String, Uuid, cast, func, literal, literal_column, select
+from sqlalchemy import BigInteger, ColumnElement, Select, String, Uuid, cast, func, literal, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.sqltypes import Integer
 
@@ -76,7 +76,7 @@ def page_statement(layer: Layer, rows: Select, limit: int, after: int | None, ma
     place = func.row_number().over(order_by=read.c.key).label("place")
     placed = select(read, place).subquery("placed")
     shown = placed.c.place <= limit
-    in_order = aggregate_order_by(literal_column("','"), placed.c.key)
+    in_order: ColumnElement = aggregate_order_by(literal_column("','"), placed.c.key)
     return select(
         func.string_agg(feature_text(layer, placed.c), in_order).filter(shown).label("features"),
         func.count().filter(shown).label("returned"),
@@ -115,7 +115,9 @@ def feature_text(layer: Layer, columns):
     shape = columns.geom
     if layer.geometry_type.endswith("Polygon"):
         shape = func.ST_ForcePolygonCCW(shape)
-    pairs = [part for name in layer.properties for part in (literal_column(f"'{name}'"), columns[name])]
+    pairs: list[ColumnElement] = []
+    for name in layer.properties:
+        pairs += (literal_column(f"'{name}'"), columns[name])
     return func.concat(
         literal_column("""'{"type":"Feature","id":'"""),
         func.to_json(columns.id),

@@ -1,6 +1,7 @@
 """The items of a layer and the single feature, as GeoJSON."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
@@ -85,7 +86,7 @@ def text(links: list[dict]) -> str:
     return json.dumps(links, ensure_ascii=False, separators=(",", ":"))
 
 
-ROUTES = {
+ROUTES: dict[str, Callable] = {
     "/collections/<collection>/items": items,
     "/collections/<collection>/items/<path:feature_id>": item,
 }

@@ -1,7 +1,9 @@
 """The OpenAPI 3.0 definition of the published layers. QGIS reads ``components.parameters.limit`` out of it."""
 
+from collections.abc import Mapping
+
 from gis.documents import GEOJSON, JSON, MVT
-from gis.layers import Layer, Property
+from gis.layers import Filter, Layer, Property
 from gis.parameters import DEFAULT_LIMIT, LAST_ZOOM, MAX_LIMIT
 from gis.tilesets import QUAD
 
@@ -16,7 +18,7 @@ SCHEMAS = {
 }
 
 
-def definition(root: str, layers: dict[str, Layer], title: str, version: str, locale: str) -> dict:
+def definition(root: str, layers: Mapping[str, Layer], title: str, version: str, locale: str) -> dict:
     """The whole definition; ``root`` is the address of ``/ogc``."""
     paths = dict(common_paths())
     for layer in layers.values():
@@ -84,7 +86,7 @@ def own_parameters(layer: Layer, locale: str) -> list[dict]:
     ]
 
 
-def title(each: Property, english: bool) -> str:
+def title(each: Property | Filter, english: bool) -> str:
     """The property's or filter's name for a reader."""
     return each.title_en if english else each.title
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
@@ -127,7 +127,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(f"{day}T{minute}{second}{(fraction or '')[:7]}{offset.upper()}")
 
 
-READERS = {
+READERS: dict[str, Callable[[str], Any]] = {
     "string": str,
     "integer": lambda text: int(text) if WHOLE.fullmatch(text) and abs(int(text)) <= MAX_KEY else None,
     "number": lambda text: finite("", text),

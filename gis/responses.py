@@ -24,10 +24,11 @@ def answer(body: bytes, kind: str, version: bytes | None = None, max_age: int = 
     asks, so shared caches must not keep them.
     """
     response = Response(status=200, content_type=kind)
-    response.set_etag(blake2b(body if version is None else version, digest_size=12).hexdigest(), weak=True)
+    etag = blake2b(body if version is None else version, digest_size=12).hexdigest()
+    response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = f"private, max-age={max_age}" if max_age else "private, no-cache"
     response.headers["Vary"] = "Accept-Encoding, Accept-Language, Authorization, Cookie"
-    if request.if_none_match.contains_weak(response.get_etag()[0]):
+    if request.if_none_match.contains_weak(etag):
         response.status_code = 304
         return response
     if len(body) >= GZIP_FROM and request.accept_encodings["gzip"] > 0:

@@ -1,6 +1,7 @@
 """One Flask blueprint that serves layers as OGC API - Features and Tiles."""
 
-from functools import partial, update_wrapper
+from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Response
 
@@ -18,9 +19,9 @@ def blueprint(publisher: Publisher, name: str = "ogc") -> Blueprint:
     Every view raises :class:`gis.errors.Problem` for what it refuses: the application has one error handler for it.
     """
     found = Blueprint(name, __name__)
-    for rule, view in {**ROUTES, **item_routes.ROUTES, **tile_routes.ROUTES}.items():
-        bound = update_wrapper(partial(view, publisher), view)
-        found.add_url_rule(rule, endpoint=view.__name__, view_func=bound)
+    views = {**ROUTES, **item_routes.ROUTES, **tile_routes.ROUTES}
+    for rule, view in views.items():
+        found.add_url_rule(rule, endpoint=view.__name__, view_func=partial(view, publisher))
     return found
 
 
@@ -67,7 +68,7 @@ def described(publisher: Publisher, connection, layer: Layer, viewer) -> dict:
     return documents.collection(root(), layer, bounds, publisher.locale())
 
 
-ROUTES = {
+ROUTES: dict[str, Callable] = {
     "/": landing,
     "/conformance": conformance,
     "/api": api,

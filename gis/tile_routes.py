@@ -1,5 +1,7 @@
 """Vector tiles of a layer, and the documents that say how to fetch them."""
 
+from collections.abc import Callable
+
 from flask import Response
 
 from gis import parameters, tilesets
@@ -82,7 +84,7 @@ def check_scheme(name: str) -> None:
         raise NotPublished(name)
 
 
-ROUTES = {
+ROUTES: dict[str, Callable] = {
     "/tileMatrixSets": tile_matrix_sets,
     "/tileMatrixSets/<scheme>": tile_matrix_set,
     "/collections/<collection>/tiles": layer_tilesets,

@@ -79,14 +79,14 @@ def in_division(rows: Select, code: str) -> Select:
 FILTERS = {"division": Filter("行政区划代码", "Division code", in_division, "^[0-9]{12}$")}
 
 
-def standing(name: str, title: str, title_en: str, told: tuple, properties, select: Callable) -> Layer:
+def standing(name: str, title: str, title_en: str, told: tuple[str, str, str], properties, select: Callable) -> Layer:
     """A layer that asks for no days. ``told`` is its description in Chinese and English, and its geometry type."""
     return Layer(
         name, title, title_en, *told, properties, lambda viewer, _interval: select(viewer), FILTERS, min_zoom=5
     )
 
 
-def changing(name: str, title: str, title_en: str, told: tuple, properties, select: Callable) -> Layer:
+def changing(name: str, title: str, title_en: str, told: tuple[str, str, str], properties, select: Callable) -> Layer:
     """A layer of figures or events over a period."""
     return Layer(name, title, title_en, *told, properties, select, FILTERS, temporal=True, min_zoom=5)
 

@@ -32,7 +32,7 @@ def _key(kind: str):
 
 def demands(kind: str, first: date, last: date) -> Select:
     """Per assignment and rule in force between two days: object_id, times, period, and the first and last day of it."""
-    thing, key = aliased(RiverSegment if kind == "river" else ForestPlot), _key(kind)
+    thing, key = aliased(RiverSegment) if kind == "river" else aliased(ForestPlot), _key(kind)
     begin = func.greatest(first, Assignment.valid_from, PatrolRule.valid_from)
     end = func.least(last, func.coalesce(Assignment.valid_to, FOREVER), func.coalesce(PatrolRule.valid_to, FOREVER))
     places = (
