@@ -52,7 +52,6 @@ def test_a_submission_without_a_token_is_refused(hamlet):
         ({"from": "2026-01-01", "to": "2026-01-31", "division": "36109\0"}, "division"),
         ({"from": "2026-01-01", "to": "2026-01-31", "colour": "blue"}, "colour"),
         ({"from": "0001-01-01", "to": "9999-12-31"}, "from"),
-        ({"from": "2026-01-01", "to": "2026-01-31", "division": "999999999999"}, "division"),
     ],
 )
 @pytest.mark.parametrize("subject", ["segments", "plots"])
@@ -62,3 +61,13 @@ def test_a_bad_question_about_coverage_is_refused(phone, subject, query, field):
         url = f"{phone.base}/api/v1/coverage/{subject}"
         answer = phone.session.get(url, params=query, headers=headers, timeout=30)
         assert_refused(answer, (400, 404, 422), field, english=language == "en")
+
+
+@pytest.mark.parametrize("subject", ["segments", "plots"])
+def test_a_division_that_does_not_exist_is_not_found_and_named(phone, subject):
+    query = {"from": "2026-01-01", "to": "2026-01-31", "division": "999999999999"}
+    for language in ("zh-CN", "en"):
+        url, headers = f"{phone.base}/api/v1/coverage/{subject}", {"Accept-Language": language}
+        answer = phone.session.get(url, params=query, headers=headers, timeout=30)
+        refusal = assert_refused(answer, (404,), english=language == "en")
+        assert query["division"] in refusal["message"]
