@@ -34,6 +34,15 @@ class TrackSettings:
 
 
 @dataclass(frozen=True)
+class CaseSettings:
+    """How near, in metres, things must be to an issue to belong to it."""
+
+    reach_m: float = 200.0
+    duplicate_m: float = 100.0
+    object_m: float = 200.0
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one process. `data` holds every file the system keeps."""
 
@@ -55,6 +64,7 @@ class Settings:
     secure_cookie: bool = False
     coverage: CoverageSettings = CoverageSettings()
     track: TrackSettings = TrackSettings()
+    cases: CaseSettings = CaseSettings()
 
     @classmethod
     def from_env(cls, environ=os.environ) -> "Settings":
@@ -78,4 +88,5 @@ class Settings:
             track=TrackSettings(
                 max_speed_mps=float(environ.get("PATROL_MAX_SPEED_MPS") or TrackSettings.max_speed_mps),
             ),
+            cases=CaseSettings(reach_m=float(environ.get("PATROL_REACH_M") or CaseSettings.reach_m)),
         )

@@ -1,0 +1,94 @@
+"""What a step names must exist: people, photos, another issue; days lie ahead, and places within reach."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.casework.record import check_photos
+from patrol.config import Settings
+from patrol.errors import Invalid
+from patrol.intake import point_ewkt
+from patrol.models import Issue
+from patrol.queries import casework as questions
+from patrol.rules.casework import ENDED
+from patrol.rules.encoding import check_position
+from patrol.rules.evidence import ON_THE_SPOT
+
+
+class Checked(NamedTuple):
+    """What a step names, found."""
+
+    assignee_id: int | None
+    place: str | None
+    distance_m: float | None
+    into: Issue | None
+    detail: dict[str, Any]
+
+
+def check(
+    session: Session,
+    viewer: Viewer,
+    issue: Issue,
+    data: dict[str, Any],
+    held: dict[str, Issue],
+    now: datetime,
+    settings: Settings,
+) -> Checked:
+    """Find what a step names; Invalid by field for what is not there, not allowed, past or too far away."""
+    today = now.astimezone(settings.timezone).date()
+    if data.get("due_on") and data["due_on"] < today:
+        raise Invalid({"due_on": ("issue_due_past", {"today": today.isoformat()})})
+    check_photos(session, viewer, data.get("photos") or [])
+    place, distance_m = _place(session, issue, data, settings)
+    return Checked(
+        _officer(session, issue, "assignee", data.get("assignee")),
+        place,
+        distance_m,
+        _target(issue, data, held),
+        _detail(session, viewer, issue, data),
+    )
+
+
+def _officer(session: Session, issue: Issue, field: str, username: str | None) -> int | None:
+    if not username:
+        return None
+    officer = questions.officer_answering(session, username, issue.division_code)
+    if officer is None:
+        raise Invalid({field: ("issue_officer_unknown", {"username": username})})
+    return officer.id
+
+
+def _place(session: Session, issue: Issue, data: dict[str, Any], settings: Settings):
+    """The place of the step and its distance; for what is done on the spot it must be within reach."""
+    position = data.get("position")
+    if not position:
+        return None, None
+    check_position(position["lon"], position["lat"], "position")
+    place = point_ewkt(position)
+    metres, reach = questions.distance_m(session, issue, place), settings.cases.reach_m
+    if data["action"] in ON_THE_SPOT and metres > reach:
+        raise Invalid({"position": ("issue_too_far", {"metres": round(metres), "reach": round(reach)})})
+    return place, metres
+
+
+def _target(issue: Issue, data: dict[str, Any], held: dict[str, Issue]) -> Issue | None:
+    """The issue that this one is merged into: another one, and open."""
+    if data["action"] != "merge":
+        return None
+    target = held.get(data["into"])
+    if target is None or target is issue or target.state in ENDED:
+        raise Invalid({"into": ("issue_into_unknown", {"number": data["into"]})})
+    return target
+
+
+def _detail(session: Session, viewer: Viewer, issue: Issue, data: dict[str, Any]) -> dict[str, Any]:
+    """What only some actions have."""
+    detail = {name: data[name] for name in ("authority", "papers", "reference", "into", "severity") if data.get(name)}
+    if data.get("partner"):
+        partner_id = _officer(session, issue, "partner", data["partner"])
+        if partner_id == viewer.officer_id:
+            raise Invalid({"partner": "issue_partner_self"})
+        detail |= {"partner": data["partner"], "partner_id": partner_id}
+    return detail

@@ -1,0 +1,40 @@
+"""Until when the step that an issue owes must be taken."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from patrol.config import Settings
+from patrol.models import Issue
+from patrol.queries import casework as questions
+from patrol.rules.casework import ENDED
+from patrol.rules.clocks import Deadline, deadline
+
+
+def set_deadline(session: Session, issue: Issue, now: datetime, settings: Settings) -> None:
+    """Start the clock of the state that `issue` has come to; its colour begins anew."""
+    issue.alert = None
+    issue.due_on, issue.due_at = _deadline(session, issue, now, settings) or (None, None)
+
+
+def _deadline(session: Session, issue: Issue, now: datetime, settings: Settings) -> Deadline | None:
+    agreed = Deadline(issue.rectify_by) if issue.rectify_by else None
+    if issue.state in ENDED or (issue.state == "rectifying" and agreed):
+        return agreed
+    owed = usual_deadline(session, issue, issue.state, now, settings)
+    if issue.state == "assigned" and agreed and (owed is None or agreed.on < owed.on):
+        return agreed
+    return owed
+
+
+def usual_deadline(session: Session, issue: Issue, state: str, now: datetime, settings: Settings) -> Deadline | None:
+    """When an issue that comes to `state` now must leave it; None where no clock says so."""
+    today = now.astimezone(settings.timezone).date()
+    clock = questions.clock_in_force(session, issue.division_code, state, issue.severity, today)
+    return deadline(now, clock, questions.calendar(session), settings.timezone) if clock else None
+
+
+def usual_rectification(session: Session, issue: Issue, now: datetime, settings: Settings) -> date | None:
+    """The day until which an issue of this severity is put right when nobody names another."""
+    usual = usual_deadline(session, issue, "rectifying", now, settings)
+    return usual.on if usual else None

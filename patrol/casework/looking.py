@@ -1,0 +1,60 @@
+"""An issue as it is told: as it stands, with its history, what may be done now, and what lies near by."""
+
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.config import Settings
+from patrol.errors import NotFound
+from patrol.queries import issues as questions
+from patrol.rules.casework import Actor, possible_actions
+
+
+def whole_issue(
+    session: Session, viewer: Viewer, number: str, at: questions.Clockface, settings: Settings
+) -> dict[str, Any]:
+    """Everything about one issue that `viewer` may see; NotFound otherwise."""
+    row = questions.one(session, viewer, number, at)
+    if row is None:
+        raise NotFound
+    events = questions.history(session, row.id)
+    reach_m, place = settings.cases.duplicate_m, (row.lon, row.lat)
+    return issue(row) | {
+        "events": [_event(event) for event in events],
+        "actions": _possible(viewer, row, events),
+        "nearby": questions.nearby(session, viewer, row.category, place, reach_m, besides=row.number),
+    }
+
+
+def issue(row: Row) -> dict[str, Any]:
+    """A row of `queries.issues` as it is told."""
+    return row._asdict() | {
+        "reported_by": _officer(row.reported_by, row.reported_by_name),
+        "assignee": _officer(row.assignee, row.assignee_name),
+        "position": {"lon": row.lon, "lat": row.lat},
+    }
+
+
+def _event(row: Row) -> dict[str, Any]:
+    detail = {name: value for name, value in row.detail.items() if name != "partner_id"}
+    return row._asdict() | {
+        "by": _officer(row.by, row.by_name, row.by_post),
+        "assignee": _officer(row.assignee, row.assignee_name),
+        "position": {"lon": row.lon, "lat": row.lat} if row.lon is not None else None,
+        "detail": detail,
+    }
+
+
+def _officer(username: str | None, name: str | None, post: str | None = None) -> dict[str, Any] | None:
+    known = {"username": username, "name": name} | ({"post": post} if post else {})
+    return known if username else None
+
+
+def _possible(viewer: Viewer, row: Row, events: list[Row]) -> list[str]:
+    proposal = next((event for event in reversed(events) if event.action == "propose_handover"), None)
+    by_them = proposal is not None and viewer.username in (proposal.by, proposal.detail.get("partner"))
+    actor = Actor(viewer.post, row.assignee_id == viewer.officer_id, by_them)
+    met = {"extension_asked": row.extension_to, "supervised": row.supervised_at}
+    return possible_actions(row.state, actor, {name for name, value in met.items() if value is not None})

@@ -1,0 +1,115 @@
+"""An issue is opened: from the office, or from what a patrol has seen; the same again is the same issue."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, cast, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.casework import record
+from patrol.casework.deadlines import set_deadline
+from patrol.casework.placing import find_place
+from patrol.config import Settings
+from patrol.errors import Conflict, Invalid
+from patrol.models import Issue, IssueNumber
+from patrol.queries import casework as questions
+from patrol.queries import issues as issue_questions
+from patrol.rules.casework import DESK, NEW, Actor, judge
+from patrol.rules.catalogue import CATALOGUE
+from patrol.rules.severities import severity_of
+
+LONGEST_TITLE = 60
+
+
+def open_issue(
+    session: Session, viewer: Viewer, data: dict[str, Any], *, now: datetime, settings: Settings
+) -> tuple[str, bool]:
+    """Open an issue; returns its number and whether it is new.
+
+    `data`: id, observation_id, kind, category, title, text, severity, source, area_m2, position, segment, plot,
+    division, photos, report. What an observation says need not be said again. Forbidden by post; Invalid by field;
+    Conflict when the id was used by somebody else.
+    """
+    action = "report" if data.get("report", True) else "find"
+    state = judge(NEW, action, Actor(viewer.post), ())
+    known = issue_questions.known_as(session, data.get("id"), data.get("observation_id"))
+    if known is None:
+        data = _with_observation(session, viewer, data)
+        _check_category(data)
+        record.check_photos(session, viewer, data.get("photos") or [])
+        issue = _write(session, viewer, data, state, now, settings)
+        if issue is not None:
+            set_deadline(session, issue, now, settings)
+            photos = (data.get("photos") or [], "before")
+            record.write_event(session, issue, action, viewer, now, photos, geom=issue.geom)
+            return issue.number, True
+        known = issue_questions.known_as(session, data.get("id"), data.get("observation_id"))
+    if known is None or (data.get("id") and known.reported_by not in (viewer.officer_id, data.get("reported_by"))):
+        raise Conflict("issue_id_taken", {"id": "issue_id_taken"})
+    return known.number, False
+
+
+def _with_observation(session: Session, viewer: Viewer, data: dict[str, Any]) -> dict[str, Any]:
+    """`data` with what its observation says where it says nothing itself."""
+    if not data.get("observation_id"):
+        return data | {"reported_by": viewer.officer_id}
+    seen = questions.observed(session, viewer, data["observation_id"])
+    if seen is None:
+        raise Invalid({"observation_id": "issue_no_observation"})
+    told = {
+        "kind": seen.kind,
+        "category": seen.category,
+        "text": seen.text,
+        "position": {"lon": seen.lon, "lat": seen.lat} if seen.lon is not None else None,
+        "reported_by": seen.officer_id,
+        "source": "patrol",
+    }
+    return told | {name: value for name, value in data.items() if value is not None}
+
+
+def _check_category(data: dict[str, Any]) -> None:
+    """The category is a problem of the catalogue, of this kind."""
+    for field in ("kind", "category", "position"):
+        if data.get(field) is None:
+            raise Invalid({field: "required"})
+    codes = [known.code for known in CATALOGUE if known.problem and known.kind == data["kind"]]
+    if data["category"] not in codes:
+        raise Invalid({"category": ("not_one_of", {"choices": "、".join(codes)})})
+
+
+def _write(
+    session: Session, viewer: Viewer, data: dict[str, Any], state: str, now: datetime, settings: Settings
+) -> Issue | None:
+    """The new row; None when another request has opened the same issue, which is then committed."""
+    place = find_place(session, viewer, data, settings)
+    text = data.get("text") or ""
+    row = {
+        "number": next_number(session, now.astimezone(settings.timezone).year),
+        "client_id": data.get("id"),
+        "kind": data["kind"],
+        "category": data["category"],
+        "severity": data.get("severity") or severity_of(data["category"], data.get("area_m2")),
+        "source": data.get("source") or ("office" if viewer.post in DESK else "inspection"),
+        "title": data.get("title") or text[:LONGEST_TITLE] or data["category"],
+        "text": text,
+        "area_m2": data.get("area_m2"),
+        "state": state,
+        "observation_id": data.get("observation_id"),
+        "reported_by": data["reported_by"],
+        "reported_at": now,
+    } | place._asdict()
+    new = insert(Issue).values(row).on_conflict_do_nothing().returning(Issue.id)
+    issue_id = session.scalar(new)
+    return session.get(Issue, issue_id) if issue_id is not None else None
+
+
+def next_number(session: Session, year: int) -> str:
+    """The next number of a year; whoever asks at the same time waits, so that no number is given twice."""
+    given = select(func.coalesce(func.max(cast(func.split_part(Issue.number, "-", 2), Integer)), 0)).where(
+        Issue.number.regexp_match(f"^{year}-[0-9]{{1,8}}$")
+    )
+    row = insert(IssueNumber).values(year=year, last=given.scalar_subquery() + 1)
+    counted = row.on_conflict_do_update(index_elements=["year"], set_={"last": IssueNumber.last + 1})
+    return f"{year}-{session.scalar(counted.returning(IssueNumber.last)):04d}"

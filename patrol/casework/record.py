@@ -1,0 +1,43 @@
+"""One row of an issue's history, and the photos that come with it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.errors import Invalid
+from patrol.models import Issue, IssueEvent, IssuePhoto
+from patrol.queries import casework as questions
+
+
+def check_photos(session: Session, viewer: Viewer, sha256s: list[str]) -> None:
+    """Invalid unless each photo is stored, and the viewer's to show."""
+    unknown = questions.unknown_photos(session, viewer, sha256s)
+    if unknown:
+        raise Invalid({f"photos.{at}": "issue_photo_unknown" for at in sorted(unknown)})
+
+
+def write_event(
+    session: Session,
+    issue: Issue,
+    action: str,
+    viewer: Viewer,
+    now: datetime,
+    photos: tuple[list[str], str] = ([], "before"),
+    **columns: Any,
+) -> None:
+    """Append a step that led to the state the issue now has. `photos`: their SHA-256 and what they show."""
+    event_id = session.scalar(
+        insert(IssueEvent)
+        .values(issue_id=issue.id, action=action, state=issue.state, officer_id=viewer.officer_id, at=now, **columns)
+        .returning(IssueEvent.id)
+    )
+    sha256s, stage = photos
+    rows = [
+        {"event_id": event_id, "issue_id": issue.id, "sha256": sha256, "stage": stage}
+        for sha256 in dict.fromkeys(sha256s)
+    ]
+    if rows:
+        session.execute(insert(IssuePhoto), rows)

@@ -1,0 +1,132 @@
+"""A step of an issue: judged, checked against the world, applied and written into its history, one at a time."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.casework import record
+from patrol.casework.checking import Checked, check
+from patrol.casework.deadlines import set_deadline, usual_rectification
+from patrol.config import Settings
+from patrol.errors import Conflict, NotFound
+from patrol.models import Issue
+from patrol.queries import casework as questions
+from patrol.queries import issues as issue_questions
+from patrol.rules.casework import ENDED, Actor, judge
+from patrol.rules.evidence import is_file_complete, stage_of
+
+# Actions that set the day until which the issue must be put right, and so start its clock anew.
+AGREEING = frozenset({"assign", "reassign", "return", "grant_extension"})
+
+
+def take_step(
+    session: Session, viewer: Viewer, number: str, data: dict[str, Any], *, now: datetime, settings: Settings
+) -> None:
+    """Take one step of the issue `number`.
+
+    `data`: action, and what it needs of opinion, due_on, assignee, severity, photos, photo_stage, position, authority,
+    partner, papers, reference, into, version. NotFound when the viewer may not see the issue; Conflict when it has no
+    such step now, or somebody else was faster than `version`; Forbidden and Invalid as `rules.casework.judge` says.
+    """
+    held = issue_questions.locked(session, viewer, {number, data.get("into") or number})
+    issue = held.get(number)
+    if issue is None:
+        raise NotFound
+    known = questions.evidence(session, issue)
+    if data.get("version") is not None and data["version"] != known.steps:
+        raise Conflict("issue_changed", {"version": ("issue_changed_since", {"now": known.steps})})
+    action, before = data["action"], issue.state
+    if action in AGREEING and not data.get("due_on"):
+        data = data | {"due_on": _usual_day(session, issue, action, now, settings)}
+    after = judge(before, action, actor_of(viewer, issue, known), shown(data, issue, known), conditions(issue))
+    checked = check(session, viewer, issue, data, held, now, settings)
+    _apply(issue, action, after, data, checked, now)
+    if after != before or action in AGREEING:
+        issue.extension_to = None
+        set_deadline(session, issue, now, settings)
+    stage = data.get("photo_stage") or stage_of(action, before)
+    record.write_event(
+        session,
+        issue,
+        action,
+        viewer,
+        now,
+        (data.get("photos") or [], stage),
+        opinion=data.get("opinion") or "",
+        due_on=data.get("due_on"),
+        assignee_id=checked.assignee_id,
+        geom=checked.place,
+        distance_m=checked.distance_m,
+        detail=checked.detail,
+    )
+    if checked.into is not None:
+        record.write_event(session, checked.into, "note", viewer, now, detail={"merged": issue.number})
+
+
+def _usual_day(session: Session, issue: Issue, action: str, now: datetime, settings: Settings):
+    if action == "grant_extension":
+        return issue.extension_to
+    return usual_rectification(session, issue, now, settings)
+
+
+def actor_of(viewer: Viewer, issue: Issue, known: questions.Evidence) -> Actor:
+    """What the viewer has to do with the issue."""
+    return Actor(viewer.post, issue.assignee_id == viewer.officer_id, viewer.officer_id in known.proposers)
+
+
+def conditions(issue: Issue) -> set[str]:
+    """In which conditions the issue is, beside its state."""
+    met = {"extension_asked": issue.extension_to, "supervised": issue.supervised_at}
+    return {name for name, value in met.items() if value is not None}
+
+
+def shown(data: dict[str, Any], issue: Issue, known: questions.Evidence) -> set[str]:
+    """What the step shows, by itself or by what the history has already."""
+    photos, action = data.get("photos"), data["action"]
+    stage = data.get("photo_stage") or stage_of(action, issue.state)
+    earliest = issue.rectify_by or issue.due_on
+    things = {
+        "opinion": (data.get("opinion") or "").strip(),
+        "due_on": data.get("due_on"),
+        "later_due_on": data.get("due_on") and (earliest is None or data["due_on"] > earliest),
+        "assignee": data.get("assignee"),
+        "into": data.get("into"),
+        "position": data.get("position"),
+        "before_photo": known.before_photo or (photos and stage == "before"),
+        # Work that is turned in again shows itself anew.
+        "after_photo": (known.after_photo and action != "submit") or (photos and stage == "after"),
+        "rechecked": known.rechecked or data.get("position"),
+        "authority": data.get("authority"),
+        "partner": data.get("partner"),
+        "papers": is_file_complete(data.get("papers") or []),
+        "reference": (data.get("reference") or "").strip(),
+    }
+    return {name for name, value in things.items() if value}
+
+
+def _apply(issue: Issue, action: str, after: str, data: dict[str, Any], checked: Checked, now: datetime) -> None:
+    issue.state = after
+    issue.closed_at = now if after == "closed" else None
+    if action in AGREEING:
+        issue.rectify_by = data["due_on"]
+    match action:
+        case "accept":
+            issue.severity = data.get("severity") or issue.severity
+        case "assign" | "reassign":
+            issue.assignee_id = checked.assignee_id
+        case "reopen":
+            issue.assignee_id = issue.rectify_by = None
+        case "ask_extension":
+            issue.extension_to = data["due_on"]
+        case "refuse_extension":
+            issue.extension_to = None
+        case "supervise":
+            issue.supervised_at = now
+        case "end_supervision":
+            issue.supervised_at = None
+        case "merge":
+            issue.merged_into_id = checked.into.id
+    if after in ENDED:
+        issue.supervised_at = None

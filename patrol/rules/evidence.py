@@ -1,0 +1,36 @@
+"""What a step of an issue shows: to which stage its photos belong, and the papers of a handover (行刑衔接)."""
+
+AUTHORITIES = ("enforcement", "police")
+PAPERS = ("transfer_letter", "investigation_report", "item_list", "appraisal", "other")
+"""移送书, 调查报告, 涉案物品清单, 检验报告或鉴定意见, 其他."""
+REQUIRED_PAPERS = frozenset({"transfer_letter", "investigation_report", "item_list"})
+PAPER_ACTIONS = frozenset(
+    {
+        "propose_handover",
+        "approve_handover",
+        "refuse_handover",
+        "hand_over",
+        "file_case",
+        "decline_case",
+        "ask_extension",
+        "supervise",
+    }
+)
+PUT_RIGHT_ACTIONS = frozenset({"submit", "recheck", "close", "conclude_case"})
+UNTOUCHED_STATES = frozenset({"found", "reported", "accepted", "assigned"})
+ON_THE_SPOT = frozenset({"recheck", "close"})
+"""The actions that are taken at the place itself."""
+
+
+def stage_of(action: str, state: str) -> str:
+    """Whether photos that come with `action` in `state` show the place before or after, or a paper."""
+    if action in PAPER_ACTIONS:
+        return "paper"
+    if action in PUT_RIGHT_ACTIONS:
+        return "after"
+    return "before" if state in UNTOUCHED_STATES or action == "report" else "after"
+
+
+def is_file_complete(papers: list[str]) -> bool:
+    """Whether the file of a handover holds what State Council Order 310 asks for."""
+    return set(papers) >= REQUIRED_PAPERS

@@ -1,0 +1,205 @@
+"""An issue on its way from found to closed, as people with their posts take it there."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.api.conftest import VILLAGE, walk
+from tests.api.issues.conftest import FAR, LATER, SPOT
+
+SOONER = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
+MUCH_LATER = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
+
+
+def test_a_reported_issue_knows_its_place_its_severity_and_its_clock(desk):
+    answer = desk("wang").report()
+    assert answer.status_code == 201
+    issue = answer.json
+    assert (issue["state"], issue["segment"], issue["division"]) == ("reported", "R-1", VILLAGE)
+    assert (issue["severity"], issue["source"]) == ("minor", "inspection")
+    assert issue["title"] == "桥下垃圾"
+    assert issue["reported_by"] == {"username": "wang", "name": "王河"}
+    assert issue["due_on"] is not None
+    assert not issue["overdue"]
+    assert [event["action"] for event in issue["events"]] == ["report"]
+
+
+def test_the_whole_way_is_kept_with_who_said_what_on_which_evidence(desk, bring):
+    issue = desk("sup").see(bring("closed")).json
+    assert issue["state"] == "closed"
+    assert issue["closed_at"] is not None
+    told = [(event["action"], event["state"], event["by"]["username"]) for event in issue["events"]]
+    assert told == [
+        ("report", "reported", "wang"),
+        ("accept", "accepted", "office"),
+        ("assign", "assigned", "office"),
+        ("rectify", "rectifying", "wang"),
+        ("submit", "reviewing", "wang"),
+        ("close", "closed", "inspector"),
+    ]
+    assign, close = issue["events"][2], issue["events"][-1]
+    assert (assign["assignee"]["username"], assign["due_on"]) == ("wang", LATER)
+    assert close["opinion"] == "属实"
+    assert close["distance_m"] < 1
+    stages = [photo["stage"] for event in issue["events"] for photo in event["photos"]]
+    assert stages == ["before", "after"]
+    assert issue["version"] == 6
+
+
+def test_a_problem_seen_on_a_patrol_becomes_one_issue_however_often_it_is_sent(desk, signed_in):
+    seen = {
+        "id": "7a1d0c4e-0000-4000-8000-000000000001",
+        "category": "污水直排",
+        "text": "发黑",
+        "at": (datetime.now(UTC) - timedelta(days=1)).isoformat(),
+        "position": SPOT | {"accuracy_m": 5},
+    }
+    signed_in("wang").submit(walk([(1_000, 1_000), (3_000, 1_000)], observations=[seen]))
+    first, again = (desk("wang").caller for _ in range(2))
+    body = {"observation_id": seen["id"]}
+    made = first.client.post("/api/v1/issues", headers=first.headers, json=body)
+    same = again.client.post("/api/v1/issues", headers=again.headers, json=body)
+    assert (made.status_code, same.status_code) == (201, 200)
+    assert made.json["number"] == same.json["number"]
+    assert (made.json["category"], made.json["text"], made.json["source"]) == ("污水直排", "发黑", "patrol")
+    assert made.json["severity"] == "major"
+
+
+def test_the_same_request_from_a_phone_is_one_issue_and_another_s_id_is_refused(desk):
+    client_id = "7a1d0c4e-0000-4000-8000-000000000002"
+    made, same = desk("wang").report(id=client_id), desk("wang").report(id=client_id)
+    assert (made.status_code, same.status_code) == (201, 200)
+    assert made.json["number"] == same.json["number"]
+    refused = desk("office").report(id=client_id)
+    assert (refused.status_code, refused.json["code"]) == (409, "issue_id_taken")
+
+
+def test_numbers_count_up_within_the_year(desk):
+    first, second = (desk("wang").report().json["number"] for _ in range(2))
+    year, count = first.split("-")
+    assert second == f"{year}-{int(count) + 1:04d}"
+
+
+def test_issues_nearby_of_the_same_category_are_offered(desk):
+    known = desk("wang").report().json["number"]
+    near = {"lon": SPOT["lon"] + 0.0005, "lat": SPOT["lat"]}
+    issue = desk("office").report(position=near).json
+    assert [other["number"] for other in issue["nearby"]] == [known]
+    assert issue["nearby"][0]["distance_m"] == pytest.approx(49, abs=2)
+    assert desk("office").report(position=FAR).json["nearby"] == []
+    assert desk("office").report(category="漂浮物").json["nearby"] == []
+    asked = desk("office").caller.get("/api/v1/issues/nearby", category="岸边垃圾", **SPOT).json["items"]
+    assert [other["number"] for other in asked] == [known, issue["number"]]
+
+
+def test_a_duplicate_is_merged_into_the_other(desk):
+    office = desk("office")
+    known, twice = (desk("wang").report().json["number"] for _ in range(2))
+    merged = office.step(twice, "merge", into=known).json
+    assert (merged["state"], merged["merged_into"]) == ("merged", known)
+    assert office.see(known).json["events"][-1]["detail"] == {"merged": twice}
+    refused = office.step(known, "merge", into=twice)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["into"])
+    itself = office.step(known, "merge", into=known)
+    assert (itself.status_code, list(itself.json["errors"])) == (422, ["into"])
+
+
+def test_work_that_falls_short_goes_back_with_a_new_day(desk, bring, photo):
+    number = bring("reviewing")
+    back = desk("inspector").step(number, "return", opinion="仍有残留", due_on=LATER).json
+    assert (back["state"], back["rectify_by"], back["due_on"]) == ("rectifying", LATER, LATER)
+    refused = desk("wang").step(number, "submit", opinion="再次清理")
+    assert list(refused.json["errors"]) == ["photos"]
+    again = desk("wang").step(number, "submit", opinion="再次清理", photos=[photo("wang", "again")])
+    assert again.json["state"] == "reviewing"
+
+
+def test_a_recheck_on_the_spot_lets_the_desk_close(desk, bring):
+    number = bring("reviewing")
+    refused = desk("office").step(number, "close", opinion="同意")
+    assert list(refused.json["errors"]) == ["position"]
+    far = desk("village").step(number, "recheck", position=FAR)
+    assert far.status_code == 422
+    assert "500" in far.json["errors"]["position"]
+    assert desk("village").step(number, "recheck", position=SPOT).status_code == 201
+    assert desk("office").step(number, "close", opinion="同意").json["state"] == "closed"
+
+
+def test_closing_needs_a_photo_from_before_which_may_be_added_late(desk, bring, photo):
+    office = desk("office")
+    number = office.report().json["number"]
+    office.step(number, "accept")
+    office.step(number, "assign", assignee="wang")
+    desk("wang").step(number, "rectify")
+    desk("wang").step(number, "submit", opinion="完成", photos=[photo("wang", "after")])
+    refused = office.step(number, "close", opinion="同意", position=SPOT)
+    assert list(refused.json["errors"]) == ["photos"]
+    late = {"opinion": "补传整改前照片", "photos": [photo("office", "before")], "photo_stage": "before"}
+    assert office.step(number, "note", **late).status_code == 201
+    assert office.step(number, "close", opinion="同意", position=SPOT).json["state"] == "closed"
+
+
+def test_a_closed_issue_can_be_reopened_and_is_assigned_anew(desk, bring):
+    number = bring("closed")
+    issue = desk("sup").step(number, "reopen", opinion="反弹").json
+    assert (issue["state"], issue["assignee"], issue["closed_at"]) == ("accepted", None, None)
+    assert issue["due_on"] is not None
+
+
+def test_an_extension_is_asked_for_and_granted_or_refused_by_others(desk, bring):
+    number = bring("rectifying")
+    sooner = desk("wang").step(number, "ask_extension", opinion="雨季", due_on=SOONER)
+    assert list(sooner.json["errors"]) == ["due_on"]
+    asked = desk("wang").step(number, "ask_extension", opinion="雨季", due_on=MUCH_LATER).json
+    assert (asked["extension_to"], asked["due_on"]) == (MUCH_LATER, LATER)
+    assert desk("wang").step(number, "ask_extension", opinion="再申请", due_on=MUCH_LATER).status_code == 409
+    assert desk("wang").step(number, "grant_extension").status_code == 403
+    granted = desk("chief").step(number, "grant_extension").json
+    assert (granted["extension_to"], granted["due_on"], granted["rectify_by"]) == (None, MUCH_LATER, MUCH_LATER)
+    further = (datetime.now(UTC) + timedelta(days=90)).date().isoformat()
+    desk("wang").step(number, "ask_extension", opinion="仍未完成", due_on=further)
+    refused = desk("chief").step(number, "refuse_extension", opinion="抓紧").json
+    assert (refused["extension_to"], refused["due_on"]) == (None, MUCH_LATER)
+
+
+def test_supervision_is_put_up_and_taken_down(desk, bring):
+    number = bring("rectifying")
+    assert desk("county").step(number, "supervise", opinion="挂牌督办").json["supervised_at"]
+    assert desk("sup").step(number, "supervise", opinion="再挂").status_code == 409
+    assert desk("sup").step(number, "end_supervision", opinion="已见效").json["supervised_at"] is None
+
+
+def test_a_transfer_names_somebody_else(desk, bring):
+    number = bring("rectifying")
+    issue = desk("chief").step(number, "reassign", opinion="转办", assignee="village").json
+    assert (issue["state"], issue["assignee"]["username"]) == ("assigned", "village")
+    assert issue["rectify_by"] is not None
+
+
+def test_a_handover_keeps_its_papers_its_clocks_and_its_reply(desk, bring):
+    number = bring("handover_proposed")
+    assert desk("office").step(number, "approve_handover").status_code == 403
+    approved = desk("county").step(number, "approve_handover").json
+    assert approved["due_at"] is not None
+    short = desk("office").step(number, "hand_over", papers=["transfer_letter", "item_list"])
+    assert list(short.json["errors"]) == ["papers"]
+    desk("office").step(number, "hand_over", papers=["transfer_letter", "investigation_report", "item_list"])
+    assert desk("office").step(number, "file_case", reference="公立字1号").json["state"] == "case_filed"
+    issue = desk("office").step(number, "conclude_case", opinion="已结案").json
+    assert issue["state"] == "reviewing"
+    details = {event["action"]: event["detail"] for event in issue["events"]}
+    assert details["propose_handover"] == {"authority": "police", "partner": "office"}
+    assert details["file_case"] == {"reference": "公立字1号"}
+
+
+def test_a_refused_handover_comes_back_with_its_reasons(desk, bring):
+    number = bring("handover_proposed")
+    assert list(desk("county").step(number, "refuse_handover").json["errors"]) == ["opinion"]
+    assert desk("county").step(number, "refuse_handover", opinion="证据不足").json["state"] == "accepted"
+
+
+def test_the_actions_that_are_offered_are_those_that_are_possible(desk, bring):
+    number = bring("rectifying")
+    assert desk("wang").see(number).json["actions"] == ["rectify", "submit", "ask_extension", "note"][1:]
+    assert "reassign" in desk("chief").see(number).json["actions"]
+    assert desk("auditor").see(number).json["actions"] == []

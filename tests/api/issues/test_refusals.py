@@ -1,0 +1,154 @@
+"""Every refusal names its field in a clear sentence; every step is tried by every post."""
+
+import pytest
+
+from patrol.rules.casework import ACTIONS, TABLE
+from tests.api.issues.conftest import FAR, LATER, SPOT, STAFF
+
+WHO = {"wang": "patroller", "li": "ranger", "chief": "township_chief", "sup": "supervisor"} | {
+    username: post for username, (_, post, _) in STAFF.items() if username != "other_office"
+}
+YESTERDAY = "2020-01-01"
+
+
+def refused(answer, status: int) -> None:
+    assert (answer.status_code, list(answer.json["errors"])) == (status, ["action"])
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "found",
+        "reported",
+        "accepted",
+        "assigned",
+        "rectifying",
+        "reviewing",
+        "closed",
+        "invalid",
+        "handover_proposed",
+        "handover_approved",
+        "handed_over",
+        "case_filed",
+    ],
+)
+def test_whoever_is_not_entitled_is_refused_in_every_state(desk, bring, state):
+    number = bring(state)
+    steps = [action for at, action in TABLE if at == state]
+    for username, post in WHO.items():
+        somebody = desk(username)
+        for action in steps:
+            if post not in ACTIONS[action].by:
+                refused(somebody.step(number, action), 403)
+    for action in set(ACTIONS) - set(steps):
+        refused(desk("office").step(number, action), 409)
+    assert desk("sup").see(number).json["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"action": "explode"}, "action"),
+        ({"action": None}, "action"),
+        ({"action": "assign", "due_on": LATER}, "assignee"),
+        ({"action": "assign", "assignee": "nobody"}, "assignee"),
+        ({"action": "assign", "assignee": "zhao"}, "assignee"),
+        ({"action": "assign", "assignee": "wang", "due_on": YESTERDAY}, "due_on"),
+        ({"action": "assign", "assignee": "wang", "due_on": "soon"}, "due_on"),
+        ({"action": "note", "opinion": "见照片", "photos": ["0" * 64]}, "photos.0"),
+        ({"action": "note", "opinion": "见照片", "photos": ["0"]}, "photos.0"),
+        ({"action": "note", "opinion": "x", "position": {"lon": 999, "lat": 27}}, "position.lon"),
+        ({"action": "note", "opinion": "   "}, "opinion"),
+        ({"action": "note", "opinion": "x\x00"}, "opinion"),
+        ({"action": "note", "opinion": "x", "colour": "red"}, "colour"),
+        ({"action": "propose_handover", "opinion": "x", "partner": "inspector"}, "authority"),
+        ({"action": "propose_handover", "opinion": "x", "authority": "police", "partner": "office"}, "partner"),
+        ({"action": "propose_handover", "opinion": "x", "authority": "army", "partner": "inspector"}, "authority"),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_what_a_step_gets_wrong_is_told_by_its_field(desk, bring, said, field, language):
+    number = bring("accepted")
+    office = desk("office")
+    answer = office.caller.client.post(
+        f"/api/v1/issues/{number}/events", headers=office.caller.headers | {"Accept-Language": language}, json=said
+    )
+    assert answer.status_code == 422
+    assert field in answer.json["errors"], answer.json
+    sentence = answer.json["errors"][field]
+    assert sentence.replace("、", ",").isascii() == (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"category": "岸边垃圾 "}, "category"),
+        ({"category": "水面河岸清洁"}, "category"),
+        ({"category": "松材线虫病"}, "category"),
+        ({"kind": "sea"}, "kind"),
+        ({"kind": None}, "kind"),
+        ({"position": None}, "position"),
+        ({"position": {"lon": SPOT["lat"], "lat": SPOT["lon"]}}, "position"),
+        ({"position": {"lon": 100.0, "lat": 27.5}}, "position"),
+        ({"position": {"lon": float("nan"), "lat": 27.5}}, "position.lon"),
+        ({"segment": "Z-9"}, "segment"),
+        ({"division": "999999999999"}, "division"),
+        ({"severity": "awful"}, "severity"),
+        ({"area_m2": -1}, "area_m2"),
+        ({"photos": ["f" * 64]}, "photos.0"),
+        ({"observation_id": "7a1d0c4e-0000-4000-8000-00000000dead"}, "observation_id"),
+        ({"id": "not-a-uuid"}, "id"),
+    ],
+)
+def test_what_a_report_gets_wrong_is_told_by_its_field(desk, said, field):
+    answer = desk("office").report(**said)
+    assert answer.status_code == 422
+    assert field in answer.json["errors"], answer.json
+
+
+@pytest.mark.parametrize("username", ["auditor", "gis", "admin"])
+def test_posts_that_do_no_casework_report_nothing(desk, username):
+    assert desk(username).report().status_code == 403
+
+
+def test_what_lies_in_another_township_does_not_exist(desk, bring):
+    number = bring("reported")
+    outsider = desk("other_office")
+    assert outsider.see(number).status_code == 404
+    assert outsider.step(number, "accept").status_code == 404
+    assert outsider.list().json["items"] == []
+    assert outsider.caller.get("/api/v1/issues/nearby", category="岸边垃圾", **SPOT).json["items"] == []
+
+
+def test_a_merge_into_an_issue_that_one_may_not_see_is_refused_as_unknown(desk, bring):
+    hidden = bring("reported")
+    position = {"lon": 116.6518, "lat": 27.527}
+    own = desk("zhao").report(position=position, segment="B-1").json["number"]
+    answer = desk("other_office").step(own, "merge", into=hidden)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["into"])
+
+
+def test_who_was_slower_is_told_to_look_again(desk, bring):
+    number = bring("reported")
+    version = desk("office").see(number).json["version"]
+    assert desk("office").step(number, "accept", version=version).status_code == 201
+    for late in ({"version": version}, {"headers": {"If-Match": f'"{version}"'}}):
+        answer = desk("chief").step(number, "note", opinion="晚了", **late)
+        assert (answer.status_code, answer.json["code"]) == (409, "issue_changed")
+        assert list(answer.json["errors"]) == ["version"]
+    assert (
+        desk("chief").step(number, "note", opinion="再看", headers={"If-Match": f'"{version + 1}"'}).status_code == 201
+    )
+    assert desk("chief").step(number, "note", opinion="x", headers={"If-Match": "abc"}).status_code == 422
+
+
+def test_a_photo_of_somebody_else_cannot_be_shown_as_one_s_own(desk, bring, photo):
+    number = bring("reported")
+    answer = desk("village").step(number, "note", opinion="看", photos=[photo("zhao", "elsewhere")])
+    assert list(answer.json["errors"]) == ["photos.0"]
+
+
+def test_a_recheck_from_afar_is_refused_with_the_distance(desk, bring):
+    answer = desk("office").step(bring("reviewing"), "close", opinion="同意", position=FAR)
+    assert answer.status_code == 422
+    assert "500" in answer.json["errors"]["position"]
