@@ -4,7 +4,7 @@ import pytest
 
 from tests.running import Server
 
-from .cases import CASES, SIGMAS_M
+from .cases import OUTINGS
 from .county import PHOTOS, SOURCE, County
 from .outings import hand_in
 
@@ -22,13 +22,13 @@ def county(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def outings(county):
-    """Gives the outing of a case at a noise, handing it in when first asked for."""
+    """Gives an outing (case, noise, which time), handing it in when first asked for."""
     done = {}
 
-    def outing(case, sigma_m):
-        key = CASES.index(case) * len(SIGMAS_M) + SIGMAS_M.index(sigma_m)
+    def outing(case, sigma_m, time=1):
+        key = OUTINGS.index((case, sigma_m, time))
         if key not in done:
-            done[key] = hand_in(county, case, sigma_m, key + 1, PHOTOS[key % len(PHOTOS)])
+            done[key] = hand_in(county, case, sigma_m, time, key + 1, PHOTOS[key % len(PHOTOS)])
             REPORT.append(done[key].row())
         return done[key]
 

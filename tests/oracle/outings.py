@@ -2,7 +2,8 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from .walks import Walk
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 TOLERANCE_M = 50.0
-MORNING = time(8, 0)
+MORNING = clock(8, 0)
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Outing:
     county: County
     case: Case
     sigma_m: float
+    time: int
     walk: Walk
     day: date
     receipt: dict
@@ -56,7 +58,7 @@ class Outing:
         )
         beside = sum(m for code, m in self.covered_m.items() if code not in truth.walked)
         return (
-            f"{self.case.sentence} | σ {self.sigma_m} m | {walked or '-'} | beside {beside:.0f} m"
+            f"{self.case.sentence} | σ {self.sigma_m} m | time {self.time} | {walked or '-'} | beside {beside:.0f} m"
             f" | far {self.far_m:.1f} of {total:.0f} m"
             f" | distance {_against(receipt['distance_m'], truth.distance_m, 'm')}"
             f" | duration {_against(receipt['duration_s'], truth.duration_s, 's')}"
@@ -79,18 +81,18 @@ def _against(said: float, truth: float, unit: str) -> str:
     return f"{said:.0f}/{truth:.0f} {unit}{off}"
 
 
-def hand_in(county: County, case: Case, sigma_m: float, days_ago: int, photo: Path) -> Outing:
+def hand_in(county: County, case: Case, sigma_m: float, time: int, days_ago: int, photo: Path) -> Outing:
     """Walks the case, submits it with a photo in one of the two encodings, and sends the photo if it is missing."""
-    walk = case.walk(county.ground, sigma_m)
+    walk = case.walk(county.ground, sigma_m, time)
     day = datetime.now(LOCAL).date() - timedelta(days=days_ago)
     started = datetime.combine(day, MORNING, LOCAL).astimezone(UTC)
     entry = photo_entry(photo, started + timedelta(seconds=60), walk.lonlat[0])
     submission = body(walk, started, line=days_ago % 2 == 0, photos=[entry])
-    patrol_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{case.sentence} {sigma_m}"))
+    patrol_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{case.sentence} {sigma_m} {time}"))
     answer = county.ranger.put_patrol(patrol_id, submission)
     assert answer.status_code == 201, answer.text
     for sha256 in answer.json()["missing_photos"]:
         sent = county.ranger.put_photo(sha256, photo.read_bytes())
         assert sent.status_code in (200, 201), sent.text
     receipt = county.ranger.get(f"/api/v1/patrols/{patrol_id}")
-    return Outing(county, case, sigma_m, walk, day, receipt)
+    return Outing(county, case, sigma_m, time, walk, day, receipt)

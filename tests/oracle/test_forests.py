@@ -21,7 +21,7 @@ CELL_M = 100.0
 def ranger_round(county):
     """A walk of 3 km through one large forest; the receipt, the true path, and the plots of that day by code."""
     walk = simulate(county.ground, [road(county.ground, ROUND)], 5.0, seed=16)
-    day = datetime.now(LOCAL).date() - timedelta(days=100)
+    day = datetime.now(LOCAL).date() - timedelta(days=200)
     submission = body(walk, datetime.combine(day, MORNING, LOCAL).astimezone(UTC), kind="forest")
     answer = county.ranger.put_patrol(str(uuid.uuid5(uuid.NAMESPACE_URL, "a round through the forest")), submission)
     assert answer.status_code == 201, answer.text

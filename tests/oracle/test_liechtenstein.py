@@ -3,12 +3,12 @@
 import pytest
 import shapely
 
-from .cases import CASES, SIGMAS_M
+from .cases import CASES, OUTINGS
 from .county import COUNTY
 from .ground import area_m2, length_m
 
 EVERY_OUTING = [
-    pytest.param((case, sigma_m), id=f"{case.sentence}, {sigma_m} m noise") for case in CASES for sigma_m in SIGMAS_M
+    pytest.param(outing, id=f"{outing[0].sentence}, {outing[1]} m noise, time {outing[2]}") for outing in OUTINGS
 ]
 CROSSINGS = [p for p in EVERY_OUTING if p.values[0][0].crossed]
 TODAY_ALONE = {"division": COUNTY, "from": "2020-01-01", "to": "2020-01-02"}
