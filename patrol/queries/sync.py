@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from sqlalchemy import ARRAY, Date, Integer, Numeric, Row, Select, and_, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from patrol.models import Assignment, Division, ForestPlot, Issue, PlotVisit, River, RiverSegment, SegmentVisit
@@ -39,7 +40,7 @@ def _owned(thing, key, officer_id: int, on: date, columns: tuple) -> Select:
             Division.name.label("division_name"),
             *columns,
         )
-        .distinct(thing.code)
+        .ext(distinct_on(thing.code))
         .join(Assignment, key == thing.id)
         .outerjoin(Division, Division.code == thing.division_code)
         .where(

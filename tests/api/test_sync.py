@@ -1,0 +1,133 @@
+"""What a phone takes along: own places, duties, issues, rules, and only what changed."""
+
+from datetime import UTC, date, datetime
+from itertools import accumulate
+
+import pytest
+from sqlalchemy import select, update
+
+from patrol.models import Assignment, Issue, Officer
+from tests.api.conftest import at, walk
+
+SYNC = "/api/v1/sync"
+SECTIONS = {"settings", "rules", "categories", "segments", "plots", "duties", "issues"}
+
+
+@pytest.fixture
+def add_issue(county, session):
+    """Enters an issue on a segment."""
+
+    def add_issue(segment: str, state: str = "assigned", **extra) -> None:
+        lon, lat = at(2_000, 1_000)
+        closed = {"closed_at": datetime(2026, 5, 2, tzinfo=UTC)} if state == "closed" else {}
+        session.add(
+            Issue(
+                number=f"{segment}-{state}",
+                kind="river",
+                category="岸边垃圾",
+                title="桥下垃圾",
+                state=state,
+                division_code=county[segment].division_code,
+                segment_id=county[segment].id,
+                reported_at=datetime(2026, 5, 1, tzinfo=UTC),
+                geom=f"SRID=4490;POINT({lon} {lat})",
+                **closed,
+                **extra,
+            )
+        )
+        session.flush()
+
+    return add_issue
+
+
+def test_a_patroller_takes_own_segments_along_and_nobody_elses(signed_in):
+    carried = signed_in("wang").get(SYNC).json
+    assert {segment["code"] for segment in carried["segments"]} == {"R-1"}
+    assert carried["plots"] == []
+
+
+def test_a_line_comes_as_differences_that_lead_from_end_to_end(signed_in):
+    (segment,) = signed_in("wang").get(SYNC).json["segments"]
+    lons, lats = (list(accumulate(segment["line"][axis])) for axis in ("lon", "lat"))
+    ends = [(lons[0] / 1e6, lats[0] / 1e6), (lons[-1] / 1e6, lats[-1] / 1e6)]
+    for end, truth in zip(ends, (at(1_000, 1_000), at(6_000, 1_000)), strict=True):
+        assert end == pytest.approx(truth, abs=2e-5)
+    assert segment["length_m"] == pytest.approx(5_000, rel=0.01)
+
+
+def test_a_plot_comes_with_its_ring(signed_in):
+    (plot,) = signed_in("li").get(SYNC).json["plots"]
+    (ring,) = plot["rings"]
+    assert len(ring["lon"]) == len(ring["lat"]) == 5
+    assert sum(ring["lon"][1:]) == sum(ring["lat"][1:]) == 0
+
+
+def test_an_assignment_that_ended_is_left_behind(signed_in, session):
+    session.execute(update(Assignment).values(valid_to=date(2026, 1, 31)))
+    carried = signed_in("wang").get(SYNC).json
+    assert carried["segments"] == carried["duties"] == []
+
+
+def test_a_duty_counts_my_own_effective_visits_of_the_running_period(signed_in):
+    wang = signed_in("wang")
+    before = wang.get(SYNC).json["duties"]
+    assert [(duty["code"], duty["required"], duty["done"], duty["last_visit_on"]) for duty in before] == [
+        ("R-1", 1, 0, None)
+    ]
+    now = datetime.now(UTC).replace(microsecond=0)
+    body = walk([(1_000, 1_000), (2_500, 1_000)], start=now)
+    assert wang.submit(body).json["effective"]
+    (after,) = wang.get(SYNC).json["duties"]
+    assert (after["done"], after["last_visit_on"]) == (1, wang.get(SYNC).json["today"])
+    assert after["from"] <= after["last_visit_on"] <= after["to"]
+
+
+def test_open_issues_of_own_segments_come_and_closed_or_foreign_ones_do_not(signed_in, add_issue):
+    add_issue("R-1")
+    add_issue("R-1", "closed")
+    add_issue("B-1")
+    assert [issue["number"] for issue in signed_in("wang").get(SYNC).json["issues"]] == ["R-1-assigned"]
+
+
+def test_an_issue_that_i_reported_elsewhere_comes_too(signed_in, add_issue, session):
+    wang = session.scalar(select(Officer).where(Officer.username == "wang"))
+    add_issue("B-1", reported_by=wang.id)
+    assert [issue["number"] for issue in signed_in("wang").get(SYNC).json["issues"]] == ["B-1-assigned"]
+
+
+def test_a_known_etag_is_answered_with_304_and_no_body(signed_in):
+    wang = signed_in("wang")
+    first = wang.get(SYNC)
+    again = wang.client.get(SYNC, headers=wang.headers | {"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_with_a_cursor_only_changed_sections_come(signed_in, add_issue):
+    wang = signed_in("wang")
+    first = wang.get(SYNC).json
+    assert first.keys() >= SECTIONS
+    assert not wang.get(SYNC, since=first["cursor"]).json.keys() & SECTIONS
+    add_issue("R-1")
+    second = wang.get(SYNC, since=first["cursor"]).json
+    assert second.keys() & SECTIONS == {"issues"}
+    assert second["cursor"] != first["cursor"]
+
+
+@pytest.mark.parametrize("since", ["", "nonsense", "a.b.c"])
+def test_a_cursor_of_another_version_gets_everything(signed_in, since):
+    assert signed_in("wang").get(SYNC, since=since).json.keys() >= SECTIONS
+
+
+def test_office_staff_are_told_that_their_post_does_not_patrol(signed_in):
+    assert signed_in("wang").get(SYNC).json["settings"]["may_patrol"] is True
+    assert signed_in("sup").get(SYNC).json["settings"]["may_patrol"] is False
+
+
+def test_the_answer_tells_the_servers_time(signed_in):
+    told = datetime.fromisoformat(signed_in("wang").get(SYNC).json["server_time"])
+    assert abs((datetime.now(UTC) - told).total_seconds()) < 60
+
+
+def test_nobody_syncs_without_signing_in(county, client):
+    assert client.get(SYNC).status_code == 401
