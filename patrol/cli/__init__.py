@@ -2,6 +2,7 @@
 
 import click
 
+from patrol.cli.casework import deadline, holiday, issue
 from patrol.cli.db import db
 from patrol.cli.demo import demo
 from patrol.cli.exporting import export
@@ -37,5 +38,5 @@ def main() -> None:
     """Shanhe Patrol 山河巡护."""
 
 
-for command in (serve, demo, db, import_, export, officer, assign, target):
+for command in (serve, demo, db, import_, export, officer, assign, target, holiday, deadline, issue):
     main.add_command(command)
