@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, func, insert, select
 from sqlalchemy.orm import Session
 
 from patrol.demo.outings import LOCAL
@@ -20,9 +20,9 @@ from patrol.models import (
     RiverSegment,
     SegmentVisit,
 )
+from patrol.rules.casework import ENDED
+from patrol.rules.severities import severity_of
 
-DAYS = {"违规涉河建设": 60, "非法采砂": 30, "违法占用林地": 60, "污水直排": 30, "松材线虫病": 30}
-USUAL_DAYS = 15
 # Each step: action, the state after it, what is usually said, and how many days it usually takes.
 WAY = (
     ("report", "reported", "现场发现，上报。", 0.0),
@@ -30,10 +30,14 @@ WAY = (
     ("assign", "assigned", "请责任单位限期整改。", 1.2),
     ("rectify", "rectifying", "已组织人员整改。", 4.0),
     ("submit", "reviewing", "整改完成，申请复核。", 6.0),
-    ("close", "closed", "经复核整改到位，予以销号。", 2.5),
+    ("recheck", "reviewing", "现场复核，问题已整改。", 2.0),
+    ("close", "closed", "经复核整改到位，予以销号。", 1.0),
 )
-INVALID = 0.06
-SLOW = 0.2  # of the issues are worked on much more slowly
+REJECTED = (WAY[0], ("reject", "invalid", "经核实不属实。", 1.0))
+BY_ASSIGNEE = {"report", "rectify", "submit"}
+INVALID, SLOW = 0.06, 0.2  # of the issues are nothing; are worked on much more slowly
+RECTIFY_DAYS = {"minor": 15, "major": 30, "critical": 45}
+STEP_DAYS = {"found": 1, "reported": 2, "accepted": 3, "reviewing": 7}
 
 
 @dataclass(frozen=True)
@@ -49,19 +53,18 @@ class Step:
 def open_issues(session: Session, now: datetime, seed: int) -> None:
     """Make an issue of every problem that was seen, with its history until now."""
     random = np.random.default_rng(seed + 71)
-    handlers = list(
-        session.scalars(select(Officer.id).where(Officer.post.in_(("office", "supervision"))).order_by(Officer.id))
-    )
+    desk = select(Officer.id).where(Officer.post.in_(("office", "supervision"))).order_by(Officer.id)
+    handlers = list(session.scalars(desk))
     numbered: dict[int, int] = {}
     for seen in session.execute(_problems()):
         year = (seen.observed_at + LOCAL).year
         numbered[year] = numbered.get(year, 0) + 1
         steps = _history(seen.observed_at, now, random)
-        due_on = (seen.observed_at + LOCAL).date() + timedelta(days=DAYS.get(seen.category, USUAL_DAYS))
-        issue_id = session.scalar(
-            insert(Issue).returning(Issue.id).values(_issue(seen, f"{year}-{numbered[year]:04d}", steps, due_on))
-        )
-        session.execute(insert(IssueEvent), [_event(issue_id, step, seen, handlers, due_on, random) for step in steps])
+        issue = _issue(seen, f"{year}-{numbered[year]:04d}", steps)
+        issue_id = session.scalar(insert(Issue).returning(Issue.id).values(issue))
+        events = [_event(step, seen, handlers, issue["rectify_by"], random) for step in steps]
+        if events:
+            session.execute(insert(IssueEvent), [{"issue_id": issue_id, **event} for event in events])
 
 
 def _problems():
@@ -104,24 +107,32 @@ def _nearest(visit, visited_id, thing):
 
 def _history(found_at: datetime, now: datetime, random: np.random.Generator) -> list[Step]:
     """The steps that were taken by now."""
-    way = (WAY[0], ("reject", "invalid", "经核实不属实。", 1.0)) if random.uniform() < INVALID else WAY
-    pace = 5.0 if random.uniform() < SLOW else 1.0
+    way = REJECTED if random.uniform() < INVALID else WAY
+    slowness = 5.0 if random.uniform() < SLOW else 1.0
     at, steps = found_at + timedelta(minutes=2), []
     for action, state, opinion, days in way:
-        at += timedelta(days=days * pace * random.gamma(3, 1 / 3))
+        at += timedelta(days=days * slowness * random.gamma(3, 1 / 3))
         if at > now:
             break
         steps.append(Step(action, state, opinion, at))
     return steps
 
 
-def _issue(seen, number: str, steps: list[Step], due_on: date) -> dict:
+def _issue(seen: Row, number: str, steps: list[Step]) -> dict:
+    """The issue as it stands after its steps."""
     state = steps[-1].state if steps else "found"
+    severity = severity_of(seen.category)
+    assigned = any(step.action == "assign" for step in steps)
+    rectify_by = _day(seen.observed_at) + timedelta(days=RECTIFY_DAYS[severity]) if assigned else None
+    since = next((step.at for step in steps if step.state == state), seen.observed_at)
+    owed = _day(since) + timedelta(days=STEP_DAYS[state]) if state in STEP_DAYS else rectify_by
     return {
         "number": number,
         "kind": seen.kind,
         "category": seen.category,
+        "severity": severity,
         "title": seen.text,
+        "text": seen.text,
         "state": state,
         "division_code": seen.division_code,
         "segment_id": seen.segment_id,
@@ -129,20 +140,29 @@ def _issue(seen, number: str, steps: list[Step], due_on: date) -> dict:
         "observation_id": seen.id,
         "reported_by": seen.officer_id,
         "reported_at": seen.observed_at,
-        "due_on": due_on,
+        "assignee_id": seen.officer_id if assigned else None,
+        "due_on": None if state in ENDED else owed,
+        "rectify_by": rectify_by,
         "closed_at": steps[-1].at if state == "closed" else None,
         "geom": seen.geom,
     }
 
 
-def _event(issue_id: int, step: Step, seen, handlers: list[int], due_on: date, random: np.random.Generator) -> dict:
-    by_finder = step.action in ("report", "rectify", "submit")
+def _day(at: datetime) -> date:
+    return (at + LOCAL).date()
+
+
+def _event(step: Step, seen: Row, handlers: list[int], rectify_by: date | None, random: np.random.Generator) -> dict:
+    """One step as a row; the finder puts right what was found, the desk does the rest."""
+    assigns, rechecks = step.action == "assign", step.action == "recheck"
     return {
-        "issue_id": issue_id,
         "action": step.action,
         "state": step.state,
-        "officer_id": seen.officer_id if by_finder else int(random.choice(handlers)),
+        "officer_id": seen.officer_id if step.action in BY_ASSIGNEE else int(random.choice(handlers)),
         "opinion": step.opinion,
-        "due_on": due_on if step.action == "assign" else None,
+        "due_on": rectify_by if assigns else None,
+        "assignee_id": seen.officer_id if assigns else None,
+        "geom": seen.geom if rechecks else None,
+        "distance_m": round(float(random.gamma(2, 6)), 1) if rechecks else None,
         "at": step.at,
     }

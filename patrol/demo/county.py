@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from patrol.demo import divisions, forest, people, rivers, streams, terrain, zoning
+from patrol.demo import divisions, forest, rivers, streams, terrain, zoning
+from patrol.demo import people as staffing
 
 SEED = 14
 
@@ -18,8 +19,8 @@ class County:
     segments: list[rivers.Segment]
     plots: list[forest.Plot]
     zones: list[zoning.Zone]
-    people: list[people.Person]
-    duties: list[people.Duty]
+    people: list[staffing.Person]
+    duties: list[staffing.Duty]
 
     @property
     def villages(self) -> list[divisions.Place]:
@@ -36,12 +37,12 @@ def generate(seed: int = SEED) -> County:
     lines = np.array([shapely.linestrings(stream.path) for stream in drawn])
     segments = rivers.segments(drawn, villages, seed)
     plots = forest.plant(land, villages, lines, seed)
-    staff = people.staff(places, segments, seed)
+    staff = staffing.staff(places, segments, seed)
     return County(
         places=places,
         segments=segments,
         plots=plots,
         zones=zoning.zones(places, drawn, plots, seed),
         people=staff,
-        duties=people.duties(staff, places, segments, plots, seed),
+        duties=staffing.duties(staff, places, segments, plots, seed),
     )

@@ -53,7 +53,7 @@ def _begin(url: str) -> None:
 
 def hand_in(pool: Executor, county: County, outings: list[Outing], settings: Settings) -> None:
     """Walk and submit every outing, some in each transaction, through the same code as a phone's."""
-    ways = {way.code: way for way in (*county.segments, *county.plots)}
+    ways: Ways = {way.code: way for way in county.segments} | {way.code: way for way in county.plots}
     parts = [outings[at : at + AT_ONCE] for at in range(0, len(outings), AT_ONCE)]
     walked = [{code: ways[code] for outing in part for code in outing.codes} for part in parts]
     for _ in pool.map(_submit, repeat(settings), parts, walked):

@@ -17,6 +17,7 @@ from patrol.demo import casework, outings, rows, works
 from patrol.demo.county import SEED, County, generate
 from patrol.demo.handing_in import hand_in, helpers
 from patrol.demo.people import PASSWORD, SIGN_INS
+from patrol.demo.writing import ids, insert
 from patrol.models import Assignment, Division, ForestPlot, Officer, PatrolRule, River, RiverSegment, ZoningUnit
 
 LOCAL_ZONE = 4548  # CGCS2000, 3-degree zone of 117 E, by meridian
@@ -72,16 +73,16 @@ def _stand(county: County, settings: Settings, now: datetime) -> None:
         hashed = auth.hash_password(PASSWORD)
         known = set(session.scalars(select(Officer.username)))
         people = [row for row in rows.officers(county, hashed, SIGN_INS) if row["username"] not in known]
-        rows.insert(session, Officer, people)
-        officers = rows.ids(session, Officer.username, Officer.id)
-        rivers = rows.insert(session, River, rows.rivers(county), returning=(River.code, River.id))
-        segments = rows.insert(
+        insert(session, Officer, people)
+        officers = ids(session, Officer.username, Officer.id)
+        rivers = insert(session, River, rows.rivers(county), returning=(River.code, River.id))
+        segments = insert(
             session, RiverSegment, rows.segments(county, rivers), returning=(RiverSegment.code, RiverSegment.id)
         )
-        plots = rows.insert(session, ForestPlot, rows.plots(county), returning=(ForestPlot.code, ForestPlot.id))
-        rows.insert(session, ZoningUnit, rows.zones(county))
-        rows.insert(session, PatrolRule, rows.rules(today))
-        rows.insert(session, Assignment, rows.assignments(county, officers, segments | plots, today))
+        plots = insert(session, ForestPlot, rows.plots(county), returning=(ForestPlot.code, ForestPlot.id))
+        insert(session, ZoningUnit, rows.zones(county))
+        insert(session, PatrolRule, rows.rules(today))
+        insert(session, Assignment, rows.assignments(county, officers, segments | plots, today))
         coverage.lay_stations(session, list(segments.values()), settings.coverage)
         coverage.lay_cells(session, list(plots.values()), LOCAL_ZONE, settings.coverage)
     _analyse()
@@ -92,13 +93,13 @@ def _follow(county: County, now: datetime) -> None:
     today = (now + outings.LOCAL).date()
     with db.transaction() as session:
         casework.open_issues(session, now, SEED)
-        plots = rows.ids(session, ForestPlot.code, ForestPlot.id)
+        plots = ids(session, ForestPlot.code, ForestPlot.id)
         owed = works.targets(county, today)
         rows.insert_works(session, works.works(county, owed, today, SEED), plots)
         rows.insert_targets(session, owed)
         for year, work_type in sorted({(target.year, target.work_type) for target in owed}):
             forestry.recount(session, year, work_type)
-        rows.insert(session, Division, rows.divisions(county, today))
+        insert(session, Division, rows.divisions(county, today))
     _analyse()
 
 

@@ -62,7 +62,7 @@ def village_zeal(places: list[Place], random: np.random.Generator) -> dict[str, 
     """How diligently each village is looked after."""
     towns = [place.code for place in places if place.level == "township"]
     villages = [place for place in places if place.level == "village"]
-    found = {v.code: ZEAL[towns.index(v.parent)] * random.uniform(0.75, 1.2) for v in villages}
+    found = {v.code: ZEAL[towns.index(v.parent or "")] * random.uniform(0.75, 1.2) for v in villages}
     for number in random.choice(len(villages), NEGLECTED, replace=False):
         found[villages[number].code] = 0.04
     return found

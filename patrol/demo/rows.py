@@ -1,23 +1,18 @@
 """The generated county as rows of the tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-import shapely
-from geoalchemy2 import WKBElement
-from sqlalchemy import insert as insert_into
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from patrol.demo.county import County
 from patrol.demo.divisions import COUNTY_CODE
 from patrol.demo.works import Target, Work
+from patrol.demo.writing import insert, stored
 from patrol.models import AnnualTarget, ForestryWork
-from patrol.models.base import STORED_SRID
 from patrol.rules.areas import PACES
 
 PHONE = "demo"  # in place of a number: which officers the demonstration brought
-BATCH = 2_000
 
 # post, kind, times, period, minutes, metres, share of the own object, where it was seen in force
 RULES = (
@@ -28,31 +23,6 @@ RULES = (
     ("ranger", "forest", 1, "month", 60, 3_000, 0.0, "公益林护林员管理办法"),
 )
 BEFORE = ("quarter", 0.0)  # the lighter rule before: once a quarter, any share
-
-
-def insert(session: Session, table, rows: Iterable[dict], returning: Sequence = ()) -> dict:
-    """Write rows in batches; with two `returning` columns, the mapping of one to the other."""
-    rows, found = list(rows), {}
-    for at in range(0, len(rows), BATCH):
-        result = session.execute(
-            insert_into(table).returning(*returning) if returning else insert_into(table), rows[at : at + BATCH]
-        )
-        found |= dict(result.tuples().all()) if returning else {}
-    return found
-
-
-def ids(session: Session, code, number) -> dict[str, int]:
-    """code → id of a whole table."""
-    return dict(session.execute(select(code, number)).tuples().all())
-
-
-def stored(shape: shapely.Geometry) -> WKBElement:
-    """A shape in EPSG:4490 as the tables take it: areas always as multi-polygons."""
-    if shape.geom_type == "Polygon":
-        shape = shapely.multipolygons([shape])
-    return WKBElement(
-        shapely.to_wkb(shapely.set_srid(shape, STORED_SRID), include_srid=True), STORED_SRID, extended=True
-    )
 
 
 def divisions(county: County, today: date) -> list[dict]:

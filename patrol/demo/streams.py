@@ -66,7 +66,8 @@ def _stems(land: Terrain) -> list[Stream]:
 
 def _kept(land: Terrain, stems: list[Stream]) -> list[Stream]:
     """The stems long enough; a short one has no longer tributary, for it would not be the tributary then."""
-    kept, new_number = [], {}
+    kept: list[Stream] = []
+    new_number: dict[int, int] = {}
     for number, stem in enumerate(stems):
         x, y = land.x[stem.cells], land.y[stem.cells]
         if np.hypot(np.diff(x), np.diff(y)).sum() < SHORTEST_M or (

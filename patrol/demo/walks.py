@@ -24,9 +24,9 @@ def record(outing: Outing, ways: Sequence[Segment | Plot]) -> dict:
     """A recorded outing along segments or plots: a submission as the API's schema gives it, with nothing seen yet."""
     random = np.random.default_rng(outing.seed)
     if outing.kind == "river":
-        way = _along_rivers([segment.path for segment in ways], random)
+        way = _along_rivers([way.path for way in ways if isinstance(way, Segment)], random)
     else:
-        way = _through_plots([plot.outline for plot in ways], outing.seed, random)
+        way = _through_plots([way.outline for way in ways if isinstance(way, Plot)], outing.seed, random)
     points, seconds = _moved(_shortened(way, outing.manner, random), outing, random)
     points = points + _wander(len(points), random)
     points, seconds, accuracy = _as_received(points, seconds, outing.manner, random)

@@ -74,7 +74,8 @@ def _until(target: Target, plots: list[Plot], share: float, today: date, random:
     """Works on plots in a random order, until the share of the target is reached."""
     last_day = min(date(target.year, 12, 28), today)
     days = (last_day - date(target.year, 1, 6)).days
-    found, sum_m2 = [], 0.0
+    found: list[Work] = []
+    sum_m2 = 0.0
     for at in random.permutation(len(plots)).tolist():
         if days < 1:
             break
@@ -104,8 +105,8 @@ def _work(
     area_m2 = float(shapely.area(outline))
     reported = _tenth_mu(area_m2 * random.normal(1.015, 0.02))
     checked = today - done_on > CHECKED_AFTER and random.uniform() < 0.85
-    verified = _tenth_mu(reported * min(1.0, random.normal(0.97, 0.03))) if checked else None
-    qualified = _tenth_mu(verified * min(1.0, random.beta(14, 1.3))) if checked else None
+    verified = _tenth_mu(reported * min(1.0, random.normal(0.97, 0.03)))
+    qualified = _tenth_mu(verified * min(1.0, random.beta(14, 1.3)))
     return Work(
         code=code,
         year=target.year,
@@ -114,8 +115,8 @@ def _work(
         plot_code=plot.code,
         done_on=done_on,
         reported_area_m2=reported,
-        verified_area_m2=verified,
-        qualified_area_m2=qualified,
+        verified_area_m2=verified if checked else None,
+        qualified_area_m2=qualified if checked else None,
         boundary=in_degrees(outline),
     )
 

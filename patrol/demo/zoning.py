@@ -39,7 +39,7 @@ def _zone(code: str, name: str, category: str, division: str, outline) -> Zone:
 
 def _control_units(places: list[Place], plots: list[Plot]) -> list[Zone]:
     """Villages by how they are to be used: mountain villages protected, the seat and its like closely controlled."""
-    height = {place.code: [] for place in places}
+    height: dict[str, list[float]] = {place.code: [] for place in places}
     for plot in plots:
         height[plot.division_code].append(plot.height_m)
     found = []
