@@ -1,5 +1,6 @@
 """The console in Debian's Chromium, on the whole running system with the demo county."""
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
@@ -119,3 +120,14 @@ def listed(page: Page) -> list[str]:
     return page.locator(".grid-rows [role=row]").evaluate_all(
         "rows => rows.sort((a, b) => a.ariaRowIndex - b.ariaRowIndex).map(row => row.dataset.code)"
     )
+
+
+def period(page: Page) -> dict:
+    """The days on screen."""
+    first, last = re.findall(r"\d{4}-\d{2}-\d{2}", page.locator(".period .pick").get_attribute("title"))
+    return {"from": first, "to": last}
+
+
+def percentage(share: float) -> float:
+    """A share as the console writes it, without the sign."""
+    return round(share * 100, 1)

@@ -1,0 +1,180 @@
+"""The phone app in Chromium: its database, its receiver, and the network that a test can cut."""
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate, pairwise
+from math import ceil, cos, hypot, radians
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.conftest import DEMO_PASSWORD
+from tests.web.conftest import CHROMIUM, PHONE, SWITCHES
+from tests.web.field.relay import Relay
+
+METRES_PER_DEGREE = 111_195
+SAVED, VERIFIED = "已保存在手机", "已核收"
+STORED = """store => new Promise((done, fail) => {
+  const opening = indexedDB.open('patrol-field')
+  opening.onerror = () => fail(opening.error)
+  opening.onsuccess = () => {
+    const all = opening.result.transaction(store).objectStore(store).getAll()
+    all.onsuccess = () => { opening.result.close(); done(all.result) }
+  }
+})"""
+RECEIVER = {"accuracy": 6}
+
+
+class Phone:
+    """A phone with the app, in somebody's hand."""
+
+    def __init__(self, context: BrowserContext, page: Page):
+        self.context, self.page = context, page
+
+    def sign_in(self, username: str) -> "Phone":
+        """On the app's first page."""
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", DEMO_PASSWORD)
+        self.page.click("button[type=submit]")
+        self.page.wait_for_selector(".duties, .hint", timeout=30_000)
+        return self
+
+    def installed(self) -> "Phone":
+        """Waits until everything that the app needs lies on the phone."""
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        self.page.wait_for_function("caches.keys().then(names => names.length > 0)")
+        return self
+
+    def stand(self, place: tuple[float, float]) -> None:
+        """The receiver tells this place, in degrees."""
+        self.context.set_geolocation({"longitude": place[0], "latitude": place[1], **RECEIVER})
+
+    def start(self, place: tuple[float, float]) -> None:
+        """One tap from home to recording."""
+        self.stand(place)
+        self.page.click(".button-start")
+        self.fixes(1)
+
+    def walk(self, way: list[tuple[float, float]]) -> None:
+        """From place to place, each seen by the app."""
+        known = len(self.stored("fixes"))
+        for number, place in enumerate(way, start=1):
+            self.stand(place)
+            self.fixes(known + number)
+
+    def fixes(self, least: int) -> None:
+        """Waits until so many fixes lie in the phone's database."""
+        self.page.wait_for_function(f"least => ({STORED})('fixes').then(all => all.length >= least)", arg=least)
+
+    def stored(self, store: str) -> list[dict]:
+        """All that the phone's database holds under a name."""
+        return self.page.evaluate(STORED, store)
+
+    def note(self, category: str, *photos: Path, words: str = "") -> None:
+        """Notes something with photos."""
+        self.page.get_by_role("button", name="记一笔").click()
+        self.page.get_by_role("radio", name=category).click()
+        self.page.fill("textarea", words)
+        for number, photo in enumerate(photos, start=1):
+            self.page.set_input_files("input[type=file]", photo)
+            expect(self.page.locator(".thumbs img")).to_have_count(number)
+        self.page.get_by_role("button", name="保存", exact=True).click()
+        self.page.wait_for_selector(".recording")
+
+    def finish(self) -> str:
+        """Ends the patrol; its number."""
+        self.page.get_by_role("button", name="结束").click()
+        self.page.get_by_role("button", name="保存并上传").click()
+        self.page.wait_for_url("**/field/#/records/*")
+        return self.page.url.rsplit("/", 1)[1]
+
+    def state(self, label: str, *, within: str = ".sheet") -> None:
+        """Waits until the record on screen shows this state."""
+        expect(self.page.locator(f"{within} .state").first).to_have_text(label, timeout=30_000)
+
+    def send_now(self) -> None:
+        """Impatience."""
+        self.page.get_by_role("button", name="记录").click()
+        self.page.get_by_role("button", name="立即上传").click()
+
+
+@pytest.fixture
+def relay(live_server) -> Iterator[Relay]:
+    """The network."""
+    relay = Relay(live_server.port)
+    yield relay
+    relay.close()
+
+
+@pytest.fixture
+def phone(browser, relay) -> Iterator[Phone]:
+    """A new phone with the app's first page open; a script error fails the test."""
+    errors: list[str] = []
+    context = browser.new_context(**hardware(relay))
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
+    page.goto("/field/")
+    yield Phone(context, page)
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def switch_on(browser, relay, tmp_path) -> Iterator[Callable[[], Phone]]:
+    """Opens the app on one and the same phone, whose memory outlasts its browser."""
+    contexts: list[BrowserContext] = []
+
+    def switch_on() -> Phone:
+        context = browser.browser_type.launch_persistent_context(
+            tmp_path / "phone", executable_path=CHROMIUM, args=SWITCHES, **hardware(relay)
+        )
+        contexts.append(context)
+        page = context.pages[0] if context.pages else context.new_page()
+        page.goto("/field/")
+        return Phone(context, page)
+
+    yield switch_on
+    for context in contexts:
+        context.close()
+
+
+def hardware(relay: Relay) -> dict:
+    """What a cheap phone has."""
+    return {
+        "viewport": PHONE,
+        "base_url": relay.url,
+        "has_touch": True,
+        "is_mobile": True,
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "permissions": ["geolocation"],
+    }
+
+
+@pytest.fixture
+def river_way(live_server) -> list[tuple[float, float]]:
+    """Places every 30 m along the patroller's first segment, in degrees."""
+    line = live_server.phone("patroller").get("/api/v1/sync")["segments"][0]["line"]
+    corners = [(x / 1e6, y / 1e6) for x, y in zip(accumulate(line["lon"]), accumulate(line["lat"]), strict=True)]
+    way = corners[:1]
+    for (west, south), (east, north) in pairwise(corners):
+        metres = hypot((east - west) * cos(radians(south)), north - south) * METRES_PER_DEGREE
+        count = max(1, ceil(metres / 30))
+        way += [(west + (east - west) * k / count, south + (north - south) * k / count) for k in range(1, count + 1)]
+    return way
+
+
+@pytest.fixture
+def take_picture(tmp_path) -> Callable[[int], Path]:
+    """A photo file, different for each number."""
+
+    def take_picture(number: int, size: tuple[int, int] = (800, 600)) -> Path:
+        noise = np.random.default_rng(number).integers(0, 255, (size[1] // 8, size[0] // 8, 3), dtype=np.uint8)
+        path = tmp_path / f"photo-{number}.jpg"
+        Image.fromarray(noise).resize(size).save(path, quality=90)
+        return path
+
+    return take_picture

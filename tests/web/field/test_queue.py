@@ -1,0 +1,129 @@
+"""The queue: what was recorded arrives once, with every photo, and what the server refuses is told and kept."""
+
+import json
+from collections import Counter
+
+import pytest
+import requests
+from playwright.sync_api import expect
+
+from tests.web.field.conftest import SAVED, VERIFIED
+
+TWO_DAYS_AHEAD = """
+const ahead = 2 * 24 * 3600 * 1000, Real = Date
+window.Date = class extends Real {
+  constructor(...given) { if (given.length) super(...given); else super(Real.now() + ahead) }
+  static now() { return Real.now() + ahead }
+}
+const watch = navigator.geolocation.watchPosition.bind(navigator.geolocation)
+Object.defineProperty(Geolocation.prototype, 'watchPosition', { value: (tell, fail, how) =>
+  watch(({ coords, timestamp }) => tell({ coords, timestamp: timestamp + ahead }), fail, how) })
+"""
+
+
+@pytest.fixture
+def recorded(phone, relay, river_way, take_picture):
+    """`recorded(6)` is a patrol with six photos that waits on the phone without a network; its number."""
+
+    def recorded(photos: int) -> str:
+        phone.sign_in("patroller").installed()
+        relay.cut()
+        phone.start(river_way[0])
+        phone.walk(river_way[1:5])
+        phone.note("岸边垃圾", *(take_picture(number) for number in range(photos)))
+        number = phone.finish()
+        phone.state(SAVED)
+        return number
+
+    return recorded
+
+
+def photo_requests(relay) -> Counter:
+    return Counter(path for method, path in relay.requests if method == "PUT" and "/photos/" in path)
+
+
+def test_photos_queued_offline_all_arrive_each_once(phone, relay, recorded, live_server):
+    number = recorded(8)
+    relay.mend()
+    phone.send_now()
+    phone.page.locator(f"[data-patrol='{number}']").click()
+    phone.state(VERIFIED)
+    expect(phone.page.locator(".items .state-verified")).to_have_count(8)
+    assert set(photo_requests(relay).values()) == {1}
+    receipt = live_server.phone("patroller").ask_patrol(number).json()
+    assert (receipt["status"], receipt["missing_photos"]) == ("complete", [])
+
+
+def test_a_connection_cut_in_the_middle_loses_no_photo_and_repeats_only_the_one_it_cut(phone, relay, recorded):
+    number = recorded(5)
+    sizes = [photo["bytes"] for photo in phone.stored("photos")]
+    relay.mend()
+    relay.cut_after(int(sum(sizes) * 0.5))
+    phone.send_now()
+    expect(phone.page.get_by_role("button", name="立即上传")).to_be_enabled(timeout=30_000)
+    assert {patrol["delivered"] for patrol in phone.stored("patrols")} == {"uploaded"}
+    relay.mend()
+    phone.page.get_by_role("button", name="立即上传").click()
+    phone.page.locator(f"[data-patrol='{number}']").click()
+    phone.state(VERIFIED)
+    requests_made = photo_requests(relay)
+    assert len(requests_made) == 5
+    assert sorted(requests_made.values()) == [1, 1, 1, 1, 2]
+    assert relay.count("PUT", f"/api/v1/patrols/{number}") == 1
+
+
+def test_bytes_stay_on_the_phone_until_a_receipt_no_longer_misses_them(phone, relay, recorded):
+    recorded(2)
+    assert all(photo["content"] is not None for photo in phone.stored("photos"))
+
+
+def test_a_refused_patrol_shows_the_servers_reason_and_can_be_exported_whole(phone, river_way):
+    phone.sign_in("patroller")
+    phone.start(river_way[0])
+    phone.finish()
+    refused = phone.page.locator(".refused")
+    expect(refused).to_contain_text("轨迹至少需要两个定位点", timeout=30_000)
+    expect(refused).to_contain_text("不会丢失")
+    with phone.page.expect_download() as download:
+        phone.page.get_by_role("button", name="导出 JSON").click()
+    exported = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert exported["patrol"]["track"]["lon"] == [round(river_way[0][0] * 1e6)]
+    assert len(phone.stored("patrols")) == 1
+
+
+def test_a_token_that_ended_costs_nothing_and_the_queue_goes_on_after_signing_in(phone, relay, river_way, live_server):
+    phone.sign_in("patroller")
+    token = phone.page.evaluate(
+        """() => new Promise(done => {
+          const opening = indexedDB.open('patrol-field')
+          opening.onsuccess = () => {
+            const asked = opening.result.transaction('kept').objectStore('kept').get('session')
+            asked.onsuccess = () => { opening.result.close(); done(asked.result.token) }
+          }
+        })"""
+    )
+    headers = {"Authorization": f"Bearer {token}"}
+    assert requests.delete(f"{live_server.url}/api/v1/tokens/current", headers=headers, timeout=30).status_code == 204
+    phone.start(river_way[0])
+    phone.walk(river_way[1:4])
+    phone.finish()
+    expect(phone.page.locator("body")).to_contain_text(SAVED)
+    phone.page.get_by_role("button", name="巡查", exact=True).click()
+    expect(phone.page.locator(".notice")).to_contain_text("登录已过期")
+    phone.page.get_by_role("button", name="重新登录").click()
+    phone.sign_in("patroller")
+    phone.page.get_by_role("button", name="记录", exact=True).click()
+    expect(phone.page.locator(".card .state")).to_have_text(VERIFIED, timeout=30_000)
+
+
+def test_a_clock_two_days_ahead_is_told_and_the_patrol_can_be_mended(phone, river_way):
+    phone.context.add_init_script(TWO_DAYS_AHEAD)
+    phone.page.reload()
+    phone.sign_in("patroller")
+    expect(phone.page.locator(".notice")).to_contain_text("手机时间比服务器快 2 天")
+    phone.start(river_way[0])
+    phone.walk(river_way[1:4])
+    phone.finish()
+    expect(phone.page.locator(".refused")).to_contain_text("时间在将来", timeout=30_000)
+    phone.page.get_by_role("button", name="按服务器时间校正后上传").click()
+    phone.state(VERIFIED)
