@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import BigInteger, Select, literal
 
 Interval = tuple[date | None, date | None]
 """Local days, both included; None is an open end."""
@@ -103,7 +103,12 @@ def rows(layer: Layer, viewer: Any, wanted: Wanted) -> Select:
     for name, value in wanted.filters.items():
         found = layer.filters[name].apply(found, value)
     columns = found.selected_columns
-    return found.where(*(columns[name] == value for name, value in wanted.equal.items()))
+    return found.where(*(columns[name] == operand(value) for name, value in wanted.equal.items()))
+
+
+def operand(value: Any) -> Any:
+    """The value to compare a column with; a whole number may be larger than the column's type and then equals none."""
+    return literal(value, BigInteger) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def near(found: Select, box) -> Select:

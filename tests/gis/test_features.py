@@ -80,6 +80,11 @@ def test_a_property_can_be_asked_for_by_its_value(client):
     assert client.get(ITEMS, query_string={"owner": "' OR 1=1 --"}).json["numberMatched"] == 0
 
 
+@pytest.mark.parametrize(("rank", "matched"), [("20", 1), ("21", 0), ("9223372036854775807", 0), ("-99999999999", 0)])
+def test_a_whole_number_of_any_size_can_be_asked_for(client, rank, matched):
+    assert client.get("/ogc/collections/wells/items", query_string={"rank": rank}).json["numberMatched"] == matched
+
+
 def test_a_viewer_sees_and_counts_only_what_is_within_scope(client):
     page = client.get(ITEMS, headers={"X-Viewer": "d"}).json
     assert page["numberMatched"] == 50

@@ -56,7 +56,8 @@ def paths(_viewer, interval):
 
 def wells(_viewer, _interval):
     """Every well."""
-    return select(well.c.id.label("key"), well.c.id, well.c.depth_m, well.c.geom, well.c.geom_3857)
+    rank = (well.c.id * 10).label("rank")
+    return select(well.c.id.label("key"), well.c.id, well.c.depth_m, rank, well.c.geom, well.c.geom_3857)
 
 
 def of_owner(rows, value):
@@ -70,6 +71,10 @@ FIELD_PROPERTIES = {
     "code": Property("string", "编号", "Code"),
     "owner": Property("string", "户主", "Owner", tile_zoom=12),
     "area_mu": Property("number", "面积（亩）", "Area (mu)", tile_zoom=None),
+}
+WELL_PROPERTIES = {
+    "depth_m": Property("number", "井深", "Depth (m)"),
+    "rank": Property("integer", "序号", "Rank"),
 }
 LAYERS = named(
     [
@@ -96,7 +101,7 @@ LAYERS = named(
             paths,
             temporal=True,
         ),
-        Layer("wells", "水井", "Wells", "", "", "Point", {"depth_m": Property("number", "井深", "Depth (m)")}, wells),
+        Layer("wells", "水井", "Wells", "", "", "Point", WELL_PROPERTIES, wells),
     ]
 )
 
