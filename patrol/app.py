@@ -9,7 +9,7 @@ import patrol
 from gis import routes as ogc
 from gis.publisher import Publisher
 from patrol import db, web
-from patrol.api import health, issues, patrols, people, photos, reports, sync, tokens
+from patrol.api import health, issue_lists, issues, patrols, people, photos, reports, sync, tokens
 from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
 from patrol.layers import layers
@@ -20,6 +20,7 @@ BLUEPRINTS = (
     patrols.blueprint,
     photos.blueprint,
     reports.blueprint,
+    issue_lists.blueprint,
     issues.blueprint,
     sync.blueprint,
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import exists, select
 
-from patrol import auth, db, demo, growth, photos, web
+from patrol import auth, casework, db, demo, growth, photos, web
 from patrol.config import Settings
 from patrol.models import Division, Officer
 
@@ -42,11 +42,12 @@ def begin(with_demo: bool, say: Callable[[str], None]) -> list[SignIn]:
 
 
 def tidy(settings: Settings) -> None:
-    """What is due at every start: months made ahead, files of photos that nobody was told of swept away."""
+    """What is due at every start: months made ahead, photo files that nobody was told of swept away, lateness told."""
     now = datetime.now(UTC)
     with db.transaction() as session:
         growth.prepare_months(session, now.astimezone(settings.timezone).date())
         photos.sweep(session, settings, now)
+        casework.escalate(session, now, settings.timezone)
 
 
 def _demo_sign_ins(session) -> list[SignIn]:

@@ -243,6 +243,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Somebody else has taken a step on this issue; look again, then retry.",
     ),
     "issue_changed_since": ("现在的版本是 {now}。", "The version now is {now}."),
+    "issue_not_here": (
+        "没有这个编号的问题，或不在您的管辖范围内。",
+        "There is no issue with this number, or it is not within your division.",
+    ),
+    "sheet_unreadable": ("不是可以读取的 Excel 工作簿（.xlsx）。", "This is not a readable Excel workbook (.xlsx)."),
+    "sheet_too_long": (
+        "清单最多 {most} 行，请缩小范围或分次处理。",
+        "A list holds at most {most} rows; narrow it or take it in parts.",
+    ),
+    "sheet_lacks_column": ("第一行缺少列：{columns}。", "The first row lacks the columns {columns}."),
+    "sheet_action": (
+        "没有这种办理，请从下拉列表中选择。",
+        "There is no such action; choose one from the list in the cell.",
+    ),
+    "sheet_refused": (
+        "有 {count} 行不能办理，整份清单未写入。",
+        "{count} rows cannot be taken; nothing of the list was written.",
+    ),
     # people and reports
     "unknown_code": ("没有编码为 {code} 的{what}。", "There is no {what} with code {code}."),
     "division_outside": (

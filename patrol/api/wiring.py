@@ -127,7 +127,7 @@ def _refused(refusal: Refusal):
     if isinstance(refusal, TooLarge):
         params.setdefault("limit_mb", settings().max_body_bytes // 2**20)
     status = 415 if refusal.key == "unsupported_media" else refusal.status
-    errors = {field: _sentence(said) for field, said in refusal.errors.items()}
+    errors = {field: sentence(said) for field, said in refusal.errors.items()}
     body, status = _answer(status, refusal.key, params, errors)
     if "retry_after_s" in params:
         body.headers["Retry-After"] = str(params["retry_after_s"])
@@ -138,7 +138,8 @@ def _refused(refusal: Refusal):
     return body, status
 
 
-def _sentence(said) -> str:
+def sentence(said) -> str:
+    """What is said of a field, in the caller's language: a key, a key with its parameters, or words."""
     key, params = said if isinstance(said, tuple) else (str(said), getattr(said, "params", {}))
     return t(key, locale(), **params) if key in MESSAGES else key
 
@@ -163,7 +164,7 @@ def _flat(messages: dict, path: tuple = ()):
             yield from _flat(value, here or ("",)) if here else _flat(value, ("",))
         else:
             first = value[0] if isinstance(value, list) else value
-            yield ".".join(str(part) for part in here if part != "") or "body", _sentence(first)
+            yield ".".join(str(part) for part in here if part != "") or "body", sentence(first)
 
 
 def _database_lost(error: DBAPIError):

@@ -5,7 +5,7 @@ from sqlalchemy import Row, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, visible
-from patrol.models import DeclaredPhoto, Patrol, Photo, Submission
+from patrol.models import DeclaredPhoto, Issue, IssuePhoto, Patrol, Photo, Submission
 
 ORIGINAL_POSTS = frozenset({"admin", "supervisor", "office", "auditor", "supervision", "county_chief"})
 
@@ -45,18 +45,25 @@ def _seen_on_patrol(viewer: Viewer, sha256: str):
     )
 
 
-def may_see(session: Session, viewer: Viewer, sha256: str) -> bool:
-    """Whether the bytes are here and belong to a patrol that the viewer may see, or were sent by them."""
-    own = Photo.stored_by == viewer.officer_id
+def _shown_by_issue(viewer: Viewer, sha256: str):
     return (
-        session.scalar(select(Photo.sha256).where(Photo.sha256 == sha256, or_(own, _seen_on_patrol(viewer, sha256))))
-        is not None
+        select(IssuePhoto.sha256)
+        .join(Issue, Issue.id == IssuePhoto.issue_id)
+        .where(IssuePhoto.sha256 == sha256, visible(viewer, Issue))
+        .exists()
     )
+
+
+def may_see(session: Session, viewer: Viewer, sha256: str) -> bool:
+    """Whether the bytes are here and were sent by the viewer, or belong to a patrol or an issue that they may see."""
+    own = Photo.stored_by == viewer.officer_id
+    allowed = or_(own, _seen_on_patrol(viewer, sha256), _shown_by_issue(viewer, sha256))
+    return session.scalar(select(Photo.sha256).where(Photo.sha256 == sha256, allowed)) is not None
 
 
 def original(session: Session, viewer: Viewer, sha256: str) -> Row | None:
     """The format of an original that the viewer may have: who sent it, and posts that judge evidence."""
     allowed = Photo.stored_by == viewer.officer_id
     if viewer.post in ORIGINAL_POSTS:
-        allowed = or_(allowed, _seen_on_patrol(viewer, sha256))
+        allowed = or_(allowed, _seen_on_patrol(viewer, sha256), _shown_by_issue(viewer, sha256))
     return session.execute(select(Photo.format).where(Photo.sha256 == sha256, allowed)).one_or_none()

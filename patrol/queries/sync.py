@@ -81,7 +81,7 @@ def own_visits(session: Session, kind: str, officer_id: int, begins: dict[int, d
 
 
 def own_issues(session: Session, officer_id: int, segment_ids: list[int], plot_ids: list[int]) -> list[Row]:
-    """Open issues of these objects, or reported by the officer: the most urgent first."""
+    """Open issues of these objects, or reported by or assigned to the officer: the most urgent first."""
     return list(
         session.execute(
             select(
@@ -104,6 +104,7 @@ def own_issues(session: Session, officer_id: int, segment_ids: list[int], plot_i
                     Issue.segment_id == func.any(cast(segment_ids, ARRAY(Integer))),
                     Issue.plot_id == func.any(cast(plot_ids, ARRAY(Integer))),
                     Issue.reported_by == officer_id,
+                    Issue.assignee_id == officer_id,
                 ),
             )
             .order_by(Issue.due_on.asc().nulls_last(), Issue.number)

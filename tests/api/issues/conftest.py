@@ -68,6 +68,8 @@ def photo(staff, session):
 
     def store(username: str, what: str) -> str:
         sha256 = hashlib.sha256(f"{username} {what}".encode()).hexdigest()
+        if session.get(Photo, sha256):
+            return sha256
         officer_id = session.scalar(select(Officer.id).where(Officer.username == username))
         session.add(
             Photo(

@@ -3,7 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from patrol.access import Viewer
+from patrol.models import Officer
+from patrol.queries.photos import may_see
 from tests.api.conftest import VILLAGE, walk
 from tests.api.issues.conftest import FAR, LATER, SPOT
 
@@ -203,3 +207,24 @@ def test_the_actions_that_are_offered_are_those_that_are_possible(desk, bring):
     assert desk("wang").see(number).json["actions"] == ["rectify", "submit", "ask_extension", "note"][1:]
     assert "reassign" in desk("chief").see(number).json["actions"]
     assert desk("auditor").see(number).json["actions"] == []
+
+
+def test_whoever_judges_an_issue_may_see_the_photos_that_prove_it(desk, bring, session):
+    number = bring("reviewing")
+    (after,) = (event["photos"][0]["sha256"] for event in desk("sup").see(number).json["events"][-1:])
+    officers = {officer.username: officer for officer in session.scalars(select(Officer))}
+
+    def sees(username: str) -> bool:
+        officer = officers[username]
+        viewer = Viewer(officer.id, username, officer.name, officer.post, officer.division_code)
+        return may_see(session, viewer, after)
+
+    assert sees("inspector")
+    assert sees("village")
+    assert not sees("other_office")
+
+
+def test_the_assignee_s_phone_takes_the_issue_along(desk, bring, signed_in):
+    number = bring("assigned")
+    desk("office").step(number, "reassign", opinion="转办", assignee="li")
+    assert number in [issue["number"] for issue in signed_in("li").get("/api/v1/sync").json["issues"]]

@@ -1,0 +1,121 @@
+"""Rectification lists out and in: what was filled in is taken as steps, all of them or none."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.casework.sheets import FILLED_IN, MOST_ROWS, Line
+from patrol.casework.steps import take_step
+from patrol.config import Settings
+from patrol.errors import Invalid, NotFound, Refusal
+from patrol.queries import issues as questions
+from patrol.rules.casework_words import KIND_WORDS, SEVERITY_WORDS, STATE_WORDS, action_called
+
+LONGEST_TEXT = 4000
+
+
+class Outcome(NamedTuple):
+    """What became, or would become, of a line: the state after it, or why it is refused."""
+
+    row: int
+    number: str
+    action: str
+    state: str | None
+    refusal: Refusal | None
+
+
+def rows_to_fill_in(
+    session: Session, viewer: Viewer, asked: dict[str, Any], at: questions.Clockface, zone: ZoneInfo, locale: str
+) -> list[dict[str, Any]]:
+    """The issues of a list in the words of a locale, the newest first; Invalid when they are too many for a sheet."""
+    rows = questions.page(session, viewer, asked | {"limit": MOST_ROWS + 1}, at, zone.key)
+    if len(rows) > MOST_ROWS:
+        raise Invalid({"from": ("sheet_too_long", {"most": MOST_ROWS})})
+    return [_given(row, zone, 1 if locale == "en" else 0) for row in rows]
+
+
+def _given(row: Row, zone: ZoneInfo, language: int) -> dict[str, Any]:
+    words = {"state": STATE_WORDS, "kind": KIND_WORDS, "severity": SEVERITY_WORDS}
+    called = {field: known[getattr(row, field)][language] for field, known in words.items()}
+    return (
+        {name: getattr(row, name) for name in ("number", "category", "title", "assignee_name", "version")}
+        | called
+        | {
+            "division": row.division_name or row.division,
+            "object": row.segment or row.plot,
+            "reported_on": row.reported_at.astimezone(zone).date(),
+            "rectify_by": row.rectify_by,
+            "due_on": row.due_on,
+            "overdue": (("否", "是"), ("no", "yes"))[language][row.overdue],
+            "lon": round(row.lon, 6),
+            "lat": round(row.lat, 6),
+        }
+    )
+
+
+def take_lines(
+    session: Session, viewer: Viewer, lines: list[Line], *, now: datetime, settings: Settings, write: bool
+) -> list[Outcome]:
+    """Take the steps that lines say. Nothing stays unless `write` and no line is refused.
+
+    Lines in which nothing was filled in are passed over.
+    """
+    filled = [line for line in lines if any(field in line.cells for field in FILLED_IN)]
+    numbers = {str(line.cells.get("number", "")) for line in filled}
+    trial = session.begin_nested()
+    # All at once and in one order, so that two lists that share issues never wait for one another.
+    held = questions.locked(session, viewer, numbers)
+    outcomes = [_take(session, viewer, line, held, now, settings) for line in filled]
+    if write and not any(outcome.refusal for outcome in outcomes):
+        trial.commit()
+    else:
+        trial.rollback()
+    return outcomes
+
+
+def _take(session: Session, viewer: Viewer, line: Line, held: Mapping, now: datetime, settings: Settings) -> Outcome:
+    number, said = str(line.cells.get("number", "")), str(line.cells.get("action", ""))
+    try:
+        with session.begin_nested():
+            if number not in held:
+                raise NotFound("issue_not_here", {"number": "issue_not_here"})
+            data = _step(line.cells)
+            take_step(session, viewer, number, data, now=now, settings=settings)
+            return Outcome(line.row, number, data["action"], held[number].state, None)
+    except Refusal as refusal:
+        return Outcome(line.row, number, action_called(said) or said, None, refusal)
+
+
+def _step(cells: Mapping[str, Any]) -> dict[str, Any]:
+    """A line as the body of a step; Invalid by column for what cannot be one."""
+    action = action_called(str(cells.get("action", "")))
+    if action is None:
+        raise Invalid({"action": "sheet_action" if cells.get("action") else "required"})
+    opinion = str(cells.get("opinion", ""))
+    if len(opinion) > LONGEST_TEXT:
+        raise Invalid({"opinion": ("length", {"min": 0, "max": LONGEST_TEXT})})
+    version = cells.get("version")
+    if version is not None and not isinstance(version, int):
+        raise Invalid({"version": "not_integer"})
+    assignee = cells.get("assignee")
+    return {
+        "action": action,
+        "opinion": opinion,
+        "due_on": _day(cells.get("new_due_on")),
+        "assignee": str(assignee) if assignee is not None else None,
+        "version": version,
+    }
+
+
+def _day(value: Any) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).replace("/", "-").replace(".", "-"))
+    except ValueError as error:
+        raise Invalid({"new_due_on": "not_date"}) from error

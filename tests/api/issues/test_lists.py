@@ -1,0 +1,198 @@
+"""Lists of issues: filtered, page after page, and as workbooks that come back filled in."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from patrol.casework import sheets
+from patrol.models import Issue
+from tests.api.conftest import OTHER_TOWN, TOWN
+from tests.api.issues.conftest import SPOT
+
+TODAY = datetime.now(UTC).date()
+
+
+def numbers(answer) -> list[str]:
+    return [issue["number"] for issue in answer.json["items"]]
+
+
+@pytest.fixture
+def three(desk, bring) -> list[str]:
+    """The numbers of a reported, an assigned and a closed issue, the newest first."""
+    made = [bring("reported"), bring("assigned", category="漂浮物"), bring("closed")]
+    return made[::-1]
+
+
+def test_the_newest_come_first_page_after_page(desk, three):
+    found, path = [], "/api/v1/issues?limit=2"
+    while path:
+        page = desk("sup").caller.get(path)
+        found += numbers(page)
+        path = page.json["next"]
+    assert found == three
+
+
+def test_filters_narrow_the_list(desk, three):
+    closed, assigned, reported = three
+    sup = desk("sup")
+    assert numbers(sup.list(state="closed")) == [closed]
+    assert numbers(sup.list(state="reported,assigned")) == [assigned, reported]
+    assert numbers(sup.list(kind="forest")) == []
+    assert numbers(sup.list(category="漂浮物")) == [assigned]
+    assert numbers(sup.list(division=TOWN)) == three
+    assert numbers(sup.list(division=OTHER_TOWN)) == []
+    assert numbers(sup.list(assignee="wang")) == [closed, assigned]
+    assert numbers(desk("wang").list(assignee="me")) == [closed, assigned]
+    today, before = TODAY + timedelta(days=1), TODAY - timedelta(days=2)
+    assert numbers(sup.list(**{"from": before.isoformat(), "to": today.isoformat()})) == three
+    assert numbers(sup.list(to=before.isoformat())) == []
+
+
+def test_what_is_overdue_is_told_and_found(desk, three, session):
+    closed, assigned, reported = three
+    for number in three:
+        session.scalar(select(Issue).where(Issue.number == number)).due_on = TODAY - timedelta(days=3)
+    session.flush()
+    sup = desk("sup")
+    assert numbers(sup.list(overdue="true")) == [assigned, reported]
+    assert numbers(sup.list(overdue="false")) == [closed]
+    assert sup.see(reported).json["overdue"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"state": "lost"}, "state"),
+        ({"kind": "sea"}, "kind"),
+        ({"overdue": "maybe"}, "overdue"),
+        ({"from": "2026-05-02", "to": "2026-05-01"}, "from"),
+        ({"limit": "0"}, "limit"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_a_bad_question_is_told_by_its_parameter(desk, query, field):
+    refused = desk("sup").list(**query)
+    assert (refused.status_code, set(refused.json["errors"])) == (422, {field})
+
+
+class Sheet:
+    """A rectification list on somebody's desk."""
+
+    def __init__(self, desk, **query):
+        self.desk = desk
+        answer = desk.caller.get("/api/v1/issues.xlsx", **query)
+        assert answer.status_code == 200
+        self.book = load_workbook(BytesIO(answer.data))
+        self.columns = {sheets.FIELDS[cell.value]: cell.column for cell in self.book.active[1]}
+
+    def numbers(self) -> list[str]:
+        return [cell.value for cell in self.book.active["A"][1:]]
+
+    def fill_in(self, item: str, **cells) -> int:
+        row = self.numbers().index(item) + 2
+        for field, value in cells.items():
+            self.book.active.cell(row, self.columns[field], value)
+        return row
+
+    def hand_in(self, *, dry_run: str = "true", **headers):
+        content = BytesIO()
+        self.book.save(content)
+        return self.desk.caller.client.post(
+            f"/api/v1/issues/import?dry_run={dry_run}",
+            headers=self.desk.caller.headers | headers,
+            data=content.getvalue(),
+        )
+
+
+def test_a_list_goes_out_is_filled_in_and_comes_back_by_number(desk, three):
+    _, assigned, reported = three
+    office = desk("office")
+    sheet = Sheet(office)
+    assert sheet.numbers() == three
+    sheet.fill_in(reported, action="受理", opinion="属实")
+    sheet.fill_in(assigned, action="转办", opinion="换人", assignee="village", new_due_on=TODAY + timedelta(days=9))
+    tried = sheet.hand_in().json
+    assert (tried["written"], tried["steps"], tried["refused"], tried["unchanged"]) == (False, 2, 0, 1)
+    assert office.see(reported).json["state"] == "reported"
+    done = sheet.hand_in(dry_run="false").json
+    assert done["written"]
+    assert [(item["number"], item["state"]) for item in done["items"]] == [
+        (assigned, "assigned"),
+        (reported, "accepted"),
+    ]
+    assert office.see(reported).json["events"][-1]["opinion"] == "属实"
+    issue = office.see(assigned).json
+    assert issue["assignee"]["username"] == "village"
+    assert issue["rectify_by"] == (TODAY + timedelta(days=9)).isoformat()
+
+
+def test_one_refused_line_keeps_the_whole_list_out_and_is_told_by_row_and_column(desk, three):
+    closed, assigned, reported = three
+    office = desk("office")
+    sheet = Sheet(office)
+    sheet.fill_in(reported, action="accept")
+    row = sheet.fill_in(assigned, action="转办", opinion="换人", assignee="nobody")
+    last = sheet.fill_in(closed, action="销号")
+    tried = sheet.hand_in().json
+    assert (tried["steps"], tried["refused"]) == (1, 2)
+    refused = sheet.hand_in(dry_run="false")
+    assert (refused.status_code, refused.json["code"]) == (422, "sheet_refused")
+    assert set(refused.json["errors"]) == {f"rows.{row}.assignee", f"rows.{last}.action"}
+    assert office.see(reported).json["state"] == "reported"
+
+
+def test_a_list_that_lay_too_long_is_refused_for_what_others_have_moved(desk, three):
+    reported = three[-1]
+    sheet = Sheet(desk("office"))
+    row = sheet.fill_in(reported, action="备注", opinion="晚了")
+    desk("office").step(reported, "accept")
+    refused = sheet.hand_in(dry_run="false")
+    assert set(refused.json["errors"]) == {f"rows.{row}.version"}
+    again = Sheet(desk("office"))
+    again.fill_in(reported, action="备注", opinion="刚好")
+    assert again.hand_in(dry_run="false").json["steps"] == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        ({"opinion": "忘了办理"}, "action"),
+        ({"action": "爆破"}, "action"),
+        ({"action": "备注", "opinion": "x" * 4001}, "opinion"),
+        ({"action": "受理", "new_due_on": "soon"}, "new_due_on"),
+        ({"action": "受理", "version": "three"}, "version"),
+        ({"action": "受理", "number": "2026-9999"}, "number"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_told_by_its_column(desk, bring, cells, field):
+    number = bring("reported")
+    sheet = Sheet(desk("office"))
+    sheet.fill_in(number, **cells)
+    (item,) = sheet.hand_in().json["items"]
+    assert set(item["errors"]) == {field}
+    (english,) = sheet.hand_in(**{"Accept-Language": "en"}).json["items"]
+    assert english["errors"][field] != item["errors"][field]
+
+
+def test_a_list_holds_only_what_one_may_see(desk, three):
+    assert Sheet(desk("other_office")).numbers() == []
+    sheet = Sheet(desk("office"))
+    sheet.fill_in(three[-1], action="受理")
+    sheet.desk = desk("other_office")
+    (item,) = sheet.hand_in().json["items"]
+    assert set(item["errors"]) == {"number"}
+
+
+def test_what_is_no_workbook_is_refused(desk):
+    caller = desk("office").caller
+    refused = caller.client.post("/api/v1/issues/import", headers=caller.headers, data=b"number,action")
+    assert (refused.status_code, set(refused.json["errors"])) == (422, {"file"})
+
+
+def test_a_title_that_begins_like_a_formula_stays_text(desk):
+    desk("office").report(title="=HYPERLINK(1)", position=SPOT)
+    sheet = Sheet(desk("office"))
+    assert sheet.book.active.cell(2, sheet.columns["title"]).data_type != "f"
