@@ -29,13 +29,9 @@ class Relay:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
-    def cut_after(self, sent_bytes: int) -> None:
-        """Breaks off once the phone has sent so many more bytes."""
-        self._left = sent_bytes
-
-    def mend(self) -> None:
-        """The signal is back."""
-        self._whole, self._left = True, None
+    def mend(self, for_bytes: int | None = None) -> None:
+        """The signal is back; it breaks off again once the phone has sent so many bytes."""
+        self._whole, self._left = True, for_bytes
 
     def count(self, method: str, path: str) -> int:
         """How often a request for exactly this path has begun to pass."""
