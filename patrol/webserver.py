@@ -105,6 +105,8 @@ def _options(settings: Settings) -> list[str]:
         "--graceful-timeout": GRACE_S,
         "--keep-alive": 5,
         "--log-level": "warning",
+        # A question of a GIS client with a filter in it is long; more than this is answered by gunicorn itself.
+        "--limit-request-line": 8190,
     }
     return ["--no-control-socket", *(str(part) for option in options.items() for part in option)]
 
