@@ -165,7 +165,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # issues
     "issue_step_refused": ("这一步现在不能办理。", "This step cannot be taken now."),
     "issue_no_such_step": (
-        "问题处于“{state}”，不能办理 {action}；现在可以办理：{possible}。",
+        "问题处于“{state_zh}”，不能办理“{action_zh}”；现在可以办理：{possible_zh}。",
         "The issue is “{state}” and has no step {action}; what can be done now: {possible}.",
     ),
     "issue_not_your_post": ("您的职务不办理这一步。", "This step is not taken by your post."),

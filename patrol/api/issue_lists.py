@@ -50,6 +50,7 @@ class ReportOut(Out):
 @blueprint.route("/issues.xlsx", methods=["GET"])
 @signed_in
 @blueprint.arguments(AskedIn, location="query", unknown=RAISE)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=XLSX)
 def export(viewer, query: dict):
     """A list of issues as a workbook, with columns in which the next step of each can be filled in."""
     with db.reading() as session:

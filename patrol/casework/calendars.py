@@ -29,7 +29,8 @@ def add_holidays(session: Session, days: Iterable[date], *, worked: bool = False
 
 def remove_holidays(session: Session, days: Iterable[date]) -> int:
     """Let days be as any other of the week; returns how many were different."""
-    return session.execute(delete(Holiday).where(Holiday.day.in_(list(days)))).rowcount
+    gone = delete(Holiday).where(Holiday.day.in_(list(days))).returning(Holiday.day)
+    return len(session.execute(gone).all())
 
 
 def set_clock(

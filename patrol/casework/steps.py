@@ -127,6 +127,6 @@ def _apply(issue: Issue, action: str, after: str, data: dict[str, Any], checked:
         case "end_supervision":
             issue.supervised_at = None
         case "merge":
-            issue.merged_into_id = checked.into.id
+            issue.merged_into_id = checked.into.id if checked.into else None
     if after in ENDED:
         issue.supervised_at = None

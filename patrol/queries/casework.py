@@ -58,8 +58,8 @@ def evidence(session: Session, issue: Issue) -> Evidence:
     )
     rechecked = exists().where(own, IssueEvent.action == "recheck", IssueEvent.id > turned_in)
     steps = select(func.count()).where(own, IssueEvent.action != "escalate").scalar_subquery()
-    row = session.execute(select(steps, or_(before, seen), after, rechecked)).one()
-    return Evidence(*row, proposers=_proposers(session, issue))
+    count, *found = session.execute(select(steps, or_(before, seen), after, rechecked)).one()
+    return Evidence(count, *found, _proposers(session, issue))
 
 
 def _proposers(session: Session, issue: Issue) -> frozenset[int]:
@@ -86,7 +86,8 @@ def officer_answering(session: Session, username: str, division: str) -> Row | N
 def distance_m(session: Session, issue: Issue, place: str) -> float:
     """Metres from an issue to a place (EWKT)."""
     point = cast(func.ST_GeomFromEWKT(place), GEOGRAPHY)
-    return session.scalar(select(func.ST_Distance(cast(Issue.geom, GEOGRAPHY), point)).where(Issue.id == issue.id))
+    distance = select(func.ST_Distance(cast(Issue.geom, GEOGRAPHY), point)).where(Issue.id == issue.id)
+    return session.scalars(distance).one()
 
 
 def unknown_photos(session: Session, viewer: Viewer, sha256s: list[str]) -> set[int]:

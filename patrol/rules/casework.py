@@ -9,25 +9,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from patrol.errors import Conflict, Forbidden, Invalid
+from patrol.rules.casework_words import ACTION_WORDS, STATE_WORDS
 
 NEW = "new"
-STATE_NAMES = {
-    "found": "发现 / found",
-    "reported": "上报 / reported",
-    "accepted": "受理 / accepted",
-    "assigned": "交办 / assigned",
-    "rectifying": "整改 / rectifying",
-    "reviewing": "复核 / reviewing",
-    "handover_proposed": "拟移送 / handover proposed",
-    "handover_approved": "批准移送 / handover approved",
-    "handed_over": "已移送 / handed over",
-    "case_filed": "已立案 / case filed",
-    "closed": "销号 / closed",
-    "invalid": "无效 / invalid",
-    "merged": "并入 / merged",
-}
-STATES = tuple(STATE_NAMES)
 ENDED = frozenset({"closed", "invalid", "merged"})
+STATES = tuple(STATE_WORDS)
 OPEN_STATES = tuple(state for state in STATES if state not in ENDED)
 SUPERVISABLE = tuple(state for state in OPEN_STATES if state not in ("found", "reported"))
 
@@ -159,9 +145,7 @@ def judge(state: str, action: str, actor: Actor, shown: Collection[str], conditi
         raise Invalid({"action": ("not_one_of", {"choices": "、".join(ACTIONS)})})
     rule = ACTIONS[action]
     if (state, action) not in TABLE:
-        possible = "、".join(sorted(name for at, name in TABLE if at == state))
-        said = ("issue_no_such_step", {"state": STATE_NAMES.get(state, state), "action": action, "possible": possible})
-        raise Conflict("issue_step_refused", {"action": said})
+        raise Conflict("issue_step_refused", {"action": ("issue_no_such_step", _told(state, action))})
     _check_actor(rule, actor)
     if rule.when and rule.when not in conditions:
         raise Conflict("issue_step_refused", {"action": UNMET[rule.when]})
@@ -171,6 +155,19 @@ def judge(state: str, action: str, actor: Actor, shown: Collection[str], conditi
     if missing:
         raise Invalid(dict(reversed(missing)))
     return TABLE[state, action]
+
+
+def _told(state: str, action: str) -> dict[str, str]:
+    """Where the issue is and what can be done there, in codes and in Chinese."""
+    possible = sorted(name for at, name in TABLE if at == state)
+    return {
+        "state": state,
+        "state_zh": STATE_WORDS[state][0] if state in STATE_WORDS else state,
+        "action": action,
+        "action_zh": ACTION_WORDS[action][0],
+        "possible": ", ".join(possible),
+        "possible_zh": "、".join(ACTION_WORDS[name][0] for name in possible),
+    }
 
 
 def _check_actor(rule: Rule, actor: Actor) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patrol.rules.catalogue import CATALOGUE
@@ -32,11 +32,13 @@ def test_late_days_are_counted_back_over_a_weekend():
     assert Calendar().before(FRIDAY, 0) == FRIDAY
 
 
+@settings(deadline=None)
 @given(CALENDARS, DAYS, st.integers(0, 30))
 def test_counting_forward_and_between_agree(calendar, day, count):
     assert calendar.between(day, calendar.after(day, count)) == count
 
 
+@settings(deadline=None)
 @given(CALENDARS, DAYS, st.integers(1, 30))
 def test_counting_back_finds_the_latest_day_with_so_many_after_it(calendar, day, count):
     found = calendar.before(day, count)

@@ -115,6 +115,12 @@ class QueryWhole(fields.Integer):
     default_error_messages = COMMON | {"invalid": "not_integer", "too_large": "not_integer"}
 
 
+class QueryNumber(fields.Float):
+    """A finite number in a query string."""
+
+    default_error_messages = COMMON | {"invalid": "not_number", "too_large": "not_number", "special": "not_number"}
+
+
 class Flag(fields.Boolean):
     """true or false, nothing else."""
 

@@ -11,6 +11,7 @@ from patrol.api.schemas.fields import (
     Inside,
     Number,
     Out,
+    QueryNumber,
     QueryWhole,
     Said,
     Text,
@@ -109,8 +110,8 @@ class AroundIn(In):
     """A place and a category."""
 
     category = Text(required=True, validate=CODE)
-    lon = fields.Float(required=True, validate=between(-180, 180))
-    lat = fields.Float(required=True, validate=between(-90, 90))
+    lon = QueryNumber(required=True, validate=between(-180, 180))
+    lat = QueryNumber(required=True, validate=between(-90, 90))
 
 
 class PersonOut(Out):

@@ -152,3 +152,19 @@ def test_a_recheck_from_afar_is_refused_with_the_distance(desk, bring):
     answer = desk("office").step(bring("reviewing"), "close", opinion="同意", position=FAR)
     assert answer.status_code == 422
     assert "500" in answer.json["errors"]["position"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh-CN", "问题处于“上报”，不能办理“销号”"), ("en", "is “reported” and has no step close")]
+)
+def test_a_step_out_of_turn_is_told_with_the_steps_that_are_possible(desk, bring, language, said):
+    answer = desk("office").step(bring("reported"), "close", headers={"Accept-Language": language})
+    assert said in answer.json["errors"]["action"]
+    assert ("受理" if language == "zh-CN" else "accept") in answer.json["errors"]["action"]
+
+
+@pytest.mark.parametrize("lon", ["abc", "nan", "181"])
+def test_a_place_that_is_none_is_told_in_the_caller_s_language(desk, lon):
+    answer = desk("office").caller.get("/api/v1/issues/nearby", category="漂浮物", lon=lon, lat="27")
+    assert answer.status_code == 422
+    assert not answer.json["errors"]["lon"].isascii()
