@@ -89,6 +89,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {index} 个点的纬度 {value} 不在 -90 到 90 之间。",
         "Latitude {value} of fix {index} is not within -90 to 90.",
     ),
+    "acc_range": ("第 {index} 个点的精度 {value} 米为负数。", "The accuracy {value} m of fix {index} is negative."),
     "axes_swapped": (
         "经度和纬度似乎写反了：请先经度（lon）后纬度（lat）。",
         "Longitude and latitude look swapped: longitude (lon) comes first.",
@@ -257,12 +258,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有这种办理，请从下拉列表中选择。",
         "There is no such action; choose one from the list in the cell.",
     ),
+    "sheet_new_item": (
+        "没有编号的行是新问题，办理只能留空或填“上报”。",
+        "A line without a number is a new issue; leave its action empty, or say Report.",
+    ),
     "sheet_refused": (
         "有 {count} 行不能办理，整份清单未写入。",
         "{count} rows cannot be taken; nothing of the list was written.",
     ),
     # people and reports
-    "unknown_code": ("没有编码为 {code} 的{what}。", "There is no {what} with code {code}."),
+    "unknown_division": (
+        "没有编码为 {code} 的行政区划，应为 12 位数字。",
+        "There is no division {code}; its code has 12 digits.",
+    ),
+    "unknown_officer": ("没有用户名为 {code} 的人员。", "There is no officer {code}."),
+    "unknown_segment": ("没有编码为 {code} 的河段。", "There is no river segment {code}."),
+    "unknown_plot": ("没有编码为 {code} 的小班。", "There is no forest plot {code}."),
     "division_outside": (
         "行政区划 {code} 不存在或不在您的管辖范围内。",
         "Division {code} does not exist or is not within yours.",

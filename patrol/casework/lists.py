@@ -9,12 +9,14 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
+from patrol.casework.handed_down import handed_down
+from patrol.casework.opening import open_issue
 from patrol.casework.sheets import FILLED_IN, MOST_ROWS, Line
 from patrol.casework.steps import take_step
 from patrol.config import Settings
 from patrol.errors import Invalid, NotFound, Refusal
 from patrol.queries import issues as questions
-from patrol.rules.casework_words import KIND_WORDS, SEVERITY_WORDS, STATE_WORDS, action_called
+from patrol.rules.casework_words import ACTION_WORDS, KIND_WORDS, SEVERITY_WORDS, STATE_WORDS, code_called
 
 LONGEST_TEXT = 4000
 
@@ -61,11 +63,11 @@ def _given(row: Row, zone: ZoneInfo, language: int) -> dict[str, Any]:
 def take_lines(
     session: Session, viewer: Viewer, lines: list[Line], *, now: datetime, settings: Settings, write: bool
 ) -> list[Outcome]:
-    """Take the steps that lines say. Nothing stays unless `write` and no line is refused.
+    """Take the steps that lines say, and open those without a number. Nothing stays unless `write` and none is refused.
 
     Lines in which nothing was filled in are passed over.
     """
-    filled = [line for line in lines if any(field in line.cells for field in FILLED_IN)]
+    filled = [line for line in lines if "number" not in line.cells or not FILLED_IN.keys().isdisjoint(line.cells)]
     numbers = {str(line.cells.get("number", "")) for line in filled}
     trial = session.begin_nested()
     # All at once and in one order, so that two lists that share issues never wait for one another.
@@ -82,18 +84,22 @@ def _take(session: Session, viewer: Viewer, line: Line, held: Mapping, now: date
     number, said = str(line.cells.get("number", "")), str(line.cells.get("action", ""))
     try:
         with session.begin_nested():
+            if not number:
+                data = handed_down(line.cells)
+                number, _ = open_issue(session, viewer, data, now=now, settings=settings)
+                return Outcome(line.row, number, "report", "reported", None)
             if number not in held:
                 raise NotFound("issue_not_here", {"number": "issue_not_here"})
             data = _step(line.cells)
             take_step(session, viewer, number, data, now=now, settings=settings)
             return Outcome(line.row, number, data["action"], held[number].state, None)
     except Refusal as refusal:
-        return Outcome(line.row, number, action_called(said) or said, None, refusal)
+        return Outcome(line.row, number, code_called(ACTION_WORDS, said) or said, None, refusal)
 
 
 def _step(cells: Mapping[str, Any]) -> dict[str, Any]:
     """A line as the body of a step; Invalid by column for what cannot be one."""
-    action = action_called(str(cells.get("action", "")))
+    action = code_called(ACTION_WORDS, str(cells.get("action", "")))
     if action is None:
         raise Invalid({"action": "sheet_action" if cells.get("action") else "required"})
     opinion = str(cells.get("opinion", ""))

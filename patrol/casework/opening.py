@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -46,9 +47,14 @@ def open_issue(
             record.write_event(session, issue, action, viewer, now, photos, geom=issue.geom)
             return issue.number, True
         known = issue_questions.known_as(session, data.get("id"), data.get("observation_id"))
-    if known is None or (data.get("id") and known.reported_by not in (viewer.officer_id, data.get("reported_by"))):
+    if known is None or not _means_the_same(data.get("id"), known.reported_by, viewer):
         raise Conflict("issue_id_taken", {"id": "issue_id_taken"})
     return known.number, False
+
+
+def _means_the_same(client_id: UUID | None, reported_by: int | None, viewer: Viewer) -> bool:
+    """Whether an id that is known was meant: one's own, or one that is made of what the issue says (version 5)."""
+    return client_id is None or reported_by == viewer.officer_id or client_id.version == 5
 
 
 def _with_observation(session: Session, viewer: Viewer, data: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What states, actions and severities are called in lists that people fill in: Chinese, English."""
 
+from collections.abc import Mapping
+
 STATE_WORDS = {
     "found": ("发现", "Found"),
     "reported": ("上报", "Reported"),
@@ -47,8 +49,7 @@ SEVERITY_WORDS = {"minor": ("一般", "Minor"), "major": ("较大", "Major"), "c
 KIND_WORDS = {"river": ("河流", "River"), "forest": ("森林", "Forest")}
 
 
-def action_called(word: str) -> str | None:
-    """The action of a Chinese or English word, or of its own code, whatever the case; None for no action's."""
-    said = word.strip().casefold()
-    known = {name.casefold(): action for action, names in ACTION_WORDS.items() for name in (*names, action)}
-    return known.get(said)
+def code_called(words: Mapping[str, tuple[str, str]], said: str) -> str | None:
+    """The code of a Chinese or English word, or of the code itself, whatever the case; None for no word of these."""
+    known = {name.casefold(): code for code, names in words.items() for name in (*names, code)}
+    return known.get(said.strip().casefold())

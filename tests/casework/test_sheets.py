@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from patrol.casework import sheets
 from patrol.errors import Invalid
 from patrol.rules.casework import ACTIONS, STATES
-from patrol.rules.casework_words import ACTION_WORDS, SEVERITY_WORDS, STATE_WORDS, action_called
+from patrol.rules.casework_words import ACTION_WORDS, SEVERITY_WORDS, STATE_WORDS, code_called
 from patrol.rules.clocks import SEVERITIES
 
 ROW = {"number": "2026-0001", "title": "垃圾", "version": 3, "due_on": date(2026, 5, 1), "lon": 116.5}
@@ -114,5 +114,5 @@ def test_every_word_names_its_action_in_both_languages():
     assert (set(STATE_WORDS), set(SEVERITY_WORDS)) == (set(STATES), set(SEVERITIES))
     for action, words in ACTION_WORDS.items():
         for word in (*words, action, words[1].upper()):
-            assert action_called(f" {word} ") == action
-    assert action_called("什么") is None
+            assert code_called(ACTION_WORDS, f" {word} ") == action
+    assert code_called(ACTION_WORDS, "什么") is None

@@ -97,6 +97,11 @@ class Sheet:
             self.book.active.cell(row, self.columns[field], value)
         return row
 
+    def add(self, **cells) -> None:
+        row = self.book.active.max_row + 1
+        for field, value in cells.items():
+            self.book.active.cell(row, self.columns[field], value)
+
     def hand_in(self, *, dry_run: str = "true", **headers):
         content = BytesIO()
         self.book.save(content)
@@ -196,3 +201,48 @@ def test_a_title_that_begins_like_a_formula_stays_text(desk):
     desk("office").report(title="=HYPERLINK(1)", position=SPOT)
     sheet = Sheet(desk("office"))
     assert sheet.book.active.cell(2, sheet.columns["title"]).data_type != "f"
+
+
+HANDED_DOWN = {
+    "kind": "河流",
+    "category": "非法采砂",
+    "title": "省级暗访发现采砂",
+    "lon": SPOT["lon"],
+    "lat": SPOT["lat"],
+}
+
+
+def test_items_that_were_handed_down_are_opened_once_however_often_the_list_comes(desk, bring):
+    known = bring("reported")
+    sheet = Sheet(desk("office"))
+    sheet.add(**HANDED_DOWN, severity="较大")
+    assert sheet.hand_in().json["steps"] == 1
+    assert len(Sheet(desk("office")).numbers()) == 1
+    (item,) = sheet.hand_in(dry_run="false").json["items"]
+    sheet.desk = desk("inspector")
+    (again,) = sheet.hand_in(dry_run="false").json["items"]
+    assert item["number"] == again["number"] != known
+    issue = desk("office").see(item["number"]).json
+    assert (issue["source"], issue["severity"], issue["title"]) == ("assigned", "major", HANDED_DOWN["title"])
+    assert len(Sheet(desk("office")).numbers()) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"title": None}, "title"),
+        ({"title": "长" * 201}, "title"),
+        ({"kind": "海"}, "kind"),
+        ({"category": "海盗"}, "category"),
+        ({"severity": "极重"}, "severity"),
+        ({"lon": "东经"}, "lon"),
+        ({"lat": 91, "lon": 120}, "position.lat"),
+        ({"lon": "nan"}, "position.lon"),
+        ({"action": "销号"}, "action"),
+    ],
+)
+def test_an_item_that_cannot_be_opened_is_told_by_its_column(desk, wrong, field):
+    sheet = Sheet(desk("office"))
+    sheet.add(**(HANDED_DOWN | wrong))
+    (item,) = sheet.hand_in().json["items"]
+    assert set(item["errors"]) == {field}
