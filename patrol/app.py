@@ -3,13 +3,14 @@
 import gzip
 
 from flask import Flask, request
-from flask_smorest import Api
+from flask_smorest import Api as SmorestApi
 
 import patrol
 from gis import routes as ogc
 from gis.publisher import Publisher
 from patrol import db, web
 from patrol.api import health, issue_lists, issues, patrols, people, photos, reports, sync, tokens
+from patrol.api.schemas.errors import ErrorOut
 from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
 from patrol.layers import layers
@@ -25,6 +26,12 @@ BLUEPRINTS = (
     sync.blueprint,
 )
 SMALLEST_GZIP_BYTES = 1400
+
+
+class Api(SmorestApi):
+    """The API's documents, with errors as they really come."""
+
+    ERROR_SCHEMA = ErrorOut
 
 
 def create_app(settings: Settings | None = None) -> Flask:

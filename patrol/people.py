@@ -13,7 +13,6 @@ from patrol.models import Assignment, Division, ForestPlot, Officer, RiverSegmen
 from patrol.models.officers import POSTS
 
 SHORTEST_PASSWORD = 8
-THINGS = {"segment": "河段 / segment", "plot": "小班 / plot"}
 
 
 def add_officer(session: Session, username: str, name: str, post: str, division: str, password: str | None) -> Officer:
@@ -40,19 +39,19 @@ def add_officer(session: Session, username: str, name: str, post: str, division:
 def check_division(session: Session, code: str) -> None:
     """Invalid unless a division with this code exists."""
     if not session.scalar(select(Division.id).where(Division.code == code)):
-        raise Invalid({"division": ("unknown_code", {"what": "行政区划 / division", "code": code})})
+        raise Invalid({"division": ("unknown_division", {"code": code})})
 
 
 def assign(session: Session, username: str, kind: str, codes: Sequence[str], valid_from: date) -> int:
     """Let an officer answer for segments or plots from a day on; returns how many are new. Invalid if unknown."""
     officer = session.scalar(select(Officer).where(Officer.username == username))
     if officer is None:
-        raise Invalid({"username": ("unknown_code", {"what": "人员 / officer", "code": username})})
+        raise Invalid({"username": ("unknown_officer", {"code": username})})
     thing = RiverSegment if kind == "segment" else ForestPlot
     known = dict(session.execute(select(thing.code, thing.id).where(thing.code.in_(codes))).tuples())
     for code in codes:
         if code not in known:
-            raise Invalid({"code": ("unknown_code", {"what": THINGS[kind], "code": code})})
+            raise Invalid({"code": (f"unknown_{kind}", {"code": code})})
     rows = [
         {"officer_id": officer.id, f"{kind}_id": known[code], "post": officer.post, "valid_from": valid_from}
         for code in dict.fromkeys(codes)

@@ -47,7 +47,9 @@ BEGIN
     child := parent || to_char(first, '_YYYY_MM');
     CONTINUE WHEN to_regclass(child) IS NOT NULL;
     PERFORM pg_advisory_xact_lock(hashtext('ensure_month'));
-    CONTINUE WHEN to_regclass(child) IS NOT NULL;
+    -- Asked as a query: to_regclass may answer from before the lock, when another session had not made it yet.
+    CONTINUE WHEN EXISTS (SELECT FROM pg_inherits WHERE inhparent = parent::regclass
+                          AND inhrelid IN (SELECT oid FROM pg_class WHERE relname = child));
     EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS)',
                    child, parent);
     EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',

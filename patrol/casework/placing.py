@@ -13,7 +13,7 @@ from patrol.queries import casework as questions
 from patrol.queries.divisions import county_extent, is_within
 from patrol.rules.encoding import check_position
 
-OBJECTS = {"river": ("segment", "河段 / segment"), "forest": ("plot", "小班 / plot")}
+OBJECTS = {"river": "segment", "forest": "plot"}
 
 
 class Place(NamedTuple):
@@ -45,13 +45,13 @@ def find_place(session: Session, viewer: Viewer, data: dict[str, Any], settings:
 
 
 def _object(session: Session, viewer: Viewer, data: dict[str, Any], point: str, settings: Settings):
-    field, what = OBJECTS[data["kind"]]
+    field = OBJECTS[data["kind"]]
     code = data.get(field)
     if not code:
         return questions.object_near(session, viewer, data["kind"], point, settings.cases.object_m)
     thing = questions.object_with_code(session, viewer, data["kind"], code)
     if thing is None:
-        raise Invalid({field: ("unknown_code", {"what": what, "code": code})})
+        raise Invalid({field: (f"unknown_{field}", {"code": code})})
     return thing
 
 

@@ -24,7 +24,7 @@ def fixes_of(track: dict, max_points: int) -> list[Fix]:
 
 def _from_deltas(track: dict) -> list[Fix]:
     """Integers: milliseconds for `t0`, then seconds, millionths of a degree, metres; the first value is absolute."""
-    acc = track.get("acc")
+    acc = _accuracies(track.get("acc"))
     lengths = {key: len(track[key]) for key in ("dt", "lon", "lat")} | {"acc": len(acc or track["dt"])}
     if len(set(lengths.values())) > 1:
         raise Invalid({"track": ("track_lengths", lengths)})
@@ -37,6 +37,17 @@ def _from_deltas(track: dict) -> list[Fix]:
         Fix(t, lon / DEGREE_STEPS, lat / DEGREE_STEPS, a)
         for t, lon, lat, a in zip(seconds, lons, lats, metres, strict=True)
     ]
+
+
+def _accuracies(acc: list[int] | None) -> list[int] | None:
+    """Metres. Phones send them as they are or as deltas like the rest; no accuracy is negative, but a delta may be."""
+    if not acc:
+        return acc
+    metres = list(accumulate(acc)) if min(acc) < 0 else acc
+    for index, value in enumerate(metres):
+        if value < 0:
+            raise Invalid({"track.acc": ("acc_range", {"index": index, "value": value})})
+    return metres
 
 
 def _from_line(track: dict) -> list[Fix]:

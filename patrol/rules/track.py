@@ -17,6 +17,7 @@ METRES_PER_DEGREE = 111_195.0
 SPEED_WINDOW_S = 30.0
 POSITION_NOISE_M = 60.0
 SHORTEST_PIECE_M = 20.0
+SLOWED_SHARE = 0.3
 
 
 class Fix(NamedTuple):
@@ -63,7 +64,7 @@ def clean(fixes: Sequence[Fix], limits: Limits) -> Cleaned:
     east = METRES_PER_DEGREE * cos(radians(origin.lat))
     usable = [fix for fix in fixes if fix.acc is None or fix.acc <= limits.max_accuracy_m]
     points = [Point(f.t, (f.lon - origin.lon) * east, (f.lat - origin.lat) * METRES_PER_DEGREE) for f in usable]
-    points = list(_without_repeats(points))
+    points = _without_spikes(list(_without_repeats(points)), limits.max_speed_mps)
     kept: list[list[Point]] = []
     driven_m = 0.0
     for piece in _continuous(points, limits):
@@ -96,6 +97,23 @@ def _without_repeats(points: Sequence[Point]) -> Iterator[Point]:
             last = point.t
 
 
+def _without_spikes(points: list[Point], max_speed_mps: float) -> list[Point]:
+    """Leave out single fixes that nobody could have gone to and come back from; a car does not come back at once."""
+
+    def far(a: Point, b: Point) -> bool:
+        return _apart(a, b) > max_speed_mps * (b.t - a.t) + POSITION_NOISE_M
+
+    return (
+        [
+            point
+            for before, point, after in zip([points[0], *points], points, [*points[1:], points[-1]], strict=False)
+            if not (far(before, point) and far(point, after) and not far(before, after))
+        ]
+        if points
+        else []
+    )
+
+
 def _continuous(points: Sequence[Point], limits: Limits) -> list[list[Point]]:
     """Cut at gaps in time and at jumps; a spike (out and back again) is left out instead."""
     pieces: list[list[Point]] = []
@@ -120,17 +138,29 @@ def _comes_back(last: Point, following: Sequence[Point], limits: Limits) -> bool
 
 
 def _without_driving(piece: list[Point], max_speed_mps: float) -> tuple[list[list[Point]], float]:
-    """The slow stretches of a piece, and the metres that were too fast, by the speed over half a minute."""
+    """The slow stretches of a piece, and the metres that were driven, by the speed over half a minute."""
+    driven = _driven(piece, max_speed_mps)
     slow: list[list[Point]] = [[]]
-    fast_m = 0.0
+    driven_m = 0.0
     for index, point in enumerate(piece):
-        if _speed_around(piece, index) <= max_speed_mps:
+        if not driven[index]:
             slow[-1].append(point)
             continue
-        fast_m += _apart(piece[index - 1], point) if index else 0.0
+        driven_m += _apart(piece[index - 1], point) if index else 0.0
         if slow[-1]:
             slow.append([])
-    return [stretch for stretch in slow if len(stretch) > 1], fast_m
+    return [stretch for stretch in slow if len(stretch) > 1], driven_m
+
+
+def _driven(piece: list[Point], max_speed_mps: float) -> list[bool]:
+    """Which fixes were in a car: those too fast, and from there on both ways until it slowed to a walk."""
+    speeds = [_speed_around(piece, index) for index in range(len(piece))]
+    driven = [speed > max_speed_mps for speed in speeds]
+    for order in (range(1, len(piece)), range(len(piece) - 2, -1, -1)):
+        step = -1 if order.step > 0 else 1
+        for index in order:
+            driven[index] = driven[index] or (driven[index + step] and speeds[index] > max_speed_mps * SLOWED_SHARE)
+    return driven
 
 
 def _speed_around(piece: list[Point], index: int) -> float:
@@ -175,13 +205,21 @@ def stays(piece: Sequence[Point], limits: Limits) -> list[tuple[int, int]]:
     found = []
     index = 0
     while index < len(piece):
-        last = _stay_end(piece, index, limits.stay_radius_m)
-        if piece[last].t - piece[index].t >= limits.stay_s:
-            found.append((index, last))
+        first, last = _arrival(piece, index, _stay_end(piece, index, limits.stay_radius_m), limits.stay_radius_m / 2)
+        if piece[last].t - piece[first].t >= limits.stay_s:
+            found.append((first, last))
             index = last + 1
         else:
             index += 1
     return found
+
+
+def _arrival(piece: Sequence[Point], first: int, last: int, near_m: float) -> tuple[int, int]:
+    """A stay without the last steps towards its middle and the first ones away from it, which were walked."""
+    x = sum(point.x for point in piece[first : last + 1]) / (last + 1 - first)
+    y = sum(point.y for point in piece[first : last + 1]) / (last + 1 - first)
+    near = [i for i in range(first, last + 1) if hypot(piece[i].x - x, piece[i].y - y) <= near_m]
+    return (near[0], near[-1]) if near else (first, first)
 
 
 def _stay_end(piece: Sequence[Point], first: int, radius_m: float) -> int:

@@ -74,3 +74,11 @@ def test_a_track_that_is_too_long_says_how_long_it_may_be():
 def test_a_line_needs_a_time_for_each_point():
     line = {"type": "LineString", "coordinates": [[116.5, 27.5], [116.6, 27.5]], "times": [T0]}
     assert refusal(line)["track.times"] == ("times_length", {"times": 1, "points": 2})
+
+
+def test_accuracies_may_come_as_deltas_like_the_rest():
+    assert [fix.acc for fix in fixes_of(deltas(acc=[8, -3, 2]), 100)] == [8, 5, 7]
+
+
+def test_a_negative_accuracy_is_refused():
+    assert refusal(deltas(acc=[-8, -8, -8]))["track.acc"] == ("acc_range", {"index": 0, "value": -8})

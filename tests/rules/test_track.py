@@ -119,3 +119,43 @@ def test_one_fix_outside_does_not_end_a_stay():
     points[20] = fix(200, 45)
     local = [type("P", (), {"t": f.t, "x": (f.lon - LON) * EAST, "y": 0.0})() for f in points]
     assert stays(local, LIMITS) == [(0, 39)]
+
+
+def test_a_car_that_slows_down_for_a_bend_earns_nothing_either():
+    speeds = [12, 17, 22, 17, 9.5, 8, 9.5, 14, 20, 12] * 6
+    at_m, drive = 0.0, []
+    for index, speed in enumerate(speeds):
+        drive.append(fix(5 * index, at_m))
+        at_m += 5 * speed
+    cleaned = clean(drive, LIMITS)
+    assert cleaned.pieces == []
+
+
+def test_a_walk_begins_where_the_car_has_stopped():
+    braking = [fix(600 + t, 10_000 + 16 * t - 0.4 * t * t) for t in range(0, 21, 5)]
+    drive = [fix(t, 60 / 3.6 * t) for t in range(0, 600, 5)]
+    after = walk(1200, start_s=625, start_m=10_160)
+    assert metres(clean([*drive, *braking, *after], LIMITS)) == pytest.approx(1440, rel=0.05)
+
+
+@pytest.mark.parametrize("every_s", [5, 10, 15])
+@pytest.mark.parametrize("sigma", [5, 10])
+def test_a_spike_costs_no_walking_time(sigma, every_s):
+    shaken = random.Random(sigma)
+    fixes = [
+        fix(f.t, (f.lon - LON) * EAST + shaken.gauss(0, sigma), shaken.gauss(0, sigma))
+        for f in walk(1800, every_s=every_s)
+    ]
+    middle = len(fixes) // 2
+    fixes[middle] = fix(fixes[middle].t, 1000, 500)
+    cleaned = clean(fixes, LIMITS)
+    assert len(cleaned.pieces) == 1
+    assert cleaned.moving_s == 1800
+
+
+@pytest.mark.parametrize("sigma", [5, 10])
+def test_an_hour_of_lunch_takes_at_most_half_a_minute_of_the_walk(sigma):
+    shaken = random.Random(sigma)
+    rest = [fix(1205 + t, 1440 + shaken.gauss(0, sigma), shaken.gauss(0, sigma)) for t in range(0, 3600, 5)]
+    cleaned = clean([*walk(1200), *rest, *walk(1200, start_s=4805, start_m=1440)], LIMITS)
+    assert cleaned.moving_s == pytest.approx(2400, abs=30)

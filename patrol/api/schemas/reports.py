@@ -10,7 +10,7 @@ LONGEST_PERIOD_DAYS = 3660
 def division_form(code: str) -> None:
     """A validator: 12 digits."""
     if len(code) != 12 or not (code.isascii() and code.isdigit()):
-        raise ValidationError(Said("unknown_code", what="行政区划 / division", code=code[:20]))
+        raise ValidationError(Said("unknown_division", code=code[:20]))
 
 
 class PeriodIn(In):
