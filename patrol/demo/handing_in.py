@@ -2,7 +2,9 @@
 
 import io
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -46,9 +48,17 @@ def helpers() -> Iterator[Executor]:
 
 
 def _begin(url: str) -> None:
-    """In a new process: leave Ctrl-C to its parent, and connect."""
+    """In a new process: leave Ctrl-C to its parent, end when that is killed, and connect."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     db.configure(url)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
 
 
 def hand_in(pool: Executor, county: County, outings: list[Outing], settings: Settings) -> None:
