@@ -147,7 +147,6 @@ BAD = [
     Bad("a time that is none", "started_at", _body(_set("started_at", "yesterday"))),
     Bad("an observation of tomorrow", "at", _body(_observed(at="2099-01-01T00:00:00Z"))),
     Bad("an unknown kind", "kind", _body(_set("kind", "desert"))),
-    Bad("an unknown category", "category", _body(_observed(category="no-such-category"))),
     Bad("a photo of an unknown observation", "observation_id", _body(_photographed(observation_id=new_id()))),
     Bad("a hash that is none", "sha256", _body(_photographed(sha256="abc"))),
     Bad("a photo of minus one byte", "bytes", _body(_photographed(bytes=-1))),
