@@ -8,7 +8,7 @@ from sqlalchemy import select
 from patrol.access import Viewer
 from patrol.models import Officer
 from patrol.queries.photos import may_see
-from tests.api.conftest import VILLAGE, walk
+from tests.api.conftest import TOWN, VILLAGE, at, walk
 from tests.api.issues.conftest import FAR, LATER, SPOT
 
 SOONER = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
@@ -228,3 +228,20 @@ def test_the_assignee_s_phone_takes_the_issue_along(desk, bring, signed_in):
     number = bring("assigned")
     desk("office").step(number, "reassign", opinion="转办", assignee="li")
     assert number in [issue["number"] for issue in signed_in("li").get("/api/v1/sync").json["issues"]]
+
+
+def test_an_assignment_that_is_due_today_leaves_no_more_time_to_begin(desk, bring):
+    today = (datetime.now(UTC) + timedelta(hours=8)).date().isoformat()
+    issue = desk("office").step(bring("accepted"), "assign", assignee="wang", due_on=today).json
+    assert (issue["state"], issue["due_on"]) == ("assigned", today)
+
+
+def test_a_report_may_name_its_segment_and_its_division(desk):
+    issue = desk("office").report(segment="R-2", division=TOWN).json
+    assert (issue["segment"], issue["division"], issue["source"]) == ("R-2", TOWN, "office")
+
+
+def test_a_place_off_every_segment_belongs_to_the_division_around_it(desk):
+    lon, lat = at(5_000, 8_000)
+    issue = desk("office").report(position={"lon": lon, "lat": lat}).json
+    assert (issue["segment"], issue["division"]) == (None, TOWN)
