@@ -8,16 +8,8 @@ from marshmallow import RAISE
 from patrol import casework, db
 from patrol.access import Viewer
 from patrol.api.reports import check_division, today
-from patrol.api.schemas.issues import (
-    AroundIn,
-    IssueIn,
-    IssuesIn,
-    IssuesOut,
-    NearbyListOut,
-    StepIn,
-    WholeIssueOut,
-    states_of,
-)
+from patrol.api.schemas.issue_views import IssuesOut, NearbyListOut, WholeIssueOut
+from patrol.api.schemas.issues import AroundIn, IssueIn, IssuesIn, StepIn, states_of
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.casework.looking import issue, whole_issue
 from patrol.errors import Invalid

@@ -28,18 +28,18 @@ WITH cutoff AS (
   FROM late l
   LEFT JOIN LATERAL (
     SELECT o.id
-    FROM officer o
-    CROSS JOIN LATERAL (
-      SELECT EXISTS (
-        SELECT FROM assignment a
-        WHERE a.officer_id = o.id AND (a.segment_id = l.segment_id OR a.plot_id = l.plot_id)
-          AND a.valid_from <= :today AND (a.valid_to IS NULL OR a.valid_to >= :today)
-      ) AS answers
-    ) a
+    FROM (
+      SELECT a.officer_id AS id, true AS answers
+      FROM assignment a
+      WHERE (a.segment_id = l.segment_id OR a.plot_id = l.plot_id)
+        AND a.valid_from <= :today AND (a.valid_to IS NULL OR a.valid_to >= :today)
+      UNION ALL
+      SELECT d.id, false FROM officer d WHERE d.division_code = ANY(l.places)
+    ) c
+    JOIN officer o ON o.id = c.id
     WHERE o.active AND o.id IS DISTINCT FROM l.assignee_id
       AND array_position(CAST(:chiefs AS text[]), o.post) >= array_position(CAST(:chiefs AS text[]), l.post)
-      AND (a.answers OR o.division_code = ANY(l.places))
-    ORDER BY array_position(CAST(:chiefs AS text[]), o.post), a.answers DESC,
+    ORDER BY array_position(CAST(:chiefs AS text[]), o.post), c.answers DESC,
              length(rtrim(o.division_code, '0')) DESC, o.id
     LIMIT 1
   ) chief ON true
