@@ -76,12 +76,13 @@ def _with_observation(session: Session, viewer: Viewer, data: dict[str, Any]) ->
 
 
 def _check_category(data: dict[str, Any]) -> None:
-    """The category is a problem of the catalogue, of this kind."""
+    """The category is a problem of the catalogue, of this kind; a patrol may have seen what no catalogue has."""
     for field in ("kind", "category", "position"):
         if data.get(field) is None:
             raise Invalid({field: "required"})
     codes = [known.code for known in CATALOGUE if known.problem and known.kind == data["kind"]]
-    if data["category"] not in codes:
+    own_word = data.get("observation_id") and data["category"] not in {known.code for known in CATALOGUE}
+    if data["category"] not in codes and not own_word:
         raise Invalid({"category": ("not_one_of", {"choices": "、".join(codes)})})
 
 

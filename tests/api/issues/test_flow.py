@@ -1,5 +1,6 @@
 """An issue on its way from found to closed, as people with their posts take it there."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -67,6 +68,17 @@ def test_a_problem_seen_on_a_patrol_becomes_one_issue_however_often_it_is_sent(d
     assert made.json["number"] == same.json["number"]
     assert (made.json["category"], made.json["text"], made.json["source"]) == ("污水直排", "发黑", "patrol")
     assert made.json["severity"] == "major"
+
+
+@pytest.mark.parametrize(("category", "status"), [("县里自定的一类", 201), ("水面河岸清洁", 422), ("松材线虫病", 422)])
+def test_a_patrol_may_have_seen_what_no_catalogue_has_but_not_that_all_is_well(desk, signed_in, category, status):
+    seen_at = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    seen = {"id": str(uuid.uuid4()), "category": category, "text": "", "at": seen_at, "position": SPOT}
+    signed_in("wang").submit(walk([(1_000, 1_000), (3_000, 1_000)], observations=[seen]))
+    caller = desk("wang").caller
+    answer = caller.client.post("/api/v1/issues", headers=caller.headers, json={"observation_id": seen["id"]})
+    assert answer.status_code == status
+    assert status == 201 or list(answer.json["errors"]) == ["category"]
 
 
 def test_the_same_request_from_a_phone_is_one_issue_and_another_s_id_is_refused(desk):
