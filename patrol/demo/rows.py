@@ -16,8 +16,8 @@ PHONE = "demo"  # in place of a number: which officers the demonstration brought
 
 # post, kind, times, period, minutes, metres, share of the own object, where it was seen in force
 RULES = (
-    ("patroller", "river", 2, "month", 20, 1_000, 0.0, "县级巡河员制度"),
-    ("village_chief", "river", 1, "month", 10, 300, 0.0, "县级河长巡河制度"),
+    ("patroller", "river", 2, "month", 20, 1_000, 0.2, "县级巡河员制度"),
+    ("village_chief", "river", 1, "month", 10, 300, 0.2, "县级河长巡河制度"),
     ("township_chief", "river", 1, "month", 20, 1_000, 0.0, "县级河长巡河制度"),
     ("county_chief", "river", 1, "quarter", 20, 1_000, 0.0, "县级河长巡河制度"),
     ("ranger", "forest", 1, "month", 60, 3_000, 0.0, "公益林护林员管理办法"),

@@ -11,12 +11,15 @@ WITH chunk AS (
   FROM chunk c JOIN plot_cell k ON ST_DWithin(k.centre, c.line, :sight_m * c.stretch)
   WHERE CAST(:objects AS int[]) IS NULL OR k.plot_id = ANY(CAST(:objects AS int[]))
 )
-SELECT s.patrol_id, s.patrolled_on, s.plot_id, p.division_code, s.officer_id,
+SELECT s.patrol_id, s.patrolled_on, s.plot_id,
+       -- Looked up for the few plots seen; a join would be planned as a scan of all of them.
+       (SELECT division_code FROM forest_plot WHERE id = s.plot_id),
+       s.officer_id,
        s.effective AND EXISTS (
          SELECT FROM assignment a
          WHERE a.officer_id = s.officer_id AND a.plot_id = s.plot_id
            AND s.patrolled_on >= a.valid_from AND (a.valid_to IS NULL OR s.patrolled_on <= a.valid_to)
        ),
        range_agg(int4range(s.number, s.number + 1))
-FROM seen s JOIN forest_plot p ON p.id = s.plot_id
-GROUP BY s.patrol_id, s.patrolled_on, s.plot_id, p.division_code, s.officer_id, s.effective
+FROM seen s
+GROUP BY s.patrol_id, s.patrolled_on, s.plot_id, s.officer_id, s.effective

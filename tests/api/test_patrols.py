@@ -5,9 +5,9 @@ import uuid
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
-from patrol.models import Observation, Patrol, SegmentVisit, Submission
+from patrol.models import Observation, Patrol, PatrolRule, SegmentVisit, Submission
 from tests.api.conftest import at, walk
 
 ALONG = [(1_000, 1_010), (5_000, 1_010)]
@@ -175,3 +175,13 @@ def test_the_path_is_stored_in_the_month_it_was_walked(signed_in, session):
     signed_in("wang").submit(walk(ALONG))
     where = session.scalar(text("SELECT tableoid::regclass::text FROM patrol"))
     assert where == "patrol_" + session.scalar(text("SELECT to_char(patrolled_on, 'YYYY_MM') FROM patrol"))
+
+
+def test_a_walk_elsewhere_does_not_do_the_duty_where_the_rule_asks_for_the_own_segment(signed_in, session):
+    session.execute(update(PatrolRule).values(min_own_share=0.5))
+    wang = signed_in("wang")
+    elsewhere = wang.submit(walk([(6_200, 1_000), (8_800, 1_000)])).json
+    assert elsewhere["effective"] is False
+    assert [reason["code"] for reason in elsewhere["reasons"]] == ["not_on_own"]
+    assert set(session.scalars(select(SegmentVisit.effective))) == {False}
+    assert wang.submit(walk(ALONG)).json["effective"] is True
