@@ -11,6 +11,15 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from patrol.config import ROOT
 
+SESSION = (
+    "timezone=UTC",
+    "statement_timeout=60000",
+    # The statements are short and their costs are overestimated: compiling them would take longer than running.
+    "jit=off",
+    # A question over a period is planned for that period: a plan for any period would look into every month.
+    "plan_cache_mode=force_custom_plan",
+)
+
 _sessions = sessionmaker(expire_on_commit=False)
 _readers = sessionmaker(expire_on_commit=False)
 
@@ -43,8 +52,7 @@ def _engine(url: str) -> Engine:
         max_overflow=10,
         pool_pre_ping=True,
         pool_timeout=10,
-        # The statements are short and their costs are overestimated: compiling them would take longer than running.
-        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC -c statement_timeout=60000 -c jit=off"},
+        connect_args={"connect_timeout": 5, "options": " ".join(f"-c {each}" for each in SESSION)},
     )
 
 
