@@ -70,6 +70,20 @@ def retrace_plots(session: Session, plot_ids: Sequence[int], settings: CoverageS
         session.execute(VISIT_PLOTS, passing | {"sight_m": settings.sight_m})
 
 
+def follow_divisions(session: Session) -> None:
+    """After segments or plots came under another division: let their past visits follow them."""
+    for visit, table, key in (
+        ("segment_visit", "river_segment", "segment_id"),
+        ("plot_visit", "forest_plot", "plot_id"),
+    ):
+        session.execute(
+            text(
+                f"UPDATE {visit} v SET division_code = o.division_code FROM {table} o"
+                f" WHERE o.id = v.{key} AND o.division_code <> v.division_code"
+            )
+        )
+
+
 def _nearness(settings: CoverageSettings) -> dict:
     return {
         "tolerance_m": settings.tolerance_m,

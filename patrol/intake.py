@@ -40,7 +40,8 @@ def submit_patrol(
         fixes = fixes_of(data["track"], settings.track.max_points)
         check_times(data, fixes, now, settings)
         check_places(session, officer, data, fixes, settings)
-        on = data["started_at"].astimezone(settings.timezone).date()
+        # The day is that of the first fix: satellites keep better time than a phone's start button.
+        on = datetime.fromtimestamp(fixes[0].t, settings.timezone).date()
         session.execute(select(func.ensure_month(on)))
         if _claim(session, patrol_id, officer, content, on, now):
             _write(session, officer, patrol_id, data, fixes, on, now, settings)

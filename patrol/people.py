@@ -48,7 +48,7 @@ def assign(session: Session, username: str, kind: str, codes: Sequence[str], val
     if officer is None:
         raise Invalid({"username": ("unknown_officer", {"code": username})})
     thing = RiverSegment if kind == "segment" else ForestPlot
-    known = dict(session.execute(select(thing.code, thing.id).where(thing.code.in_(codes))).tuples())
+    known = dict(session.execute(select(thing.code, thing.id).where(thing.code.in_(codes))).tuples().all())
     for code in codes:
         if code not in known:
             raise Invalid({"code": (f"unknown_{kind}", {"code": code})})

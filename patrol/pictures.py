@@ -1,6 +1,7 @@
 """What is in a photo's bytes: whether it is an image at all, its EXIF, and smaller copies for serving."""
 
 import io
+import struct
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,28 +43,47 @@ def _opened(source: Path):
             yield image
     except UnidentifiedImageError as error:
         raise Invalid({"photo": "photo_not_image"}) from error
+    except (OSError, SyntaxError, ValueError, TypeError, RuntimeError, struct.error) as error:
+        raise Invalid({"photo": "photo_truncated"}) from error
 
 
 def look_at(source: Path) -> Picture:
     """Decode a photo whole. Invalid when it is not an image of an allowed format, is cut off, or is far too large."""
     with _opened(source) as image:
-        exif = image.getexif()
+        place, taken_at = _exif(image)
         try:
             image.load()
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
+        except Exception as error:  # decoders of damaged files raise anything
             raise Invalid({"photo": "photo_truncated"}) from error
-        return Picture(image.format or "", image.width, image.height, _place(exif), _taken_at(exif))
+        return Picture(image.format or "", image.width, image.height, place, taken_at)
 
 
 def smaller(source: Path, size: str) -> bytes:
     """A re-encoded JPEG, upright, without EXIF, at most SIZES[size] pixels wide or high."""
     with _opened(source) as image:
         image.draft("RGB", (SIZES[size], SIZES[size]))
-        upright = ImageOps.exif_transpose(image).convert("RGB")
+        upright = _upright(image).convert("RGB")
         upright.thumbnail((SIZES[size], SIZES[size]))
         buffer = io.BytesIO()
         upright.save(buffer, "JPEG", quality=82, optimize=True)
         return buffer.getvalue()
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as EXIF says; as it is where EXIF is damaged."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:
+        return image
+
+
+def _exif(image: Image.Image) -> tuple[tuple[float, float] | None, datetime | None]:
+    """Place and time; nothing where EXIF is damaged: it is second evidence, and the photo stands without it."""
+    try:
+        exif = image.getexif()
+        return _place(exif), _taken_at(exif)
+    except Exception:
+        return None, None
 
 
 def _place(exif: Image.Exif) -> tuple[float, float] | None:

@@ -30,6 +30,7 @@ def lay(session: Session, kind: Kind, settings: Settings, progress: Callable[[st
             coverage.lay_cells(session, some, zone, settings.coverage)
             coverage.retrace_plots(session, some, settings.coverage)
         progress("lay", start + len(some), len(ids))
+    coverage.follow_divisions(session)
 
 
 def _recount(session: Session) -> None:

@@ -2,7 +2,8 @@
 
 import copy
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -185,3 +186,12 @@ def test_a_walk_elsewhere_does_not_do_the_duty_where_the_rule_asks_for_the_own_s
     assert [reason["code"] for reason in elsewhere["reasons"]] == ["not_on_own"]
     assert set(session.scalars(select(SegmentVisit.effective))) == {False}
     assert wang.submit(walk(ALONG)).json["effective"] is True
+
+
+def test_a_patrol_belongs_to_the_day_of_its_track_not_of_a_start_that_was_claimed(signed_in, session):
+    body = walk(ALONG)
+    track_day = datetime.fromisoformat(body["started_at"])
+    body["started_at"] = (track_day - timedelta(days=19)).isoformat()
+    assert signed_in("wang").submit(body).status_code == 201
+    zone = ZoneInfo("Asia/Shanghai")
+    assert session.scalar(select(Patrol.patrolled_on)) == track_day.astimezone(zone).date()

@@ -125,3 +125,18 @@ def test_a_photo_far_from_the_track_is_flagged_on_the_patrol(signed_in):
     flags = signed_in("wang").submit(body).json["flags"]
     assert [flag["code"] for flag in flags] == ["photo_far"]
     assert flags[0]["evidence"]["metres"] == pytest.approx(3_990, abs=30)
+
+
+def test_damaged_exif_neither_stops_a_photo_nor_its_copies(signed_in):
+    whole = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "maker" * 20
+    Image.new("RGB", (60, 40)).save(whole, "JPEG", exif=exif)
+    at_exif = whole.getvalue().index(b"Exif")
+    for cut in range(8, 60, 4):
+        content = bytearray(whole.getvalue())
+        content[at_exif + cut : at_exif + cut + 4] = b"\xff\xff\xff\xff"
+        caller, path = signed_in("wang"), f"/api/v1/photos/{digest(bytes(content))}"
+        assert caller.put(path, data=bytes(content)).status_code in (200, 201, 422)
+        assert caller.get(path, size="thumb").status_code in (200, 404)

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
-from patrol import forestry
-from patrol.models import ForestryWork, Issue
+from patrol import coverage, forestry
+from patrol.models import ForestryWork, Issue, RiverSegment
 from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, at, ewkt_box, walk
 
 MAY = {"from": "2026-05-01", "to": "2026-05-31"}
@@ -81,7 +82,8 @@ def test_a_list_goes_on_page_after_page(signed_in):
     [
         ({"from": "2026-13-01"}, "from"),
         ({"from": "2026-05-02", "to": "2026-05-01"}, "from"),
-        ({"from": "1900-01-01", "to": "2026-01-01"}, "from"),
+        ({"from": "1960-01-01", "to": "2026-01-01"}, "from"),
+        ({"to": "9999-12-31"}, "to"),
         ({"division": "36"}, "division"),
         ({"limit": "0"}, "limit"),
         ({"limit": "many"}, "limit"),
@@ -165,3 +167,10 @@ def test_the_headline_figures_are_the_sums_of_the_tables(signed_in, session):
     assert figures["share"] == pytest.approx(figures["covered_m"] / figures["length_m"])
     assert (figures["patrols"], figures["effective_patrols"]) == (1, 1)
     assert (figures["open_issues"], figures["overdue_issues"]) == (1, 1)
+
+
+def test_past_visits_follow_a_segment_into_another_division(signed_in, session):
+    signed_in("wang").submit(walk([(1_000, 1_000), (3_000, 1_000)], start=on(4)))
+    session.execute(update(RiverSegment).where(RiverSegment.code == "R-1").values(division_code=OTHER_TOWN))
+    coverage.follow_divisions(session)
+    assert segments(signed_in("zhao"))["R-1"]["visits"] == 1

@@ -1,5 +1,7 @@
 """Coverage, targets and headline figures on the wire."""
 
+from datetime import date
+
 from marshmallow import ValidationError, fields, validates_schema
 
 from patrol.api.schemas.fields import Day, In, Out, QueryWhole, Said, Text, between
@@ -13,11 +15,17 @@ def division_form(code: str) -> None:
         raise ValidationError(Said("unknown_division", code=code[:20]))
 
 
+def in_calendar(day: date) -> None:
+    """A validator: a day that a county could ask about."""
+    if not 1950 <= day.year <= 2200:
+        raise ValidationError(Said("year_range"))
+
+
 class PeriodIn(In):
     """Local days, both included; the current month to date when not given."""
 
-    first = Day(data_key="from")
-    last = Day(data_key="to")
+    first = Day(data_key="from", validate=in_calendar)
+    last = Day(data_key="to", validate=in_calendar)
     division = Text(load_default=None, validate=division_form)
 
     @validates_schema(skip_on_field_errors=True)

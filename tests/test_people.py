@@ -1,0 +1,42 @@
+"""Officers and what they answer for."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from patrol import people
+from patrol.errors import Conflict, Invalid
+from patrol.models import Assignment, Division, RiverSegment
+
+COUNTY = "361099000000"
+LINE = "SRID=4490;LINESTRING(116.5 27.5, 116.51 27.5)"
+
+
+@pytest.fixture
+def county(session):
+    session.add(Division(code=COUNTY, name="云岫县", level="county"))
+    session.add_all(RiverSegment(code=code, division_code=COUNTY, geom=LINE) for code in ("HD-1", "HD-2"))
+    session.flush()
+
+
+def test_an_officer_answers_for_segments_once_each(county, session):
+    people.add_officer(session, "wang", "王河", "patroller", COUNTY, "long enough")
+    assert people.assign(session, "wang", "segment", ["HD-1", "HD-2", "HD-1"], date(2026, 1, 1)) == 2
+    assert people.assign(session, "wang", "segment", ["HD-1"], date(2026, 1, 1)) == 0
+    assert len(session.scalars(select(Assignment)).all()) == 2
+
+
+def test_unknown_codes_names_and_posts_are_told(county, session):
+    people.add_officer(session, "wang", "王河", "patroller", COUNTY, None)
+    for refused in (
+        lambda: people.assign(session, "wang", "segment", ["HD-9"], date(2026, 1, 1)),
+        lambda: people.assign(session, "nobody", "segment", ["HD-1"], date(2026, 1, 1)),
+        lambda: people.add_officer(session, "li", "李", "captain", COUNTY, None),
+        lambda: people.add_officer(session, "li", "李", "ranger", "999999999999", None),
+        lambda: people.add_officer(session, "li", "李", "ranger", COUNTY, "short"),
+    ):
+        with pytest.raises(Invalid):
+            refused()
+    with pytest.raises(Conflict):
+        people.add_officer(session, "wang", "王", "ranger", COUNTY, None)
