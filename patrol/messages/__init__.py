@@ -1,0 +1,37 @@
+"""Every sentence that a caller can read, in Chinese and in English: one file a subject."""
+
+from patrol.messages import fields, general, issues, patrols, people, photos
+
+LOCALES = ("zh-CN", "en")
+SUBJECTS = (general, fields, patrols, photos, issues, people)
+
+
+def _together() -> dict[str, tuple[str, str]]:
+    """All subjects' sentences; a key that two subjects claim is a programming error."""
+    together: dict[str, tuple[str, str]] = {}
+    for subject in SUBJECTS:
+        twice = together.keys() & subject.MESSAGES.keys()
+        if twice:
+            raise ValueError(f"two sentences for {sorted(twice)}")
+        together |= subject.MESSAGES
+    return together
+
+
+MESSAGES = _together()
+
+
+def t(key: str, locale: str = "zh-CN", **params) -> str:
+    """The sentence `key` in `locale`, with its parameters put in; an unknown key is a programming error."""
+    chinese, english = MESSAGES[key]
+    return (english if locale == "en" else chinese).format(**params)
+
+
+def best_locale(accept_language: str | None) -> str:
+    """zh-CN unless the caller asks for English first."""
+    for part in (accept_language or "").lower().replace("_", "-").split(","):
+        tag = part.split(";")[0].strip()
+        if tag.startswith("zh"):
+            return "zh-CN"
+        if tag.startswith("en"):
+            return "en"
+    return "zh-CN"

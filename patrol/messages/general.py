@@ -1,0 +1,32 @@
+"""What any request may be told: key -> (zh-CN, en)."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "bad_request": ("请求无法处理。", "The request cannot be handled."),
+    "bad_json": ("请求内容不是有效的 JSON：{detail}", "The body is not valid JSON: {detail}"),
+    "invalid": ("提交的内容有误，请按各字段的提示修改。", "Some fields cannot be accepted; mend them as told."),
+    "not_found": ("没有找到，或不在您的管辖范围内。", "Not found, or not within your division."),
+    "conflict": ("与已有数据冲突。", "This contradicts what is stored already."),
+    "forbidden": ("您的职务没有此项权限。", "Your post does not allow this."),
+    "sign_in_required": ("请先登录。", "Please sign in first."),
+    "header_required": (
+        "浏览器请求缺少 X-Patrol 请求头，请刷新页面后重试。",
+        "The browser request lacks the X-Patrol header; reload the page.",
+    ),
+    "sign_in_failed": ("用户名或密码不正确。", "The user name or the password is wrong."),
+    "too_many": (
+        "尝试次数过多，请 {retry_after_s} 秒后再试。",
+        "Too many tries; try again in {retry_after_s} seconds.",
+    ),
+    "too_large": (
+        "内容过大：最多 {limit_mb} MB，请分批提交或压缩照片。",
+        "Too large: at most {limit_mb} MB; send in parts or compress the photo.",
+    ),
+    "unavailable": (
+        "服务器暂时无法保存，记录仍在您的手机上，请稍后重试。",
+        "The server cannot save just now; your record is still on the phone, try again soon.",
+    ),
+    "method_not_allowed": ("此地址不支持该操作。", "This address does not take that method."),
+    "unsupported_media": ("请以 application/json 提交。", "Send the body as application/json."),
+    "internal": ("服务器内部出错，已记录。请稍后重试。", "The server failed; it is recorded. Try again later."),
+    "bad_parameter": ("参数 {name} 无效：{detail}", "Parameter {name} is not valid: {detail}"),
+}

@@ -1,0 +1,106 @@
+"""What an issue or a list of them is told: key -> (zh-CN, en)."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "issue_step_refused": ("这一步现在不能办理。", "This step cannot be taken now."),
+    "issue_no_such_step": (
+        "问题处于“{state_zh}”，不能办理“{action_zh}”；现在可以办理：{possible_zh}。",
+        "The issue is “{state}” and has no step {action}; what can be done now: {possible}.",
+    ),
+    "issue_not_your_post": ("您的职务不办理这一步。", "This step is not taken by your post."),
+    "issue_not_yours": (
+        "这一步由责任人本人办理（或由办公室代录）。",
+        "This step is for the officer whom the issue is assigned to, or for the office on their behalf.",
+    ),
+    "issue_own_work": (
+        "不能审核自己办理的事项，请由其他人员办理。",
+        "Nobody judges their own work; somebody else must take this step.",
+    ),
+    "issue_no_extension_asked": ("没有待批的延期申请。", "No extension has been asked for."),
+    "issue_extension_asked": (
+        "已有待批的延期申请，请等待批复。",
+        "An extension has been asked for and awaits its answer.",
+    ),
+    "issue_not_supervised": ("该问题没有挂牌督办。", "The issue is not under supervision."),
+    "issue_supervised": ("该问题已挂牌督办。", "The issue is under supervision already."),
+    "issue_needs_opinion": ("请填写办理意见。", "Write an opinion."),
+    "issue_needs_due_on": ("请填写整改期限。", "Name the day until which it must be put right."),
+    "issue_needs_later_due_on": (
+        "申请的期限应晚于现在的整改期限。",
+        "Ask for a day later than the one it is due now.",
+    ),
+    "issue_needs_assignee": ("请指定责任人。", "Name the officer who is to put it right."),
+    "issue_needs_into": ("请填写并入哪个问题的编号。", "Name the issue that this one is merged into."),
+    "issue_needs_position": ("现场复核需要定位。", "A re-check on the spot needs a position."),
+    "issue_needs_before_photo": (
+        "销号前须有整改前照片，请补传（photo_stage 为 before）。",
+        "Closing needs a photo from before it was put right; add one (photo_stage before).",
+    ),
+    "issue_needs_after_photo": ("请附整改后照片。", "Add a photo from after it was put right."),
+    "issue_needs_recheck": (
+        "销号前须到现场复核：请先办理 recheck，或附上现场定位。",
+        "Closing needs a re-check on the spot: take the step recheck first, or send your position there.",
+    ),
+    "issue_needs_authority": (
+        "请注明移送机关：enforcement（行政执法）或 police（公安）。",
+        "Say to whom it is handed over: enforcement or police.",
+    ),
+    "issue_needs_partner": (
+        "须由两名以上执法人员承办，请填写另一名承办人。",
+        "Two officers must propose it; name the second one.",
+    ),
+    "issue_needs_papers": (
+        "移送材料不全：须有移送书（transfer_letter）、调查报告（investigation_report）、涉案物品清单（item_list）。",
+        "The file is not complete: transfer_letter, investigation_report and item_list are needed.",
+    ),
+    "issue_needs_reference": ("请填写立案文号。", "Give the number under which the case was filed."),
+    "issue_due_past": ("期限不能早于今天（{today}）。", "The day may not be before today ({today})."),
+    "issue_officer_unknown": (
+        "没有负责该地的在职人员 {username}。",
+        "There is no active officer {username} who answers for this place.",
+    ),
+    "issue_partner_self": ("另一名承办人不能是本人。", "The second officer must be somebody else."),
+    "issue_photo_unknown": (
+        "照片尚未上传或不可用，请先上传。",
+        "This photo has not arrived or is not yours to show; send its bytes first.",
+    ),
+    "issue_too_far": (
+        "定位离问题地点 {metres} 米，须在 {reach} 米以内，请到现场办理。",
+        "The position is {metres} m from the issue and must be within {reach} m; take this step on the spot.",
+    ),
+    "issue_into_unknown": (
+        "没有编号为 {number} 的其他未办结问题。",
+        "There is no other open issue {number}.",
+    ),
+    "issue_no_observation": (
+        "没有这条巡查记录，或不在您的管辖范围内。",
+        "There is no such observation, or it is not within your division.",
+    ),
+    "issue_id_taken": ("这个编号已被他人使用，请换一个。", "This id was used by somebody else; make a new one."),
+    "issue_changed": (
+        "问题已被他人办理，请刷新后重试。",
+        "Somebody else has taken a step on this issue; look again, then retry.",
+    ),
+    "issue_changed_since": ("现在的版本是 {now}。", "The version now is {now}."),
+    "issue_not_here": (
+        "没有这个编号的问题，或不在您的管辖范围内。",
+        "There is no issue with this number, or it is not within your division.",
+    ),
+    "sheet_unreadable": ("不是可以读取的 Excel 工作簿（.xlsx）。", "This is not a readable Excel workbook (.xlsx)."),
+    "sheet_too_long": (
+        "清单最多 {most} 行，请缩小范围或分次处理。",
+        "A list holds at most {most} rows; narrow it or take it in parts.",
+    ),
+    "sheet_lacks_column": ("第一行缺少列：{columns}。", "The first row lacks the columns {columns}."),
+    "sheet_action": (
+        "没有这种办理，请从下拉列表中选择。",
+        "There is no such action; choose one from the list in the cell.",
+    ),
+    "sheet_new_item": (
+        "没有编号的行是新问题，办理只能留空或填“上报”。",
+        "A line without a number is a new issue; leave its action empty, or say Report.",
+    ),
+    "sheet_refused": (
+        "有 {count} 行不能办理，整份清单未写入。",
+        "{count} rows cannot be taken; nothing of the list was written.",
+    ),
+}

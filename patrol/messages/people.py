@@ -1,0 +1,20 @@
+"""What is told of people, divisions, targets and periods: key -> (zh-CN, en)."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "unknown_division": (
+        "没有编码为 {code} 的行政区划，应为 12 位数字。",
+        "There is no division {code}; its code has 12 digits.",
+    ),
+    "unknown_officer": ("没有用户名为 {code} 的人员。", "There is no officer {code}."),
+    "unknown_segment": ("没有编码为 {code} 的河段。", "There is no river segment {code}."),
+    "unknown_plot": ("没有编码为 {code} 的小班。", "There is no forest plot {code}."),
+    "division_outside": (
+        "行政区划 {code} 不存在或不在您的管辖范围内。",
+        "Division {code} does not exist or is not within yours.",
+    ),
+    "from_after_to": ("开始日期晚于结束日期。", "The first day is after the last."),
+    "period_too_long": ("时间范围最多 {days} 天。", "The period may span at most {days} days."),
+    "year_range": ("年份应在 1950 到 2200 之间。", "The year must be between 1950 and 2200."),
+    "password_short": ("密码至少 {least} 个字符。", "A password has at least {least} characters."),
+    "username_taken": ("用户名 {username} 已被使用。", "The user name {username} is taken."),
+}
