@@ -9,7 +9,7 @@ import patrol
 from gis import routes as ogc
 from gis.publisher import Publisher
 from patrol import db, web
-from patrol.api import health, issue_lists, issues, patrols, people, photos, reports, sync, tokens
+from patrol.api import health, histories, issue_lists, issues, patrols, people, photos, reports, sync, tokens
 from patrol.api.schemas.errors import ErrorOut
 from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
@@ -19,6 +19,7 @@ BLUEPRINTS = (
     tokens.blueprint,
     people.blueprint,
     patrols.blueprint,
+    histories.blueprint,
     photos.blueprint,
     reports.blueprint,
     issue_lists.blueprint,

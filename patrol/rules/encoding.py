@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import isfinite
+from typing import Any
 
 from patrol.errors import Invalid
 from patrol.rules.track import Fix
@@ -57,6 +58,19 @@ def _from_line(track: dict) -> list[Fix]:
     if len(points) != len(times):
         raise Invalid({"track.times": ("times_length", {"times": len(times), "points": len(points)})})
     return [Fix(at.timestamp(), point[0], point[1]) for point, at in zip(points, times, strict=True)]
+
+
+def track_of(fixes: Sequence[Fix]) -> dict[str, Any]:
+    """Fixes as the integers that a phone sends: `t0` in ms, then seconds, millionths of a degree and metres."""
+    begin = fixes[0].t
+    columns = {
+        "dt": [round(fix.t - begin) for fix in fixes],
+        "lon": [round(fix.lon * DEGREE_STEPS) for fix in fixes],
+        "lat": [round(fix.lat * DEGREE_STEPS) for fix in fixes],
+    }
+    steps = {name: [values[0], *(b - a for a, b in pairwise(values))] for name, values in columns.items()}
+    metres = [fix.acc for fix in fixes]
+    return {"t0": round(begin * 1000), **steps, "acc": None if None in metres else [round(acc) for acc in metres]}
 
 
 def _check(fixes: Sequence[Fix]) -> None:

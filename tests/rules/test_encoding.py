@@ -3,9 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from patrol.errors import Invalid
-from patrol.rules.encoding import check_position, fixes_of
+from patrol.rules.encoding import check_position, fixes_of, track_of
+from patrol.rules.track import Fix
 
 T0 = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -82,3 +85,19 @@ def test_accuracies_may_come_as_deltas_like_the_rest():
 
 def test_a_negative_accuracy_is_refused():
     assert refusal(deltas(acc=[-8, -8, -8]))["track.acc"] == ("acc_range", {"index": 0, "value": -8})
+
+
+PLACES = st.tuples(st.floats(-179, 179), st.floats(-89, 89), st.integers(0, 500))
+
+
+@given(st.lists(PLACES, min_size=2, max_size=30), st.integers(1, 600))
+def test_a_track_told_again_is_the_track_that_came(places, every_s):
+    came = [Fix(T0.timestamp() + n * every_s, lon, lat, acc) for n, (lon, lat, acc) in enumerate(places)]
+    told = fixes_of(track_of(came), 100)
+    assert [fix.t for fix in told] == [fix.t for fix in came]
+    assert [fix.acc for fix in told] == [fix.acc for fix in came]
+    assert all(abs(a.lon - b.lon) < 1e-6 and abs(a.lat - b.lat) < 1e-6 for a, b in zip(told, came, strict=True))
+
+
+def test_a_track_without_accuracies_is_told_without_them():
+    assert track_of([Fix(0.0, 1.0, 2.0), Fix(5.0, 1.0, 2.0)])["acc"] is None
