@@ -4,6 +4,7 @@ import gzip
 
 from flask import Flask, request
 from flask_smorest import Api as SmorestApi
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import patrol
 from gis import routes as ogc
@@ -62,6 +63,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(ogc.blueprint(_publisher(settings)), url_prefix="/ogc")
     install_errors(app)
     app.after_request(_finish)
+    if settings.proxies:
+        # only then: anybody may write these headers, and throttles count by address
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies)
     return app
 
 

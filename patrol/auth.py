@@ -1,8 +1,10 @@
-"""Sign-in: argon2id passwords, opaque tokens that are hashed at rest, throttled per account."""
+"""Sign-in: argon2id passwords, opaque tokens that are hashed at rest, throttled per name and address."""
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -10,15 +12,15 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
-from patrol.errors import TooMany, Unauthorised
+from patrol.errors import Unauthorised
 from patrol.models import Officer, Token
+from patrol.throttle import Budget, forgive, spend
 
 FREE_TRIES = 5
-LONGEST_WAIT_S = 900
+FREE_TRIES_ON_NAME = 100
+FREE_TRIES_FROM_ADDRESS = 50
 
 _hasher = PasswordHasher()
-# Verified against when the account does not exist, so that both answers take the same time.
-_nobody = _hasher.hash(secrets.token_hex(16))
 
 
 def hash_password(password: str) -> str:
@@ -31,30 +33,52 @@ def digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def check_password(session: Session, username: str, password: str, now: datetime) -> Officer | None:
-    """The officer whose password this is, or None; failures are counted. TooMany while the account waits."""
-    officer = session.scalar(select(Officer).where(Officer.username == username, Officer.active).with_for_update())
-    if officer is not None and officer.locked_until and officer.locked_until > now:
-        raise TooMany(retry_after_s=int((officer.locked_until - now).total_seconds()) + 1)
-    stored = officer.password_hash if officer and officer.password_hash else _nobody
+@dataclass(frozen=True)
+class Attempt:
+    """One try to sign in. Guesses from one address wait soon; the same name from everywhere, and any names from one
+    address, wait later: a stranger who guesses does not lock the officer out, and many officers share one address."""
+
+    username: str
+    address: str
+
+    @property
+    def budgets(self) -> tuple[Budget, Budget, Budget]:
+        """What this try is counted on: the name from this address, the name, the address."""
+        name = self.username.lower()
+        return (
+            Budget("sign-in by name and address", f"{name} {self.address}", FREE_TRIES),
+            Budget("sign-in by name", name, FREE_TRIES_ON_NAME),
+            Budget("sign-in by address", self.address, FREE_TRIES_FROM_ADDRESS),
+        )
+
+
+def begin_sign_in(session: Session, attempt: Attempt, now: datetime) -> str | None:
+    """Count the try and tell the hash its password must match. TooMany while the name or the address waits."""
+    spend(session, attempt.budgets, now)
+    return session.scalar(_officer(attempt).with_only_columns(Officer.password_hash))
+
+
+def password_matches(stored: str | None, password: str) -> bool:
+    """Whether `password` is the one behind `stored`; as slow for an unknown account. Needs no transaction."""
     try:
-        right = _hasher.verify(stored, password) and stored is not _nobody
+        return _hasher.verify(stored or _nobody(), password) and stored is not None
     except (VerificationError, InvalidHashError):
-        right = False
-    if officer is not None:
-        _count(officer, right, now)
-    return officer if right else None
+        return False
 
 
-def _count(officer: Officer, right: bool, now: datetime) -> None:
-    """After five wrong passwords each further one doubles the wait, up to a quarter of an hour."""
-    if right:
-        officer.failed_sign_ins, officer.locked_until = 0, None
-        return
-    officer.failed_sign_ins += 1
-    excess = officer.failed_sign_ins - FREE_TRIES
-    if excess >= 0:
-        officer.locked_until = now + timedelta(seconds=min(2**excess * 5, LONGEST_WAIT_S))
+def finish_sign_in(session: Session, attempt: Attempt) -> Officer | None:
+    """The officer who signed in with the right password, unless they left meanwhile; earlier mistakes are forgiven."""
+    forgive(session, *attempt.budgets)
+    return session.scalar(_officer(attempt))
+
+
+def _officer(attempt: Attempt):
+    return select(Officer).where(func.lower(Officer.username) == attempt.username.lower(), Officer.active)
+
+
+@cache
+def _nobody() -> str:
+    return _hasher.hash(secrets.token_hex(16))
 
 
 def issue_token(session: Session, officer: Officer, device: str, now: datetime, days: int) -> tuple[str, datetime]:

@@ -1,11 +1,18 @@
 """Every setting, read once from the environment."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from math import isfinite
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadSetting(ValueError):
+    """A variable of the environment cannot be used as it is; the message names it and says what it must be."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,8 @@ class Settings:
     port: int = 8000
     demo: bool = True
     workers: int = 2
-    threads: int = 8
+    threads: int = 48
+    proxies: int = 0
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     token_days: int = 90
     max_body_bytes: int = 8 * 1024 * 1024
@@ -68,25 +76,67 @@ class Settings:
 
     @classmethod
     def from_env(cls, environ=os.environ) -> "Settings":
-        """Read PORT, HOST, DATABASE_URL and the PATROL_* variables; what is not set keeps its default."""
-        data = Path(environ.get("PATROL_DATA") or ROOT / "var").resolve()
+        """Read PORT, HOST, DATABASE_URL and the PATROL_* variables; what is not set keeps its default. BadSetting."""
+        read = partial(_read, environ)
         return cls(
-            data=data,
+            data=read("PATROL_DATA", Path, ROOT / "var").resolve(),
             database_url=environ.get("DATABASE_URL") or None,
             replica_url=environ.get("DATABASE_REPLICA_URL") or None,
             host=environ.get("HOST") or cls.host,
-            port=int(environ.get("PORT") or cls.port),
+            port=read("PORT", _port, cls.port),
             demo=environ.get("PATROL_DEMO", "1") != "0",
-            workers=int(environ.get("PATROL_WORKERS") or cls.workers),
-            threads=int(environ.get("PATROL_THREADS") or cls.threads),
-            timezone=ZoneInfo(environ.get("PATROL_TIMEZONE") or "Asia/Shanghai"),
+            workers=read("PATROL_WORKERS", _count, cls.workers),
+            threads=read("PATROL_THREADS", _count, cls.threads),
+            proxies=read("PATROL_PROXIES", int, cls.proxies),
+            timezone=read("PATROL_TIMEZONE", ZoneInfo, ZoneInfo("Asia/Shanghai")),
             secure_cookie=environ.get("PATROL_SECURE_COOKIE", "0") == "1",
             coverage=CoverageSettings(
-                tolerance_m=float(environ.get("PATROL_TOLERANCE_M") or CoverageSettings.tolerance_m),
-                sight_m=float(environ.get("PATROL_SIGHT_M") or CoverageSettings.sight_m),
+                tolerance_m=read("PATROL_TOLERANCE_M", _positive, CoverageSettings.tolerance_m),
+                sight_m=read("PATROL_SIGHT_M", _positive, CoverageSettings.sight_m),
             ),
-            track=TrackSettings(
-                max_speed_mps=float(environ.get("PATROL_MAX_SPEED_MPS") or TrackSettings.max_speed_mps),
-            ),
-            cases=CaseSettings(reach_m=float(environ.get("PATROL_REACH_M") or CaseSettings.reach_m)),
+            track=TrackSettings(max_speed_mps=read("PATROL_MAX_SPEED_MPS", _positive, TrackSettings.max_speed_mps)),
+            cases=CaseSettings(reach_m=read("PATROL_REACH_M", _positive, CaseSettings.reach_m)),
         )
+
+
+def _read(environ, name: str, convert: Callable, default):
+    """The setting `name`; BadSetting when it is not of its kind."""
+    written = environ.get(name)
+    if not written:
+        return default
+    try:
+        return convert(written)
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise BadSetting(
+            f"{name}={written} cannot be used; {EXPECTED.get(convert, 'leave it out for the default.')}"
+        ) from error
+
+
+def _port(written: str) -> int:
+    port = int(written)
+    if not 0 < port < 2**16:
+        raise ValueError(written)
+    return port
+
+
+def _count(written: str) -> int:
+    count = int(written)
+    if count < 1:
+        raise ValueError(written)
+    return count
+
+
+def _positive(written: str) -> float:
+    number = float(written)
+    if not (isfinite(number) and number > 0):
+        raise ValueError(written)
+    return number
+
+
+EXPECTED = {
+    int: "it must be a whole number.",
+    _port: "it must be a port from 1 to 65535, as in PORT=8000.",
+    _count: "it must be a whole number from 1 on.",
+    _positive: "it must be a number greater than 0.",
+    ZoneInfo: "it must be a time zone such as Asia/Shanghai.",
+}

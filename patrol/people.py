@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,7 @@ def add_officer(session: Session, username: str, name: str, post: str, division:
     check_division(session, division)
     if password is not None and len(password) < SHORTEST_PASSWORD:
         raise Invalid({"password": ("password_short", {"least": SHORTEST_PASSWORD})})
-    if session.scalar(select(Officer.id).where(Officer.username == username)):
+    if session.scalar(select(Officer.id).where(func.lower(Officer.username) == username.lower())):
         raise Conflict("username_taken", username=username)
     officer = Officer(
         username=username,
@@ -44,11 +44,11 @@ def check_division(session: Session, code: str) -> None:
 
 def assign(session: Session, username: str, kind: str, codes: Sequence[str], valid_from: date) -> int:
     """Let an officer answer for segments or plots from a day on; returns how many are new. Invalid if unknown."""
-    officer = session.scalar(select(Officer).where(Officer.username == username))
+    officer = session.scalar(select(Officer).where(func.lower(Officer.username) == username.lower()))
     if officer is None:
         raise Invalid({"username": ("unknown_officer", {"code": username})})
     thing = RiverSegment if kind == "segment" else ForestPlot
-    known = dict(session.execute(select(thing.code, thing.id).where(thing.code.in_(codes))).tuples().all())
+    known = dict(session.execute(select(thing.code, thing.id).where(thing.code.in_(codes))).all())
     for code in codes:
         if code not in known:
             raise Invalid({"code": (f"unknown_{kind}", {"code": code})})

@@ -22,6 +22,12 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _below(pid: int) -> list[int]:
+    """The processes that `pid` started, and those that they started; the database has left that family."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [each for child in map(int, children) for each in (child, *_below(child))]
+
+
 class Server:
     """A whole system of its own under one folder: `with Server(folder) as server`, empty unless told otherwise."""
 
@@ -58,7 +64,8 @@ class Server:
 
     def kill(self) -> None:
         """kill -9 of the server and all its workers at once; the database is not theirs."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        for pid in (self.process.pid, *_below(self.process.pid)):
+            os.kill(pid, signal.SIGKILL)
         self.process.wait(30)
 
     def kill_database(self) -> None:

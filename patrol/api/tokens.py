@@ -61,20 +61,28 @@ def described(session, officer) -> dict:
 @blueprint.response(201, TokenOut)
 def post(data: dict):
     """Sign in; a browser (header X-Patrol) gets the token as a cookie that scripts cannot read."""
-    with db.transaction() as session:
-        officer = auth.check_password(session, data["username"], data["password"], now())
-        if officer is not None:
-            token, expires_at = auth.issue_token(session, officer, data["device"], now(), settings().token_days)
-            body = {"token": token, "expires_at": expires_at, "officer": described(session, officer)}
-    if officer is None:
-        raise Unauthorised("sign_in_failed")
+    body = _signed_in(data)
     if not request.headers.get(BROWSER_HEADER):
         return body
     answer = make_response(TokenOut().dump(body | {"token": ""}), 201)
-    answer.set_cookie(
-        COOKIE, token, expires=expires_at, httponly=True, samesite="Strict", secure=settings().secure_cookie, path="/"
-    )
+    kept = {"httponly": True, "samesite": "Strict", "secure": settings().secure_cookie, "path": "/"}
+    answer.set_cookie(COOKIE, body["token"], expires=body["expires_at"], **kept)
     return answer
+
+
+def _signed_in(data: dict) -> dict:
+    """A new token for who knows the password. The slow check of it holds no connection to the database."""
+    attempt = auth.Attempt(data["username"], request.remote_addr or "")
+    with db.transaction() as session:
+        stored = auth.begin_sign_in(session, attempt, now())
+    if not auth.password_matches(stored, data["password"]):
+        raise Unauthorised("sign_in_failed")
+    with db.transaction() as session:
+        officer = auth.finish_sign_in(session, attempt)
+        if officer is None:
+            raise Unauthorised("sign_in_failed")
+        token, expires_at = auth.issue_token(session, officer, data["device"], now(), settings().token_days)
+        return {"token": token, "expires_at": expires_at, "officer": described(session, officer)}
 
 
 @blueprint.route("/current", methods=["DELETE"])

@@ -88,7 +88,7 @@ def viewer() -> Viewer:
 def _basic_viewer(session, username: str, token: str) -> Viewer:
     """GIS clients send user name and token as Basic credentials; the password itself is not taken on each request."""
     found = auth.viewer_of(session, token, now())
-    if found.username != username:
+    if found.username.lower() != username.lower():
         raise Unauthorised
     return found
 

@@ -10,6 +10,7 @@ from patrol.cli.importing import import_
 from patrol.cli.officers import assign, officer
 from patrol.cli.serve import serve
 from patrol.cli.targets import target
+from patrol.config import BadSetting
 from patrol.errors import Refusal
 from patrol.messages import MESSAGES, t
 
@@ -23,6 +24,8 @@ class Worded(click.Group):
             return super().invoke(ctx)
         except Refusal as refusal:
             raise click.ClickException(_sentences(refusal)) from refusal
+        except BadSetting as wrong:
+            raise click.ClickException(str(wrong)) from wrong
 
 
 def _sentences(refusal: Refusal) -> str:

@@ -11,7 +11,7 @@ def target() -> None:
     """Annual targets in mu."""
 
 
-@target.command(name="set")
+@target.command(name="set", context_settings={"ignore_unknown_options": True})  # -5 is an area to refuse
 @click.argument("year", type=int)
 @click.argument("division")
 @click.argument("work_type")

@@ -20,13 +20,13 @@ def insert(session: Session, table, rows: Iterable[dict], returning: Sequence = 
         result = session.execute(
             insert_into(table).returning(*returning) if returning else insert_into(table), rows[at : at + BATCH]
         )
-        found |= dict(result.tuples().all()) if returning else {}
+        found |= dict(result.all()) if returning else {}
     return found
 
 
 def ids(session: Session, code, number) -> dict[str, int]:
     """code → id of a whole table."""
-    return dict(session.execute(select(code, number)).tuples().all())
+    return dict(session.execute(select(code, number)).all())
 
 
 def stored(shape: shapely.Geometry) -> WKBElement:

@@ -18,6 +18,7 @@ from patrol.models.patrols import (
 )
 from patrol.models.rivers import River, RiverSegment, Station
 from patrol.models.rules import PatrolRule
+from patrol.models.throttle import Throttle
 from patrol.models.zoning import ZoningUnit
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Station",
     "StepClock",
     "Submission",
+    "Throttle",
     "Token",
     "ZoningUnit",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, String, func
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from patrol.models.base import Base, division_code, division_form
@@ -36,14 +36,13 @@ class Officer(Base):
     phone: Mapped[str | None]
     password_hash: Mapped[str | None]
     active: Mapped[bool] = mapped_column(server_default="true")
-    failed_sign_ins: Mapped[int] = mapped_column(server_default="0")
-    locked_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
     __table_args__ = (
         CheckConstraint(f"post IN ({POST_LIST})", name="post"),
         division_form(),
         Index("ix_officer_division_code", "division_code"),
+        Index("uq_officer_username_any_case", text("lower(username)"), unique=True),
     )
 
 

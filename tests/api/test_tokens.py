@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
-from patrol.models import Officer, Token
+from patrol.models import Officer, Throttle, Token
 from tests.api.conftest import PASSWORD
 
 BROWSER = {"X-Patrol": "web"}
@@ -48,11 +48,37 @@ def test_guessing_has_to_wait(county, client):
     assert int(waiting.headers["Retry-After"]) >= 1
 
 
-def test_a_right_password_forgives_earlier_mistakes(county, client, session):
-    for _ in range(4):
-        sign_in(client, password="slip")
+def test_a_right_password_forgives_earlier_mistakes(county, client):
+    for _ in range(2):
+        for _ in range(4):
+            assert sign_in(client, password="slip").status_code == 401
+        assert sign_in(client).status_code == 201
+
+
+def from_elsewhere(client, host, **values):
+    return client.post(
+        "/api/v1/tokens",
+        json={"username": "wang", "password": PASSWORD} | values,
+        environ_overrides={"REMOTE_ADDR": f"198.51.100.{host}"},
+    )
+
+
+def test_who_guesses_elsewhere_does_not_lock_the_officer_out(county, client):
+    for _ in range(5):
+        assert from_elsewhere(client, 7, password="guess").status_code == 401
+    assert from_elsewhere(client, 7).status_code == 429
     assert sign_in(client).status_code == 201
-    assert session.scalar(select(Officer.failed_sign_ins).where(Officer.username == "wang")) == 0
+
+
+def test_a_user_name_is_the_same_in_any_case(county, client):
+    assert sign_in(client, username="Wang").json["officer"]["username"] == "wang"
+
+
+def test_neither_name_nor_address_of_a_try_is_kept(county, client, session):
+    from_elsewhere(client, 9, password="guess")
+    kept = session.scalars(select(Throttle.key)).all()
+    assert len(kept) == 3
+    assert all(len(key) == 32 for key in kept)
 
 
 def test_without_a_token_nothing_is_told(county, client):

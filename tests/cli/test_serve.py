@@ -110,6 +110,9 @@ def test_a_taken_port_is_named_with_another_to_choose(folder):
         ({"HOST": "192.0.2.1"}, "HOST=192.0.2.1 is not an address of this machine"),
         ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing"}, "The database at DATABASE_URL does not answer"),
         ({"DATABASE_URL": "my database"}, "DATABASE_URL is not an address like postgresql://"),
+        ({"PORT": "abc"}, "PORT=abc cannot be used; it must be a port from 1 to 65535"),
+        ({"PATROL_TIMEZONE": "Mars/Olympus"}, "PATROL_TIMEZONE=Mars/Olympus cannot be used; it must be a time zone"),
+        ({"PATROL_TOLERANCE_M": "nan"}, "PATROL_TOLERANCE_M=nan cannot be used; it must be a number greater than 0"),
     ],
 )
 def test_settings_that_cannot_work_are_named(folder, settings, words):
