@@ -46,23 +46,31 @@ def mvt(connection, layer: Layer, rows: Select, tile: Tile) -> bytes:
 
 def mvt_statement(layer: Layer, rows: Select, tile: Tile) -> Select:
     """One row with one bytea; the place is asked of the layer's own indexed column, never of a wrapped one."""
-    unit = tile.side_m / EXTENT
-    columns = rows.selected_columns
-    around = func.ST_MakeEnvelope(*tile.bounds(BUFFER * unit), 3857)
-    shape = simplified(layer, columns.geom_3857, tile, unit)
+    around = func.ST_MakeEnvelope(*tile.bounds(BUFFER * tile.side_m / EXTENT), 3857)
     square = func.ST_MakeEnvelope(*tile.bounds(), 3857)
-    clipped = func.ST_AsMVTGeom(shape, square, EXTENT, BUFFER, True)
-    attributes = [tile_value(each, columns[name]).label(name) for name, each in layer.tile_properties(tile.z).items()]
-    inside = near(rows, around).with_only_columns(
+    return encoded(layer, features(layer, rows, tile.z, square, around))
+
+
+def features(layer: Layer, rows: Select, z: int, square, around) -> Select:
+    """The rows that meet ``around``, with what a tile of level ``z`` over ``square`` (SQL, EPSG:3857) carries."""
+    columns = rows.selected_columns
+    unit = Tile(z, 0, 0).side_m / EXTENT
+    clipped = func.ST_AsMVTGeom(simplified(layer, columns.geom_3857, z, unit), square, EXTENT, BUFFER, True)
+    attributes = [tile_value(each, columns[name]).label(name) for name, each in layer.tile_properties(z).items()]
+    return near(rows, around).with_only_columns(
         columns.key.label("key"), *attributes, clipped.label("geom"), maintain_column_froms=True
     )
-    drawn = inside.subquery("drawn")
+
+
+def encoded(layer: Layer, found: Select) -> Select:
+    """The features as one bytea with one source layer."""
+    drawn = found.subquery("drawn")
     return select(func.ST_AsMVT(drawn.table_valued(), layer.name, EXTENT, "geom", "key"))
 
 
-def simplified(layer: Layer, shape, tile: Tile, unit: float):
+def simplified(layer: Layer, shape, z: int, unit: float):
     """SQL for the geometry with the detail the zoom level can show; points and the deepest levels stay as they are."""
-    if layer.geometry_type.endswith("Point") or tile.z >= layer.max_zoom:
+    if layer.geometry_type.endswith("Point") or z >= layer.max_zoom:
         return shape
     return func.ST_Simplify(shape, TOLERANCE * unit, True)
 

@@ -10,7 +10,19 @@ import patrol
 from gis import routes as ogc
 from gis.publisher import Publisher
 from patrol import db, web
-from patrol.api import health, histories, issue_lists, issues, patrols, people, photos, reports, sync, tokens
+from patrol.api import (
+    health,
+    histories,
+    issue_lists,
+    issues,
+    map_packs,
+    patrols,
+    people,
+    photos,
+    reports,
+    sync,
+    tokens,
+)
 from patrol.api.schemas.errors import ErrorOut
 from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
@@ -26,6 +38,7 @@ BLUEPRINTS = (
     issue_lists.blueprint,
     issues.blueprint,
     sync.blueprint,
+    map_packs.blueprint,
 )
 SMALLEST_GZIP_BYTES = 1400
 

@@ -114,3 +114,6 @@ ZONING = {
     "area_m2": AREA_M2,
     "area_mu": AREA_MU,
 }
+PACKED_SEGMENTS = {name: SEGMENTS[name] for name in ("code", "name", "river", "division_name", "length_m")}
+PACKED_PLOTS = {name: PLOTS[name] for name in ("code", "name", "division_name", "plot_number")}
+PLACES = {name: DIVISIONS[name] for name in ("code", "name", "level")}
