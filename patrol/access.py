@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
-from patrol.models import Patrol
+from patrol.models import DeclaredPhoto, Issue, IssuePhoto, Patrol, Photo, PhotoSender, Submission
 
 FIELD_POSTS = frozenset({"ranger", "patroller"})
 PATROLLING_POSTS = FIELD_POSTS | {"village_chief", "township_chief", "county_chief", "supervision"}
+
+ORIGINAL_POSTS = frozenset({"admin", "supervisor", "office", "auditor", "supervision", "county_chief"})
 
 
 def prefix_of(code: str) -> str:
@@ -66,3 +68,45 @@ def visible(viewer: Viewer, entity, division: str | None = None) -> ColumnElemen
 def scope(select: Select, entity, viewer: Viewer, division: str | None = None) -> Select:
     """`select` with only the rows of `entity` that `viewer` may see."""
     return select.where(visible(viewer, entity, division))
+
+
+def sent_by(officer_id) -> ColumnElement[bool]:
+    """The condition on `Photo` that this officer (a value or a column) sent its bytes."""
+    return (
+        select(PhotoSender.sha256)
+        .where(PhotoSender.sha256 == Photo.sha256, PhotoSender.officer_id == officer_id)
+        .exists()
+    )
+
+
+def photo_seen(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on `Photo` that `viewer` may see it.
+
+    Who sent the bytes may; so may who sees an issue that shows it, or a patrol that declares it, provided that the
+    officer of this patrol sent the bytes too: a hash can be heard of, and declaring it must open nothing.
+    """
+    return or_(sent_by(viewer.officer_id), _on_seen_patrol(viewer), _on_seen_issue(viewer))
+
+
+def original_seen(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on `Photo` that `viewer` may have the untouched original: who sent it, who judges."""
+    return photo_seen(viewer) if viewer.post in ORIGINAL_POSTS else sent_by(viewer.officer_id)
+
+
+def _on_seen_patrol(viewer: Viewer) -> ColumnElement[bool]:
+    return (
+        select(DeclaredPhoto.sha256)
+        .join(Submission, Submission.id == DeclaredPhoto.patrol_id)
+        .join(Patrol, and_(Patrol.id == Submission.id, Patrol.patrolled_on == Submission.patrolled_on))
+        .where(DeclaredPhoto.sha256 == Photo.sha256, visible(viewer, Patrol), sent_by(Patrol.officer_id))
+        .exists()
+    )
+
+
+def _on_seen_issue(viewer: Viewer) -> ColumnElement[bool]:
+    return (
+        select(IssuePhoto.sha256)
+        .join(Issue, Issue.id == IssuePhoto.issue_id)
+        .where(IssuePhoto.sha256 == Photo.sha256, visible(viewer, Issue))
+        .exists()
+    )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import Invalid
+from patrol.queries import photos as photo_queries
 from patrol.queries.divisions import Extent, county_extent
 from patrol.rules.encoding import check_position
 from patrol.rules.track import METRES_PER_DEGREE, Cleaned, Fix
@@ -74,6 +75,16 @@ def check_places(session: Session, officer: Viewer, data: dict, fixes: list[Fix]
             if off > settings.outside_county_m:
                 field = f"{kind}.{index}.position"
                 raise Invalid({field: ("outside_county", {"distance_km": round(off / 1000)})})
+
+
+def check_photos(session: Session, photos: list[dict]) -> None:
+    """A photo that is kept already has the length that is declared; Invalid otherwise."""
+    kept = photo_queries.kept_bytes(session, [photo["sha256"] for photo in photos])
+    for index, photo in enumerate(photos):
+        actual = kept.get(photo["sha256"], photo["bytes"])
+        if actual != photo["bytes"]:
+            said = ("photo_length", {"declared": photo["bytes"], "actual": actual})
+            raise Invalid({f"photos.{index}.bytes": said})
 
 
 def metres_outside(extent: Extent, lon: float, lat: float) -> float:

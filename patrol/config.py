@@ -66,6 +66,7 @@ class Settings:
     token_days: int = 90
     max_body_bytes: int = 8 * 1024 * 1024
     max_photo_bytes: int = 32 * 1024 * 1024
+    undeclared_photo_days: int = 30
     clock_skew_s: float = 24 * 3600
     oldest_patrol_days: int = 3 * 366
     outside_county_m: float = 20_000.0
@@ -89,6 +90,7 @@ class Settings:
             threads=read("PATROL_THREADS", _count, cls.threads),
             proxies=read("PATROL_PROXIES", int, cls.proxies),
             timezone=read("PATROL_TIMEZONE", ZoneInfo, ZoneInfo("Asia/Shanghai")),
+            undeclared_photo_days=read("PATROL_UNDECLARED_PHOTO_DAYS", _count, cls.undeclared_photo_days),
             secure_cookie=environ.get("PATROL_SECURE_COOKIE", "0") == "1",
             coverage=CoverageSettings(
                 tolerance_m=read("PATROL_TOLERANCE_M", _positive, CoverageSettings.tolerance_m),

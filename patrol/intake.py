@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from patrol import coverage, receipts
 from patrol.access import PATROLLING_POSTS, Viewer
-from patrol.checks import check_places, check_times, flags_of
+from patrol.checks import check_photos, check_places, check_times, flags_of
 from patrol.config import Settings
 from patrol.errors import Conflict, Forbidden, Invalid
 from patrol.models import DeclaredPhoto, Observation, Patrol, PlotVisit, SegmentVisit, Submission
@@ -40,6 +40,7 @@ def submit_patrol(
         fixes = fixes_of(data["track"], settings.track.max_points)
         check_times(data, fixes, now, settings)
         check_places(session, officer, data, fixes, settings)
+        check_photos(session, data["photos"])
         # The day is that of the first fix: satellites keep better time than a phone's start button.
         on = datetime.fromtimestamp(fixes[0].t, settings.timezone).date()
         session.execute(select(func.ensure_month(on)))

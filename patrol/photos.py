@@ -1,10 +1,10 @@
 """A photo's bytes come in: hash and length checked, decoded, durable on disk, then in the database."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO
 
-from sqlalchemy import update
+from sqlalchemy import Row, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import Invalid, NotFound
 from patrol.intake import point_ewkt
-from patrol.models import DeclaredPhoto, Photo
+from patrol.models import DeclaredPhoto, Photo, PhotoSender
 from patrol.pictures import Picture, look_at, smaller
 from patrol.queries import photos as photo_queries
 from patrol.storage import Folder, Staged
@@ -28,19 +28,21 @@ def store_photo(
     """Keep the bytes of a photo; True when they are new. Invalid when they are not what was said, or no image."""
     folder = Folder(settings.data / "photos")
     with folder.staged(stream, settings.max_photo_bytes) as staged:
-        _check(session, sha256, staged)
+        _check(session, officer, sha256, staged)
         picture = look_at(staged.path)
         if not folder.has(sha256):
             folder.keep(staged)
     new = session.scalar(_row(sha256, staged, picture, officer, now).returning(Photo.sha256)) is not None
+    sender = insert(PhotoSender).values(sha256=sha256, officer_id=officer.officer_id, sent_at=now)
+    session.execute(sender.on_conflict_do_nothing())
     _compare(session, sha256, settings)
     return new
 
 
-def _check(session: Session, sha256: str, staged: Staged) -> None:
+def _check(session: Session, officer: Viewer, sha256: str, staged: Staged) -> None:
     if staged.bytes == 0:
         raise Invalid({"photo": "photo_empty"})
-    declared = photo_queries.declared_bytes(session, sha256)
+    declared = photo_queries.declared_bytes(session, sha256, officer.officer_id)
     if declared and staged.bytes not in declared:
         raise Invalid({"bytes": ("photo_length", {"declared": declared[0], "actual": staged.bytes})})
     if staged.sha256 != sha256:
@@ -103,6 +105,14 @@ def original_of(session: Session, viewer: Viewer, sha256: str, settings: Setting
     if row is None:
         raise NotFound
     return Folder(settings.data / "photos").path(sha256), row.format
+
+
+def undeclared(session: Session, settings: Settings, now: datetime) -> list[Row]:
+    """Photos that after `undeclared_photo_days` no patrol declares and no issue shows: for a person to look at.
+
+    They may be all that is left of a patrol that never arrived, so that nothing removes them of its own accord.
+    """
+    return photo_queries.undeclared(session, now - timedelta(days=settings.undeclared_photo_days))
 
 
 def sweep(session: Session, settings: Settings, now: datetime) -> int:

@@ -8,6 +8,7 @@ from patrol.cli.demo import demo
 from patrol.cli.exporting import export
 from patrol.cli.importing import import_
 from patrol.cli.officers import assign, officer
+from patrol.cli.photos import photo
 from patrol.cli.serve import serve
 from patrol.cli.targets import target
 from patrol.config import BadSetting
@@ -41,5 +42,5 @@ def main() -> None:
     """Shanhe Patrol 山河巡护."""
 
 
-for command in (serve, demo, db, import_, export, officer, assign, target, holiday, deadline, issue):
+for command in (serve, demo, db, import_, export, officer, assign, target, holiday, deadline, issue, photo):
     main.add_command(command)

@@ -173,6 +173,16 @@ class Photo(Base):
     )
 
 
+class PhotoSender(Base):
+    """An officer who sent the bytes of a photo, and so proved to have it; several may have sent the same."""
+
+    __tablename__ = "photo_sender"
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("photo.sha256", ondelete="CASCADE"), primary_key=True)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"), primary_key=True)
+    sent_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
 class DeclaredPhoto(Base):
     """A photo that a patrol says it has: declared first, the bytes come later."""
 

@@ -12,7 +12,7 @@ from patrol.models import (
     DeclaredPhoto,
     ForestPlot,
     Patrol,
-    Photo,
+    PhotoSender,
     PlotVisit,
     RiverSegment,
     SegmentVisit,
@@ -53,12 +53,17 @@ def visible_patrol(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> Ro
 
 
 def missing_photos(session: Session, patrol_id: uuid.UUID) -> list[str]:
-    """Hashes of declared photos whose bytes have not arrived."""
+    """Hashes of declared photos whose bytes have not come from the officer of the patrol.
+
+    That somebody else sent the same bytes does not count, and is not told either.
+    """
+    sent = and_(PhotoSender.sha256 == DeclaredPhoto.sha256, PhotoSender.officer_id == Submission.officer_id)
     return list(
         session.scalars(
             select(DeclaredPhoto.sha256)
-            .outerjoin(Photo, Photo.sha256 == DeclaredPhoto.sha256)
-            .where(DeclaredPhoto.patrol_id == patrol_id, Photo.sha256.is_(None))
+            .join(Submission, Submission.id == DeclaredPhoto.patrol_id)
+            .outerjoin(PhotoSender, sent)
+            .where(DeclaredPhoto.patrol_id == patrol_id, PhotoSender.sha256.is_(None))
             .order_by(DeclaredPhoto.sha256)
         )
     )

@@ -1,18 +1,25 @@
 """Questions about photos."""
 
+from datetime import datetime
+
 from geoalchemy2 import Geography
-from sqlalchemy import Row, and_, cast, func, or_, select
+from sqlalchemy import Row, cast, func, select
 from sqlalchemy.orm import Session
 
-from patrol.access import Viewer, visible
-from patrol.models import DeclaredPhoto, Issue, IssuePhoto, Patrol, Photo, Submission
-
-ORIGINAL_POSTS = frozenset({"admin", "supervisor", "office", "auditor", "supervision", "county_chief"})
+from patrol.access import Viewer, original_seen, photo_seen
+from patrol.models import DeclaredPhoto, IssuePhoto, Officer, Photo, Submission
 
 
-def declared_bytes(session: Session, sha256: str) -> list[int]:
-    """The sizes that patrols declared for a photo."""
-    return list(session.scalars(select(DeclaredPhoto.bytes).where(DeclaredPhoto.sha256 == sha256).distinct()))
+def declared_bytes(session: Session, sha256: str, officer_id: int) -> list[int]:
+    """The sizes that this officer's patrols declared for a photo: what others declare binds nobody else."""
+    return list(
+        session.scalars(
+            select(DeclaredPhoto.bytes)
+            .join(Submission, Submission.id == DeclaredPhoto.patrol_id)
+            .where(DeclaredPhoto.sha256 == sha256, Submission.officer_id == officer_id)
+            .distinct()
+        )
+    )
 
 
 def known(session: Session, sha256s: list[str]) -> set[str]:
@@ -35,35 +42,34 @@ def against_exif(session: Session, sha256: str, zone: str) -> list[Row]:
     )
 
 
-def _seen_on_patrol(viewer: Viewer, sha256: str):
-    return (
-        select(DeclaredPhoto.sha256)
-        .join(Submission, Submission.id == DeclaredPhoto.patrol_id)
-        .join(Patrol, and_(Patrol.id == Submission.id, Patrol.patrolled_on == Submission.patrolled_on))
-        .where(DeclaredPhoto.sha256 == sha256, or_(visible(viewer, Patrol), Patrol.officer_id == viewer.officer_id))
-        .exists()
-    )
-
-
-def _shown_by_issue(viewer: Viewer, sha256: str):
-    return (
-        select(IssuePhoto.sha256)
-        .join(Issue, Issue.id == IssuePhoto.issue_id)
-        .where(IssuePhoto.sha256 == sha256, visible(viewer, Issue))
-        .exists()
-    )
-
-
 def may_see(session: Session, viewer: Viewer, sha256: str) -> bool:
-    """Whether the bytes are here and were sent by the viewer, or belong to a patrol or an issue that they may see."""
-    own = Photo.stored_by == viewer.officer_id
-    allowed = or_(own, _seen_on_patrol(viewer, sha256), _shown_by_issue(viewer, sha256))
-    return session.scalar(select(Photo.sha256).where(Photo.sha256 == sha256, allowed)) is not None
+    """Whether the bytes are here and the viewer may see them."""
+    return session.scalar(select(Photo.sha256).where(Photo.sha256 == sha256, photo_seen(viewer))) is not None
 
 
 def original(session: Session, viewer: Viewer, sha256: str) -> Row | None:
-    """The format of an original that the viewer may have: who sent it, and posts that judge evidence."""
-    allowed = Photo.stored_by == viewer.officer_id
-    if viewer.post in ORIGINAL_POSTS:
-        allowed = or_(allowed, _seen_on_patrol(viewer, sha256), _shown_by_issue(viewer, sha256))
-    return session.execute(select(Photo.format).where(Photo.sha256 == sha256, allowed)).one_or_none()
+    """The format of an original that the viewer may have."""
+    return session.execute(select(Photo.format).where(Photo.sha256 == sha256, original_seen(viewer))).one_or_none()
+
+
+def kept_bytes(session: Session, sha256s: list[str]) -> dict[str, int]:
+    """The lengths of those of these photos that are kept."""
+    rows = session.execute(select(Photo.sha256, Photo.bytes).where(Photo.sha256.in_(sha256s)))
+    return {row.sha256: row.bytes for row in rows}
+
+
+def undeclared(session: Session, before: datetime) -> list[Row]:
+    """Photos stored before this moment that no patrol declares and no issue shows, with who sent them first.
+
+    sha256, bytes, stored_at, username, name; the oldest first.
+    """
+    declared = select(DeclaredPhoto.sha256).where(DeclaredPhoto.sha256 == Photo.sha256).exists()
+    shown = select(IssuePhoto.sha256).where(IssuePhoto.sha256 == Photo.sha256).exists()
+    return list(
+        session.execute(
+            select(Photo.sha256, Photo.bytes, Photo.stored_at, Officer.username, Officer.name)
+            .join(Officer, Officer.id == Photo.stored_by)
+            .where(Photo.stored_at < before, ~declared, ~shown)
+            .order_by(Photo.stored_at, Photo.sha256)
+        )
+    )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from patrol.models import Officer, Photo
+from patrol.models import Officer, Photo, PhotoSender
 from tests.api.conftest import COUNTY, HASH, OTHER_TOWN, VILLAGE, Caller, at
 
 STAFF = {
@@ -82,6 +82,8 @@ def photo(staff, session):
                 stored_by=officer_id,
             )
         )
+        session.flush()
+        session.add(PhotoSender(sha256=sha256, officer_id=officer_id, sent_at=datetime.now(UTC)))
         session.flush()
         return sha256
 
