@@ -11,6 +11,7 @@ from gis import routes as ogc
 from gis.publisher import Publisher
 from patrol import db, web
 from patrol.api import (
+    categories,
     health,
     histories,
     issue_lists,
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     reports.blueprint,
     issue_lists.blueprint,
     issues.blueprint,
+    categories.blueprint,
     sync.blueprint,
     map_packs.blueprint,
 )

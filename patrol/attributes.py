@@ -95,6 +95,13 @@ ISSUES = {
     "title": Property("string", "标题", "Title", DETAIL),
     "state": Property("string", "状态", "State"),
     "open": Property("boolean", "未销号", "Open"),
+    "severity": Property(
+        "string", "严重程度（minor 一般，major 较大，critical 重大）", "Severity (minor, major, critical)"
+    ),
+    "alert": Property("string", "预警级别（yellow 黄，orange 橙，red 红）", "Alert level (yellow, orange, red)"),
+    "overdue": Property("boolean", "超期", "Overdue"),
+    "supervised": Property("boolean", "挂牌督办", "Under supervision"),
+    "source": Property("string", "来源", "Source", DETAIL),
     "division_code": DIVISION_CODE,
     "division_name": DIVISION_NAME,
     "reported_at": Property("date-time", "上报时间", "Reported at", None),

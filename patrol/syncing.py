@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from patrol.access import PATROLLING_POSTS, Viewer
 from patrol.config import Settings
 from patrol.models import PatrolRule
+from patrol.queries import categories
 from patrol.queries import sync as questions
 from patrol.queries.rules import rule_in_force
-from patrol.rules.catalogue import CATALOGUE
+from patrol.rules.catalogue import Category
 from patrol.rules.quotas import calendar_period
 
 DEGREE_STEPS = 1_000_000
@@ -27,7 +28,7 @@ def sections(session: Session, viewer: Viewer, on: date, settings: Settings) -> 
     return {
         "settings": _settings(viewer, settings),
         "rules": [_rule(rule, on) for rule in _own_rules(session, viewer, on)],
-        "categories": [category._asdict() for category in CATALOGUE],
+        "categories": [_category(each) for each in categories.in_force(session, viewer.division_code, on)],
         "segments": [_segment(row) for row in segments],
         "plots": [_plot(row) for row in plots],
         "duties": [*_duties(session, viewer, "river", segments, on), *_duties(session, viewer, "forest", plots, on)],
@@ -38,6 +39,10 @@ def sections(session: Session, viewer: Viewer, on: date, settings: Settings) -> 
             )
         ],
     }
+
+
+def _category(category: Category) -> dict[str, Any]:
+    return {name: getattr(category, name) for name in ("kind", "code", "en", "group", "group_en", "problem")}
 
 
 def versions(parts: dict[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import NotFound
 from patrol.queries import issues as questions
+from patrol.queries import zoning
 from patrol.rules.casework import Actor, possible_actions
 
 
@@ -23,6 +24,7 @@ def whole_issue(
     reach_m, place = settings.cases.duplicate_m, (row.lon, row.lat)
     return issue(row) | {
         "events": [_event(event) for event in events],
+        "zoning": zoning.stamps(session, row.id),
         "actions": _possible(viewer, row, events),
         "nearby": questions.nearby(session, viewer, row.category, place, reach_m, besides=row.number),
     }

@@ -1,6 +1,6 @@
 """An issue is opened: from the office, or from what a patrol has seen; the same again is the same issue."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +16,10 @@ from patrol.config import Settings
 from patrol.errors import Conflict, Invalid
 from patrol.models import Issue, IssueNumber
 from patrol.queries import casework as questions
+from patrol.queries import categories, zoning
 from patrol.queries import issues as issue_questions
 from patrol.rules.casework import DESK, NEW, Actor, judge
-from patrol.rules.catalogue import CATALOGUE
-from patrol.rules.severities import severity_of
+from patrol.rules.catalogue import Category, severity_of
 
 LONGEST_TITLE = 60
 
@@ -38,11 +38,12 @@ def open_issue(
     known = issue_questions.known_as(session, data.get("id"), data.get("observation_id"))
     if known is None:
         data = _with_observation(session, viewer, data)
-        _check_category(data)
+        category = _category(session, viewer, data, now.astimezone(settings.timezone).date())
         record.check_photos(session, viewer, data.get("photos") or [])
-        issue = _write(session, viewer, data, state, now, settings)
+        issue = _write(session, viewer, data, category, state, now, settings)
         if issue is not None:
             set_deadline(session, issue, now, settings)
+            zoning.stamp_issues(session, [issue.id], now)
             photos = (data.get("photos") or [], "before")
             record.write_event(session, issue, action, viewer, now, photos, geom=issue.geom)
             return issue.number, True
@@ -75,19 +76,27 @@ def _with_observation(session: Session, viewer: Viewer, data: dict[str, Any]) ->
     return told | {name: value for name, value in data.items() if value is not None}
 
 
-def _check_category(data: dict[str, Any]) -> None:
-    """The category is a problem of the catalogue, of this kind; a patrol may have seen what no catalogue has."""
+def _category(session: Session, viewer: Viewer, data: dict[str, Any], on: date) -> Category | None:
+    """The category as it holds on the day: a problem of this kind; a patrol may have seen what no catalogue has."""
     for field in ("kind", "category", "position"):
         if data.get(field) is None:
             raise Invalid({field: "required"})
-    codes = [known.code for known in CATALOGUE if known.problem and known.kind == data["kind"]]
-    own_word = data.get("observation_id") and data["category"] not in {known.code for known in CATALOGUE}
-    if data["category"] not in codes and not own_word:
-        raise Invalid({"category": ("not_one_of", {"choices": "、".join(codes)})})
+    known = categories.in_force(session, viewer.division_code, on)
+    problems = {one.code: one for one in known if one.problem and one.kind == data["kind"]}
+    own_word = data.get("observation_id") and data["category"] not in {one.code for one in known}
+    if data["category"] not in problems and not own_word:
+        raise Invalid({"category": ("not_one_of", {"choices": "、".join(problems)})})
+    return problems.get(data["category"])
 
 
 def _write(
-    session: Session, viewer: Viewer, data: dict[str, Any], state: str, now: datetime, settings: Settings
+    session: Session,
+    viewer: Viewer,
+    data: dict[str, Any],
+    category: Category | None,
+    state: str,
+    now: datetime,
+    settings: Settings,
 ) -> Issue | None:
     """The new row; None when another request has opened the same issue, which is then committed."""
     place = find_place(session, viewer, data, settings)
@@ -97,7 +106,7 @@ def _write(
         "client_id": data.get("id"),
         "kind": data["kind"],
         "category": data["category"],
-        "severity": data.get("severity") or severity_of(data["category"], data.get("area_m2")),
+        "severity": data.get("severity") or severity_of(category, data.get("area_m2")),
         "source": data.get("source") or ("office" if viewer.post in DESK else "inspection"),
         "title": data.get("title") or text[:LONGEST_TITLE] or data["category"],
         "text": text,

@@ -20,8 +20,9 @@ from patrol.models import (
     RiverSegment,
     SegmentVisit,
 )
+from patrol.queries import categories
 from patrol.rules.casework import ENDED
-from patrol.rules.severities import severity_of
+from patrol.rules.catalogue import Category, severity_of
 
 # Each step: action, the state after it, what is usually said, and how many days it usually takes.
 WAY = (
@@ -35,6 +36,7 @@ WAY = (
 )
 REJECTED = (WAY[0], ("reject", "invalid", "经核实不属实。", 1.0))
 BY_ASSIGNEE = {"report", "rectify", "submit"}
+EVERYWHERE = "000000000000"
 INVALID, SLOW = 0.06, 0.2  # of the issues are nothing; are worked on much more slowly
 RECTIFY_DAYS = {"minor": 15, "major": 30, "critical": 45}
 STEP_DAYS = {"found": 1, "reported": 2, "accepted": 3, "reviewing": 7}
@@ -55,12 +57,13 @@ def open_issues(session: Session, now: datetime, seed: int) -> None:
     random = np.random.default_rng(seed + 71)
     desk = select(Officer.id).where(Officer.post.in_(("office", "supervision"))).order_by(Officer.id)
     handlers = list(session.scalars(desk))
+    known = {each.code: each for each in categories.in_force(session, EVERYWHERE, (now + LOCAL).date())}
     numbered: dict[int, int] = {}
     for seen in session.execute(_problems()):
         year = (seen.observed_at + LOCAL).year
         numbered[year] = numbered.get(year, 0) + 1
         steps = _history(seen.observed_at, now, random)
-        issue = _issue(seen, f"{year}-{numbered[year]:04d}", steps)
+        issue = _issue(seen, f"{year}-{numbered[year]:04d}", steps, known.get(seen.category))
         issue_id = session.scalar(insert(Issue).returning(Issue.id).values(issue))
         events = [_event(step, seen, handlers, issue["rectify_by"], random) for step in steps]
         if events:
@@ -118,10 +121,10 @@ def _history(found_at: datetime, now: datetime, random: np.random.Generator) -> 
     return steps
 
 
-def _issue(seen: Row, number: str, steps: list[Step]) -> dict:
+def _issue(seen: Row, number: str, steps: list[Step], category: Category | None) -> dict:
     """The issue as it stands after its steps."""
     state = steps[-1].state if steps else "found"
-    severity = severity_of(seen.category)
+    severity = severity_of(category)
     assigned = any(step.action == "assign" for step in steps)
     rectify_by = _day(seen.observed_at) + timedelta(days=RECTIFY_DAYS[severity]) if assigned else None
     since = next((step.at for step in steps if step.state == state), seen.observed_at)

@@ -1,11 +1,12 @@
 """The tables. Columns, relationships and constraints; no queries, no clock."""
 
 from patrol.models.base import Base
+from patrol.models.categories import IssueCategory
 from patrol.models.clocks import EscalationRule, Holiday, IssueEscalation, StepClock
 from patrol.models.divisions import Division
 from patrol.models.forest import ForestPlot, PlotCell
 from patrol.models.forestry import AnnualTarget, ForestryWork
-from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssuePhoto
+from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
 from patrol.models.officers import Assignment, Officer, Token
 from patrol.models.patrols import (
     DeclaredPhoto,
@@ -33,10 +34,13 @@ __all__ = [
     "ForestryWork",
     "Holiday",
     "Issue",
+    "IssueCategory",
     "IssueEscalation",
     "IssueEvent",
     "IssueNumber",
+    "IssueParcel",
     "IssuePhoto",
+    "IssueZoning",
     "Observation",
     "Officer",
     "Patrol",

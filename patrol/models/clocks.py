@@ -29,6 +29,7 @@ class StepClock(Base):
     amount: Mapped[int]
     unit: Mapped[str]
     valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
     source: Mapped[str | None]
 
     __table_args__ = (
@@ -36,6 +37,7 @@ class StepClock(Base):
         words("severity", ("", *SEVERITIES)),
         words("unit", UNITS),
         CheckConstraint("amount BETWEEN 1 AND 3650", name="amount"),
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="validity"),
         division_form(),
         Index("uq_step_clock_start", "division_code", "state", "severity", "valid_from", unique=True),
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from geoalchemy2 import WKBElement
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, func
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -137,3 +137,31 @@ class IssueNumber(Base):
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
+
+
+class IssueParcel(Base):
+    """The parcel 图斑 of remote sensing that an issue was opened from: one issue for each number of a batch 期次."""
+
+    __tablename__ = "issue_parcel"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True, autoincrement=False)
+    batch: Mapped[str]
+    number: Mapped[str]
+    detail: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+    geom: Mapped[WKBElement | None] = geometry("MULTIPOLYGON", nullable=True)
+
+    __table_args__ = (UniqueConstraint("batch", "number"), sound("geom"))
+
+
+class IssueZoning(Base):
+    """A zoning unit, red line or farmland that an issue fell into when it was opened, as it was called then."""
+
+    __tablename__ = "issue_zoning"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    category: Mapped[str]
+    stamped_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    __table_args__ = (Index("ix_issue_zoning_code", "code"),)

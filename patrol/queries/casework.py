@@ -159,6 +159,7 @@ def clock_in_force(session: Session, division: str, state: str, severity: str, o
             and_(StepClock.division_code.in_(places_around(division)), StepClock.state == state),
             StepClock.severity.in_(("", severity)),
             StepClock.valid_from <= on,
+            or_(StepClock.valid_to.is_(None), StepClock.valid_to >= on),
         )
         .order_by(
             func.length(func.rtrim(StepClock.division_code, "0")).desc(),

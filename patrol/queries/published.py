@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Date, Numeric, Select, cast, func, select
+from sqlalchemy import Date, Numeric, Select, and_, cast, func, select
 
 from patrol.access import Viewer, scope
 from patrol.models import Division, Issue, Officer, Patrol, ZoningUnit
@@ -52,6 +52,13 @@ def tracks(viewer: Viewer, first: date, last: date) -> Select:
     return scope(found, Patrol, viewer)
 
 
+def _overdue(zone: str):
+    """Whether the step that is owed now has not been taken in time, by the database's clock."""
+    today = cast(func.timezone(zone, func.now()), Date)
+    late = func.coalesce(Issue.due_at < func.now(), Issue.due_on < today, False)
+    return and_(Issue.state.in_(OPEN_STATES), late)
+
+
 def issues(viewer: Viewer, first: date, last: date, zone: str) -> Select:
     """The issues reported in the period."""
     reported_on = cast(func.timezone(zone, Issue.reported_at), Date)
@@ -64,6 +71,11 @@ def issues(viewer: Viewer, first: date, last: date, zone: str) -> Select:
         Issue.title.label("title"),
         Issue.state.label("state"),
         Issue.state.in_(OPEN_STATES).label("open"),
+        Issue.severity.label("severity"),
+        Issue.alert.label("alert"),
+        _overdue(zone).label("overdue"),
+        Issue.supervised_at.is_not(None).label("supervised"),
+        Issue.source.label("source"),
         *division_of(Issue),
         Issue.reported_at.label("reported_at"),
         Issue.due_on.label("due_on"),

@@ -1,10 +1,14 @@
-"""What an officer may note on a patrol: that all is well, or a problem of the field's catalogue."""
+"""What an officer may note on a patrol: that all is well, or a problem of the field's catalogue, and how grave."""
 
+from datetime import date
 from typing import NamedTuple
 
 
 class Category(NamedTuple):
-    """A category under its Chinese word, which is also its code; `group` is where a form shows it."""
+    """A category under its Chinese word, which is also its code; `group` is where a form shows it.
+
+    `severity` is what the office starts from; from so many square metres on, the area says so instead.
+    """
 
     kind: str
     code: str
@@ -12,61 +16,22 @@ class Category(NamedTuple):
     group: str
     group_en: str
     problem: bool = True
+    severity: str = "minor"
+    major_from_m2: float | None = None
+    critical_from_m2: float | None = None
+    division: str = "000000000000"
+    valid_from: date = date(1950, 1, 1)
+    valid_to: date | None = None
+    source: str | None = None
+    rank: int = 1000
 
 
-FINE = (
-    Category("river", "水面河岸清洁", "Water and banks clean", "正常", "All well", problem=False),
-    Category("forest", "林区正常", "Forest in order", "正常", "All well", problem=False),
-)
-_GROUPS = (
-    (
-        "river",
-        "常见问题",
-        "Common",
-        (
-            ("岸边垃圾", "Rubbish on the bank"),
-            ("漂浮物", "Floating matter"),
-            ("污水直排", "Sewage outfall"),
-            ("水体异味异色", "Smell or colour"),
-            ("非法捕鱼", "Illegal fishing"),
-            ("公示牌破损", "Damaged signboard"),
-            ("淤积沉船", "Silt or wreck"),
-            ("水工建筑物损坏", "Damaged waterworks"),
-        ),
-    ),
-    (
-        "river",
-        "四乱",
-        "Four disorders",
-        (
-            ("围垦侵占", "Reclaimed or occupied"),
-            ("阻水林木", "Plants in the way of floods"),
-            ("非法采砂", "Illegal sand mining"),
-            ("乱堆乱倒", "Dumping"),
-            ("违规涉河建设", "Unlawful building"),
-            ("岸线滥占", "Shore misused"),
-        ),
-    ),
-    (
-        "forest",
-        "常见问题",
-        "Common",
-        (
-            ("野外用火", "Open fire"),
-            ("松材线虫病", "Pine wilt"),
-            ("其他病虫害", "Other pests"),
-            ("盗伐滥伐", "Illegal felling"),
-            ("违法占用林地", "Forest land occupied"),
-            ("毁林开垦", "Cleared for farming"),
-            ("猎捕野生动物", "Hunting or trapping"),
-            ("古树名木受损", "Old tree harmed"),
-            ("毛竹倒伏", "Fallen bamboo"),
-            ("界桩损毁", "Damaged boundary post"),
-        ),
-    ),
-    ("river", "其他", "Other", (("其他涉河问题", "Something else"),)),
-    ("forest", "其他", "Other", (("其他涉林问题", "Something else"),)),
-)
-CATALOGUE = FINE + tuple(
-    Category(kind, code, en, group, group_en) for kind, group, group_en, words in _GROUPS for code, en in words
-)
+def severity_of(category: Category | None, area_m2: float | None = None) -> str:
+    """minor 一般, major 较大 or critical 重大; an unknown word is minor until the office says otherwise."""
+    if category is None:
+        return "minor"
+    if area_m2 is not None and category.critical_from_m2 is not None and area_m2 >= category.critical_from_m2:
+        return "critical"
+    if area_m2 is not None and category.major_from_m2 is not None:
+        return "major" if area_m2 >= category.major_from_m2 else "minor"
+    return category.severity

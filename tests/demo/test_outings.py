@@ -12,7 +12,7 @@ from patrol.api.schemas.patrols import PatrolIn
 from patrol.demo import outings, sightings, walks
 from patrol.demo.county import SEED
 from patrol.demo.frame import metres
-from patrol.rules.catalogue import CATALOGUE
+from patrol.queries.categories import in_force
 from tests.demo.conftest import NOW
 
 
@@ -98,8 +98,8 @@ def test_forest_tracks_lead_through_their_plots(planned, ways):
         assert np.mean(crossed) > 0.85
 
 
-def test_what_is_seen_is_in_the_fields_catalogue(planned, ways):
-    known = {(category.kind, category.code) for category in CATALOGUE}
+def test_what_is_seen_is_in_the_fields_catalogue(planned, ways, session):
+    known = {(category.kind, category.code) for category in in_force(session, "361099000000", NOW.date())}
     for outing in planned[::25]:
         for observation in sightings.add(outing, recorded(outing, ways)).body["observations"]:
             assert (outing.kind, observation["category"]) in known

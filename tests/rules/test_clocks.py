@@ -3,13 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from patrol.rules.catalogue import CATALOGUE
-from patrol.rules.clocks import SEVERITIES, Clock, Deadline, deadline
-from patrol.rules.severities import AREA_CUTS, CRITICAL, MAJOR, severity_of
+from patrol.rules.clocks import Clock, Deadline, deadline
 from patrol.rules.working_days import Calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -57,24 +54,3 @@ def test_a_clock_runs_in_local_days():
     assert deadline(begun, Clock(2, "working_days"), Calendar(), ZONE) == Deadline(date(2026, 5, 26))
     ends = datetime(2026, 5, 22, 17, tzinfo=UTC)
     assert deadline(begun, Clock(24, "hours"), Calendar(), ZONE) == Deadline(date(2026, 5, 23), ends)
-
-
-@pytest.mark.parametrize("category", [known.code for known in CATALOGUE])
-def test_every_category_has_a_severity(category):
-    assert severity_of(category) in SEVERITIES
-
-
-def test_severities_speak_of_categories_that_exist():
-    assert {known.code for known in CATALOGUE} >= CRITICAL | MAJOR | set(AREA_CUTS)
-    assert not CRITICAL & MAJOR
-
-
-@pytest.mark.parametrize(("area_m2", "severity"), [(999, "minor"), (1_000, "major"), (5_000, "critical")])
-def test_an_occupation_of_the_river_is_as_grave_as_it_is_large(area_m2, severity):
-    assert severity_of("阻水林木", area_m2) == severity
-
-
-def test_an_area_says_nothing_about_other_categories():
-    assert severity_of("非法采砂", 1.0) == "critical"
-    assert severity_of("岸边垃圾", 9_000.0) == "minor"
-    assert severity_of("污水直排") == "major"

@@ -86,10 +86,19 @@ class NearbyOut(Out):
     distance_m = fields.Float(required=True)
 
 
+class ZoneOut(Out):
+    """A zoning unit, red line or farmland that the issue fell into when it was opened."""
+
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    category = fields.String(required=True)
+
+
 class WholeIssueOut(IssueOut):
     """An issue with its history, what the caller may do now, and what lies near by."""
 
     events = fields.List(fields.Nested(EventOut), required=True)
+    zoning = fields.List(fields.Nested(ZoneOut), required=True)
     actions = fields.List(fields.String(), required=True)
     nearby = fields.List(fields.Nested(NearbyOut), required=True)
 
