@@ -68,6 +68,13 @@ class TooLarge(Refusal):
     key = "too_large"
 
 
+class Unsupported(Refusal):
+    """The body is of a kind or coding that is not taken."""
+
+    status = 415
+    key = "unsupported_media"
+
+
 class Unavailable(Refusal):
     """The database does not answer just now; nothing was lost, and the same request may be sent again."""
 

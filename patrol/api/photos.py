@@ -4,9 +4,10 @@ from flask import Response, request, send_file
 from marshmallow import RAISE, fields
 
 from patrol import db, photos
+from patrol.api.bodies import is_gzipped
 from patrol.api.schemas.fields import In, Out, Text, one_of
 from patrol.api.wiring import Blueprint, now, settings, signed_in
-from patrol.errors import Invalid, NotFound
+from patrol.errors import Invalid, NotFound, Unsupported
 
 blueprint = Blueprint("photos", __name__, url_prefix="/api/v1/photos", description="Photos 照片")
 
@@ -34,6 +35,8 @@ def put(viewer, sha256: str):
     """Keep the bytes of a photo; hash and length must match, and it must be an image."""
     if not _is_digest(sha256):
         raise Invalid({"sha256": "not_sha256"})
+    if is_gzipped(request):
+        raise Unsupported("unsupported_encoding")
     request.max_content_length = settings().max_photo_bytes
     with db.transaction() as session:
         new = photos.store_photo(session, viewer, sha256, request.stream, now=now(), settings=settings())

@@ -1,6 +1,5 @@
 """What every route stands on: reading requests strictly, who asks, in which language, and one error shape."""
 
-import json
 from datetime import UTC, datetime
 from functools import wraps
 from http import HTTPStatus
@@ -16,8 +15,9 @@ from werkzeug.exceptions import HTTPException
 from gis.errors import Problem
 from patrol import auth, db
 from patrol.access import Viewer
+from patrol.api.bodies import content, read_json
 from patrol.config import Settings
-from patrol.errors import Forbidden, Refusal, TooLarge, Unauthorised, Unavailable
+from patrol.errors import Forbidden, Refusal, TooLarge, Unauthorised, Unavailable, Unsupported
 from patrol.messages import MESSAGES, best_locale, t
 
 COOKIE = "patrol_token"
@@ -27,15 +27,12 @@ BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415:
 
 
 class StrictParser(FlaskParser):
-    """Reads JSON bodies. NaN and 1e999 are read as they are, so that the field that holds them is named."""
+    """Reads JSON bodies, plain or gzipped."""
 
     def _raw_load_json(self, req):
         if not req.is_json:
-            raise Refusal("unsupported_media")
-        try:
-            return json.loads(req.get_data(cache=True))
-        except (ValueError, RecursionError) as error:
-            raise Refusal("bad_json", detail=str(error)[:120]) from error
+            raise Unsupported
+        return read_json(content(req, settings().max_body_bytes))
 
 
 class Blueprint(SmorestBlueprint):
@@ -126,9 +123,8 @@ def _refused(refusal: Refusal):
     params = dict(refusal.params)
     if isinstance(refusal, TooLarge):
         params.setdefault("limit_mb", settings().max_body_bytes // 2**20)
-    status = 415 if refusal.key == "unsupported_media" else refusal.status
     errors = {field: sentence(said) for field, said in refusal.errors.items()}
-    body, status = _answer(status, refusal.key, params, errors)
+    body, status = _answer(refusal.status, refusal.key, params, errors)
     if "retry_after_s" in params:
         body.headers["Retry-After"] = str(params["retry_after_s"])
     if status == HTTPStatus.SERVICE_UNAVAILABLE:

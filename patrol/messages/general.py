@@ -27,6 +27,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "method_not_allowed": ("此地址不支持该操作。", "This address does not take that method."),
     "unsupported_media": ("请以 application/json 提交。", "Send the body as application/json."),
+    "unsupported_encoding": (
+        "不支持这种 Content-Encoding，只接受 gzip 或不压缩。",
+        "This Content-Encoding is not taken; send gzip, or the body as it is.",
+    ),
+    "bad_gzip": (
+        "gzip 内容已损坏或不完整，请重新发送。",
+        "The gzip body is damaged or cut off; send it again.",
+    ),
     "internal": ("服务器内部出错，已记录。请稍后重试。", "The server failed; it is recorded. Try again later."),
     "bad_parameter": ("参数 {name} 无效：{detail}", "Parameter {name} is not valid: {detail}"),
 }
