@@ -71,6 +71,7 @@ class Settings:
     oldest_patrol_days: int = 3 * 366
     outside_county_m: float = 20_000.0
     secure_cookie: bool = False
+    base_map: Path | None = None
     coverage: CoverageSettings = CoverageSettings()
     track: TrackSettings = TrackSettings()
     cases: CaseSettings = CaseSettings()
@@ -92,6 +93,7 @@ class Settings:
             timezone=read("PATROL_TIMEZONE", ZoneInfo, ZoneInfo("Asia/Shanghai")),
             undeclared_photo_days=read("PATROL_UNDECLARED_PHOTO_DAYS", _count, cls.undeclared_photo_days),
             secure_cookie=environ.get("PATROL_SECURE_COOKIE", "0") == "1",
+            base_map=Path(environ["PATROL_BASE_MAP"]).resolve() if environ.get("PATROL_BASE_MAP") else None,
             coverage=CoverageSettings(
                 tolerance_m=read("PATROL_TOLERANCE_M", _positive, CoverageSettings.tolerance_m),
                 sight_m=read("PATROL_SIGHT_M", _positive, CoverageSettings.sight_m),

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gis import cluster
-from patrol import beginnings, db, provision
+from patrol import beginnings, db, map_packs, provision
 from patrol.config import Settings
 from patrol.webserver import WebServer
 
@@ -130,6 +130,8 @@ def _make_ready(settings: Settings, url: str, say: Say) -> list[beginnings.SignI
     try:
         sign_ins = beginnings.begin(settings.demo, say)
         beginnings.tidy(settings)
+        if wrong := map_packs.complaint(settings):
+            say(wrong)
         return sign_ins
     finally:
         engine.dispose()

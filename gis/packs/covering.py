@@ -1,7 +1,9 @@
 """Which tiles of each zoom level a place needs."""
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 MERCATOR_LAT = 85.05112878
@@ -14,6 +16,14 @@ class Bounds(NamedTuple):
     south: float
     east: float
     north: float
+
+    @classmethod
+    def around(cls, boxes: Sequence[tuple[float, float, float, float]]) -> "Bounds | None":
+        """The bounds that hold all boxes; None where there is none."""
+        if not boxes:
+            return None
+        west, south, east, north = zip(*boxes, strict=True)
+        return cls(min(west), min(south), max(east), max(north))
 
 
 @dataclass(frozen=True)
@@ -31,9 +41,9 @@ class Span:
         """How many tiles it holds."""
         return (self.last_x - self.first_x + 1) * (self.last_y - self.first_y + 1)
 
-    def __contains__(self, place: tuple[int, int]) -> bool:
-        x, y = place
-        return self.first_x <= x <= self.last_x and self.first_y <= y <= self.last_y
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Column and row of each."""
+        return product(range(self.first_x, self.last_x + 1), range(self.first_y, self.last_y + 1))
 
 
 def span(bounds: Bounds, z: int) -> Span:

@@ -18,6 +18,7 @@ class BaseOut(Out):
     attribution = fields.String()
     id = fields.String()
     version = fields.String()
+    name = fields.String()
     bytes = fields.Integer()
     sha256 = fields.String()
     bounds = fields.List(fields.Float())
@@ -71,4 +72,11 @@ def get(viewer, pack_id: str, version: str):
 
 
 def _addressed(pack: dict) -> dict:
-    return pack | {"url": url_for("map_packs.get", pack_id=pack["id"], version=pack["version"])}
+    base = pack["base"]
+    if base and base["kind"] == "raster":
+        base = base | {"url": _address(base)}
+    return pack | {"url": _address(pack), "base": base}
+
+
+def _address(pack: dict) -> str:
+    return url_for("map_packs.get", pack_id=pack["id"], version=pack["version"])

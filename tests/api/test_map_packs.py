@@ -3,16 +3,20 @@
 import gzip
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from pmtiles.reader import MemorySource, Reader, all_tiles
 from pmtiles.tile import Compression, TileType
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from gis.packs.covering import tile_at
-from patrol.models import RiverSegment
-from tests.api.conftest import COUNTY, VILLAGE, at
-from tests.gis import mvt
+from gis.packs.covering import Bounds, tile_at
+from patrol import auth, map_packs
+from patrol.app import create_app
+from patrol.models import Officer, RiverSegment
+from tests.api.conftest import COUNTY, SOUTH, VILLAGE, WEST, Caller, at
+from tests.gis import base_maps, mvt
 
 PACKS = "/api/v1/map-packs"
 
@@ -138,3 +142,63 @@ def test_many_who_ask_at_once_get_the_same_file(live_server):
 @pytest.mark.parametrize("version", ["0", "%2e%2e", "x" * 300])
 def test_a_version_that_never_was_is_not_found(signed_in, version):
     assert signed_in("li").get(f"{PACKS}/{VILLAGE}/{version}.pmtiles").status_code == 404
+
+
+@pytest.fixture
+def on_ground(county, connection, session, settings):
+    """`on_ground(path)` is a supervisor of a county whose base map lies there."""
+
+    def sign_in(path) -> Caller:
+        officer = session.scalar(select(Officer).where(Officer.username == "sup"))
+        token, _ = auth.issue_token(session, officer, "test", datetime.now(UTC), 1)
+        session.flush()
+        app = create_app(replace(settings, base_map=path))
+        return Caller(app.test_client(), {"Authorization": f"Bearer {token}"})
+
+    return sign_in
+
+
+AROUND = Bounds(WEST - 0.5, SOUTH - 0.5, WEST + 0.5, SOUTH + 0.5)
+
+
+def test_vector_tiles_of_the_countys_base_map_join_the_same_file(on_ground, tmp_path):
+    ground = base_maps.everywhere(AROUND, 5, 12, base_maps.layer("water") + base_maps.layer("places"))
+    sup = on_ground(base_maps.mbtiles(tmp_path / "base.mbtiles", ground, names=("water", "places")))
+    pack = only_pack(sup)
+    assert pack["base"] == {"kind": "vector", "layers": ["base_water", "base_places"], "attribution": "县自然资源局"}
+    assert pack["layers"] == ["base_water", "base_places", "divisions", "segments", "plots", "places"]
+    assert (pack["min_zoom"], pack["max_zoom"]) == (5, 12)
+    archive = content(sup, pack)
+    found = layers_at(archive, (3_000, 1_000), 12)
+    assert set(found) == {"base_water", "base_places", "divisions", "segments", "plots"}
+    assert set(layers_at(archive, (3_000, 1_000), 5)) == {"base_water", "base_places"}
+    outside = tile_at(WEST - 0.4, SOUTH, 12)
+    assert Reader(MemorySource(archive)).get(12, *outside) is None
+
+
+def test_a_raster_base_map_comes_as_a_second_file_clipped_to_the_bounds(on_ground, tmp_path):
+    ground = base_maps.everywhere(AROUND, 8, 13, b"\x89PNG sea")
+    sup = on_ground(base_maps.pmtiles(tmp_path / "base.pmtiles", ground, TileType.PNG))
+    pack = only_pack(sup)
+    base = pack["base"]
+    assert (base["kind"], base["id"], base["min_zoom"], base["max_zoom"]) == ("raster", f"{COUNTY}-base", 8, 13)
+    archive = content(sup, base)
+    assert (len(archive), hashlib.sha256(archive).hexdigest()) == (base["bytes"], base["sha256"])
+    reader = Reader(MemorySource(archive))
+    assert reader.header()["tile_type"] == TileType.PNG
+    assert reader.get(13, *tile_at(*at(5_000, 5_000), 13)) == b"\x89PNG sea"
+    assert reader.get(13, *tile_at(WEST - 0.4, SOUTH, 13)) is None
+    assert "base_water" not in pack["layers"]
+
+
+def test_a_bad_base_map_is_told_and_the_pack_comes_without_it(on_ground, tmp_path, settings, caplog):
+    path = tmp_path / "base.mbtiles"
+    path.write_text("not a map")
+    assert "neither" in map_packs.complaint(replace(settings, base_map=path))
+    assert map_packs.complaint(settings) is None
+    pack = only_pack(on_ground(path))
+    assert pack["base"] is None
+    assert "left out" in caplog.text
+    base_maps.mbtiles(tmp_path / "good.mbtiles", base_maps.everywhere(AROUND, 8, 12, base_maps.layer("water")))
+    (tmp_path / "good.mbtiles").replace(path)
+    assert only_pack(on_ground(path))["base"]["kind"] == "vector"
