@@ -15,8 +15,8 @@ PARTITION = re.compile(r"^(patrol|segment_visit|plot_visit)_\d{4}_\d{2}$")
 
 
 def ours(thing, name, kind, reflected, compare_to):
-    """Leave PostGIS's own tables and the monthly partitions out of comparisons."""
-    if kind == "table" and (name == "spatial_ref_sys" or PARTITION.match(name)):
+    """Leave PostGIS's own tables, the monthly partitions and the queue of jobs out of comparisons."""
+    if kind == "table" and (name == "spatial_ref_sys" or name.startswith("procrastinate_") or PARTITION.match(name)):
         return False
     return alembic_helpers.include_object(thing, name, kind, reflected, compare_to)
 

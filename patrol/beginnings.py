@@ -2,13 +2,11 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import exists, select
 
-from patrol import auth, casework, db, demo, growth, photos, web
-from patrol.config import Settings
+from patrol import auth, db, demo, web
 from patrol.models import Division, Officer
 
 EVERYWHERE = "000000000000"
@@ -39,15 +37,6 @@ def begin(with_demo: bool, say: Callable[[str], None]) -> list[SignIn]:
         if not session.scalar(select(exists().where(Officer.id.is_not(None)))):
             return [_first_administrator(session)]
         return _demo_sign_ins(session) if with_demo else []
-
-
-def tidy(settings: Settings) -> None:
-    """What is due at every start: months made ahead, photo files that nobody was told of swept away, lateness told."""
-    now = datetime.now(UTC)
-    with db.transaction() as session:
-        growth.prepare_months(session, now.astimezone(settings.timezone).date())
-        photos.sweep(session, settings, now)
-        casework.escalate(session, now, settings.timezone)
 
 
 def _demo_sign_ins(session) -> list[SignIn]:

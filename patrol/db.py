@@ -32,6 +32,11 @@ def driver_url(url: str) -> str:
     return parsed.render_as_string(hide_password=False)
 
 
+def plain_url(url: str) -> str:
+    """The same address without a driver, as libpq reads it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def configure(url: str, replica_url: str | None = None) -> Engine:
     """Connect this process to the database at `url`; reading sessions go to the replica where there is one."""
     engine = _engine(url)

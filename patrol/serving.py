@@ -6,12 +6,15 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gis import cluster
 from patrol import beginnings, db, map_packs, provision
 from patrol.config import Settings
+from patrol.jobs import upkeep
+from patrol.jobs.process import Worker
 from patrol.webserver import WebServer
 
 Say = Callable[[str], None]
@@ -36,14 +39,15 @@ def serve(settings: Settings, say: Say) -> None:
         _check_port(settings)
         with _database(settings, say) as url:
             sign_ins = _make_ready(settings, url, say)
-            server = WebServer.start(settings, url)
-            try:
+            with ExitStack() as running:
+                server = WebServer.start(settings, url)
+                running.callback(server.stop)
                 with _timed(say, "Server"):
                     server.wait_until_ready()
+                worker = Worker.start(settings, url)
+                running.callback(worker.stop)
                 say(beginnings.welcome(server.address, server.outside_address, sign_ins))
-                _watch(settings, server, url, say)
-            finally:
-                server.stop()
+                _watch(settings, server, worker, say)
 
 
 @contextmanager
@@ -129,7 +133,7 @@ def _make_ready(settings: Settings, url: str, say: Say) -> list[beginnings.SignI
     engine = db.configure(url)
     try:
         sign_ins = beginnings.begin(settings.demo, say)
-        beginnings.tidy(settings)
+        upkeep.tidy(settings, datetime.now(UTC))
         if wrong := map_packs.complaint(settings):
             say(wrong)
         return sign_ins
@@ -137,12 +141,13 @@ def _make_ready(settings: Settings, url: str, say: Say) -> list[beginnings.SignI
         engine.dispose()
 
 
-def _watch(settings: Settings, server: WebServer, url: str, say: Say) -> None:
-    """Look after the server until somebody stops it, and bring the private cluster back should it be killed."""
+def _watch(settings: Settings, server: WebServer, worker: Worker, say: Say) -> None:
+    """Look after both until somebody stops them, and bring the private cluster back should it be killed."""
     while True:
         time.sleep(LOOK_EVERY_S)
         server.check()
+        worker.keep()
         if not settings.database_url and cluster.status(settings.data) is None:
             say("The database was killed; starting it again")
-            if cluster.revive(settings.data, say=say).url != url:
+            if cluster.revive(settings.data, say=say).url != worker.url:
                 raise CannotServe("The database's port was taken while it was down; start again.")

@@ -1,18 +1,15 @@
 """The web server process: gunicorn with its workers, started, waited for and stopped by `bin/serve`."""
 
 import http.client
-import os
-import signal
 import socket
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 
-from patrol.config import ROOT, Settings
+from patrol import processes
+from patrol.config import Settings
 
 READY_MAY_TAKE_S = 60.0
-GRACE_S = 10
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
@@ -22,7 +19,7 @@ class ServerFailed(RuntimeError):
 
 @dataclass
 class WebServer:
-    """A running gunicorn. It is told to end, by the kernel, when the process that started it dies."""
+    """A running gunicorn."""
 
     process: subprocess.Popen
     host: str
@@ -30,15 +27,9 @@ class WebServer:
 
     @classmethod
     def start(cls, settings: Settings, url: str) -> "WebServer":
-        """Start the workers on the database at `url`, apart from the terminal's Ctrl-C."""
-        environment = os.environ | {"DATABASE_URL": url, "PATROL_DATA": str(settings.data), "PYTHONPATH": str(ROOT)}
-        command = ["setpriv", "--pdeathsig", "TERM", "--", sys.executable, "-P", "-m", "gunicorn"]
-        process = subprocess.Popen(
-            [*command, *_options(settings), "patrol.app:create_app()"],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        """Start the workers on the database at `url`."""
+        command = ["gunicorn", *_options(settings), "patrol.app:create_app()"]
+        process = processes.spawn(command, settings, url)
         return cls(process, settings.host, settings.port)
 
     @property
@@ -85,14 +76,7 @@ class WebServer:
 
     def stop(self) -> None:
         """Let running requests end, then end the server."""
-        if self.process.poll() is not None:
-            return
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(GRACE_S + 5)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        processes.end(self.process)
 
 
 def _options(settings: Settings) -> list[str]:
@@ -102,7 +86,7 @@ def _options(settings: Settings) -> list[str]:
         "--workers": settings.workers,
         "--threads": settings.threads,
         "--timeout": 120,
-        "--graceful-timeout": GRACE_S,
+        "--graceful-timeout": processes.GRACE_S,
         "--keep-alive": 5,
         "--log-level": "warning",
         # A question of a GIS client with a filter in it is long; more than this is answered by gunicorn itself.

@@ -11,9 +11,26 @@ from patrol.cli.officers import assign, officer
 from patrol.cli.photos import photo
 from patrol.cli.serve import serve
 from patrol.cli.targets import target
+from patrol.cli.work import work
 from patrol.config import BadSetting
 from patrol.errors import Refusal
 from patrol.messages import MESSAGES, t
+
+COMMANDS = (
+    serve,
+    work,
+    demo,
+    db,
+    import_,
+    export,
+    officer,
+    assign,
+    target,
+    holiday,
+    deadline,
+    issue,
+    photo,
+)
 
 
 class Worded(click.Group):
@@ -42,5 +59,5 @@ def main() -> None:
     """Shanhe Patrol 山河巡护."""
 
 
-for command in (serve, demo, db, import_, export, officer, assign, target, holiday, deadline, issue, photo):
+for command in COMMANDS:
     main.add_command(command)

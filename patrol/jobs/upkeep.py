@@ -1,0 +1,45 @@
+"""What time itself asks for: months made ahead, lateness told, leftovers swept, cut-off jobs taken up again."""
+
+from datetime import UTC, datetime
+
+from procrastinate import JobContext
+
+from patrol import casework, db, growth, photos, throttle
+from patrol.config import Settings
+from patrol.jobs.queue import context, queue
+
+KEPT_JOB_HOURS = 30 * 24
+
+
+def tidy(settings: Settings, now: datetime) -> None:
+    """Everything that is due by `now`; however often it runs, each thing is done once."""
+    with db.transaction() as session:
+        growth.prepare_months(session, now.astimezone(settings.timezone).date())
+        photos.sweep(session, settings, now)
+        throttle.sweep(session, now)
+        casework.escalate(session, now, settings.timezone)
+
+
+@queue.periodic(cron="*/5 * * * *")
+@queue.task(name="tell_lateness", pass_context=True)
+def tell_lateness(job: JobContext, timestamp: int) -> None:
+    """Bring late issues to their level."""
+    with db.transaction() as session:
+        casework.escalate(session, datetime.now(UTC), context(job).timezone)
+
+
+@queue.periodic(cron="17 * * * *")
+@queue.task(name="tidy_up", pass_context=True)
+def tidy_up(job: JobContext, timestamp: int) -> None:
+    """Tidy up every hour."""
+    tidy(context(job), datetime.now(UTC))
+
+
+@queue.periodic(cron="* * * * *")
+@queue.task(name="take_up_again", pass_context=True)
+async def take_up_again(job: JobContext, timestamp: int) -> None:
+    """Give jobs whose worker was killed to a living one, and forget jobs done long ago."""
+    manager = queue.job_manager
+    for stalled in await manager.get_stalled_jobs():
+        await manager.retry_job(stalled)
+    await manager.delete_old_jobs(nb_hours=KEPT_JOB_HOURS)
