@@ -1,13 +1,13 @@
 """The queue of jobs moves in, as its library lays it out.
 
-Revision 20261124_jobs, after 20261124_throttle.
+Revision 20261124_jobs, after 20261124_catalogue.
 """
 
 from alembic import op
 from procrastinate.schema import SchemaManager
 
 revision = "20261124_jobs"
-down_revision = "20261124_throttle"
+down_revision = "20261124_catalogue"
 
 REMOVE = """
 DO $$
