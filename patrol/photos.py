@@ -1,5 +1,6 @@
 """A photo's bytes come in: hash and length checked, decoded, durable on disk, then in the database."""
 
+import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import BinaryIO
@@ -15,6 +16,7 @@ from patrol.intake import point_ewkt
 from patrol.models import DeclaredPhoto, Photo, PhotoSender
 from patrol.pictures import Picture, look_at, smaller
 from patrol.queries import photos as photo_queries
+from patrol.queries import stamps
 from patrol.storage import Folder, Staged
 
 EXIF_FAR_M = 200.0
@@ -84,19 +86,46 @@ def _compare(session: Session, sha256: str, settings: Settings) -> None:
 
 
 def copy_of(session: Session, viewer: Viewer, sha256: str, size: str, settings: Settings) -> bytes:
-    """A smaller copy of a photo that the viewer may see, made once and kept aside; NotFound otherwise."""
+    """A smaller copy of a photo that the viewer may see, made once and kept aside; NotFound otherwise.
+
+    The copy for the screen carries what the record says of the photo; on a thumbnail nobody could read it.
+    """
     if not photo_queries.may_see(session, viewer, sha256):
         raise NotFound
-    aside = settings.data / "copies" / size / sha256[:2] / f"{sha256}.jpg"
+    said = words_on(session, viewer, sha256, settings) if size == "screen" else []
+    # Other words make another copy.
+    words = f"-{hashlib.sha256(repr(said).encode()).hexdigest()[:12]}" if said else ""
+    aside = settings.data / "copies" / size / sha256[:2] / f"{sha256}{words}.jpg"
     if aside.is_file():
         return aside.read_bytes()
-    content = smaller(Folder(settings.data / "photos").path(sha256), size)
+    content = smaller(Folder(settings.data / "photos").path(sha256), size, said)
     aside.parent.mkdir(parents=True, exist_ok=True)
     # A copy can be made again at any time, so it needs no fsync; the rename keeps readers from half a file.
     half = aside.with_suffix(f".{secrets.token_hex(8)}")
     half.write_bytes(content)
     half.replace(aside)
     return content
+
+
+def words_on(session: Session, viewer: Viewer, sha256: str, settings: Settings) -> list[str]:
+    """The lines of a photo's watermark: local time and officer, place, coordinates; none without a patrol's word."""
+    told = stamps.declaration(session, viewer, sha256)
+    if told is None:
+        return []
+    taken_at = told.taken_at.astimezone(settings.timezone)
+    point = point_ewkt({"lon": told.lon, "lat": told.lat}) if told.lon is not None else None
+    thing = stamps.object_name(session, told.kind, point, settings.cases.object_m) if point else None
+    place = "".join(stamps.division_names(session, told.division_code, point))
+    lines = [
+        "  ".join(part for part in (f"{taken_at:%Y-%m-%d %H:%M:%S}", told.officer) if part),
+        " · ".join(part for part in (place, thing) if part),
+        f"{_degrees(told.lon, 'EW')}  {_degrees(told.lat, 'NS')}" if point else "",
+    ]
+    return [line for line in lines if line]
+
+
+def _degrees(value: float, sides: str) -> str:
+    return f"{abs(value):.5f}°{sides[value < 0]}"
 
 
 def original_of(session: Session, viewer: Viewer, sha256: str, settings: Settings):

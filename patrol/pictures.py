@@ -2,6 +2,7 @@
 
 import io
 import struct
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ import pillow_heif
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from patrol.errors import Invalid
+from patrol.stamping import stamped
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MAX_PIXELS = 50_000_000
@@ -58,12 +60,14 @@ def look_at(source: Path) -> Picture:
         return Picture(image.format or "", image.width, image.height, place, taken_at)
 
 
-def smaller(source: Path, size: str) -> bytes:
-    """A re-encoded JPEG, upright, without EXIF, at most SIZES[size] pixels wide or high."""
+def smaller(source: Path, size: str, said: Sequence[str] = ()) -> bytes:
+    """A re-encoded JPEG, upright, without EXIF, at most SIZES[size] pixels wide or high, with these lines on it."""
     with _opened(source) as image:
         image.draft("RGB", (SIZES[size], SIZES[size]))
         upright = _upright(image).convert("RGB")
         upright.thumbnail((SIZES[size], SIZES[size]))
+        if said:
+            upright = stamped(upright, list(said))
         buffer = io.BytesIO()
         upright.save(buffer, "JPEG", quality=82, optimize=True)
         return buffer.getvalue()

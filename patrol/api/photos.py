@@ -57,7 +57,9 @@ def get(viewer, query: dict, sha256: str):
         else:
             path, kind = photos.original_of(session, viewer, sha256, settings())
             answer = send_file(path, mimetype=MEDIA_TYPES[kind])
-    answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    # The words on the copy for the screen follow the record, in which a segment may get another name.
+    lasting = "max-age=86400" if query["size"] == "screen" else "max-age=31536000, immutable"
+    answer.headers["Cache-Control"] = f"private, {lasting}"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 

@@ -21,5 +21,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "照片尺寸过大：{width}×{height}，最多 {max_mp} 百万像素。",
         "The photo is too large: {width}×{height}; at most {max_mp} megapixels.",
     ),
+    "font_missing": (
+        "服务器缺少中文字体，无法在照片上加注水印，请管理员安装 fonts-noto-cjk。",
+        "The server lacks the font for the words on photos; the administrator must install fonts-noto-cjk.",
+    ),
     "photo_empty": ("照片内容为空。", "The photo is empty."),
 }
