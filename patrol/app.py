@@ -17,6 +17,7 @@ from patrol.api import (
     issue_lists,
     issues,
     map_packs,
+    papers,
     patrols,
     people,
     photos,
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     issue_lists.blueprint,
     issues.blueprint,
     categories.blueprint,
+    papers.blueprint,
     sync.blueprint,
     map_packs.blueprint,
 )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
@@ -52,12 +53,14 @@ def check(
 
 
 def _officer(session: Session, issue: Issue, field: str, username: str | None) -> int | None:
-    if not username:
-        return None
+    return _named(session, issue, field, username).id if username else None
+
+
+def _named(session: Session, issue: Issue, field: str, username: str) -> Row:
     officer = questions.officer_answering(session, username, issue.division_code)
     if officer is None:
         raise Invalid({field: ("issue_officer_unknown", {"username": username})})
-    return officer.id
+    return officer
 
 
 def _place(session: Session, issue: Issue, data: dict[str, Any], settings: Settings):
@@ -87,8 +90,8 @@ def _detail(session: Session, viewer: Viewer, issue: Issue, data: dict[str, Any]
     """What only some actions have."""
     detail = {name: data[name] for name in ("authority", "papers", "reference", "into", "severity") if data.get(name)}
     if data.get("partner"):
-        partner_id = _officer(session, issue, "partner", data["partner"])
-        if partner_id == viewer.officer_id:
+        partner = _named(session, issue, "partner", data["partner"])
+        if partner.id == viewer.officer_id:
             raise Invalid({"partner": "issue_partner_self"})
-        detail |= {"partner": data["partner"], "partner_id": partner_id}
+        detail |= {"partner": data["partner"], "partner_id": partner.id, "partner_name": partner.name}
     return detail

@@ -9,7 +9,7 @@ from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import NotFound
 from patrol.queries import issues as questions
-from patrol.queries import zoning
+from patrol.queries import papers, zoning
 from patrol.rules.casework import Actor, possible_actions
 
 
@@ -24,6 +24,7 @@ def whole_issue(
     reach_m, place = settings.cases.duplicate_m, (row.lon, row.lat)
     return issue(row) | {
         "events": [_event(event) for event in events],
+        "papers": [paper._asdict() for paper in papers.papers_of(session, row.id)],
         "zoning": zoning.stamps(session, row.id),
         "actions": _possible(viewer, row, events),
         "nearby": questions.nearby(session, viewer, row.category, place, reach_m, besides=row.number),
@@ -40,7 +41,7 @@ def issue(row: Row) -> dict[str, Any]:
 
 
 def _event(row: Row) -> dict[str, Any]:
-    detail = {name: value for name, value in row.detail.items() if name != "partner_id"}
+    detail = {name: value for name, value in row.detail.items() if name not in ("partner_id", "partner_name")}
     return row._asdict() | {
         "by": _officer(row.by, row.by_name, row.by_post),
         "assignee": _officer(row.assignee, row.assignee_name),

@@ -8,6 +8,7 @@ from patrol.models.forest import ForestPlot, PlotCell
 from patrol.models.forestry import AnnualTarget, ForestryWork
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
 from patrol.models.officers import Assignment, Officer, Token
+from patrol.models.papers import IssuePaper, OfficeProfile, PaperNumber, PaperTemplate
 from patrol.models.patrols import (
     DeclaredPhoto,
     Observation,
@@ -38,11 +39,15 @@ __all__ = [
     "IssueEscalation",
     "IssueEvent",
     "IssueNumber",
+    "IssuePaper",
     "IssueParcel",
     "IssuePhoto",
     "IssueZoning",
     "Observation",
+    "OfficeProfile",
     "Officer",
+    "PaperNumber",
+    "PaperTemplate",
     "Patrol",
     "PatrolRule",
     "Photo",

@@ -26,4 +26,4 @@ def test_nobody_changes_what_has_been_written(session, late, statement):
 
 
 def test_an_empty_history_may_be_truncated_so_that_a_broken_first_load_can_begin_anew(session):
-    session.execute(text("TRUNCATE issue_event, issue_photo, issue_escalation"))
+    session.execute(text("TRUNCATE issue_event, issue_photo, issue_escalation, issue_paper"))

@@ -94,10 +94,22 @@ class ZoneOut(Out):
     category = fields.String(required=True)
 
 
+class PaperOut(Out):
+    """A paper that was issued for a step, with its number."""
+
+    id = fields.Integer(required=True)
+    kind = fields.String(required=True)
+    number = fields.String(required=True)
+    sha256 = fields.String(required=True)
+    issued_at = fields.DateTime(required=True)
+    issued_by = fields.String(required=True)
+
+
 class WholeIssueOut(IssueOut):
     """An issue with its history, what the caller may do now, and what lies near by."""
 
     events = fields.List(fields.Nested(EventOut), required=True)
+    papers = fields.List(fields.Nested(PaperOut), required=True)
     zoning = fields.List(fields.Nested(ZoneOut), required=True)
     actions = fields.List(fields.String(), required=True)
     nearby = fields.List(fields.Nested(NearbyOut), required=True)

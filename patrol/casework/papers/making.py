@@ -1,0 +1,198 @@
+"""The templates of papers as the system brings them: laid out as official letters are (A4, 仿宋, red head)."""
+
+from functools import cache
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+RED = RGBColor(0xC8, 0x10, 0x2E)
+BODY, HEAD = "仿宋", "宋体"
+CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+INDENT = Pt(32)
+
+# Title, addressee, paragraphs; the words in braces are filled in when the paper is issued.
+LETTERS = {
+    "supervision_letter": (
+        "关于挂牌督办“{{ issue.title }}”的函",
+        "{{ assignee.place }}{{ assignee.name }}：",
+        (
+            "经查，{{ issue.place }}存在{{ issue.category }}问题（编号 {{ issue.number }}，"
+            "{{ issue.severity }}），于{{ issue.reported_on }}上报。{{ issue.text }}",
+            "督办意见：{{ event.opinion }}",
+            "请于{{ issue.rectify_by }}前完成整改，并将整改情况（附整改前后照片）报送我办。"
+            "逾期未完成或者整改不到位的，将按规定通报、约谈。",
+        ),
+    ),
+    "rectification_notice": (
+        "整改通知书",
+        "{{ assignee.place }}{{ assignee.name }}：",
+        (
+            "{{ issue.place }}发现{{ issue.category }}问题（编号 {{ issue.number }}，{{ issue.severity }}）："
+            "{{ issue.text }}",
+            "{% if event.opinion %}办理意见：{{ event.opinion }}{% else %}请按照有关规定组织整改。{% endif %}",
+            "整改期限：{{ event.due_on }}。整改完成后请上传整改后照片并申请复核，经现场复核合格后予以销号。",
+        ),
+    ),
+    "transfer_letter": (
+        "案件移送书",
+        "{{ handover.authority }}：",
+        (
+            "我办在办理{{ issue.place }}{{ issue.category }}问题（编号 {{ issue.number }}）中发现，"
+            "{{ handover.reason }}",
+            "根据《行政执法机关移送涉嫌犯罪案件的规定》，经承办人 {{ handover.officers }} 提出、"
+            "{{ handover.approved_by }}于{{ handover.approved_on }}批准，现将该案移送你单位，请依法审查并将立案或者"
+            "不予立案的决定书面通知我办。",
+            "附件：{{ handover.papers }}",
+        ),
+    ),
+    "filing_notice": (
+        "{{ handover.reply_title }}",
+        "{{ handover.authority }}来文登记：",
+        (
+            "关于{{ issue.place }}{{ issue.category }}问题（编号 {{ issue.number }}）移送一案，移送机关已于"
+            "{{ handover.handed_on }}移送，{{ handover.reply }}",
+            "{% if handover.reference %}立案文号：{{ handover.reference }}"
+            "{% else %}理由：{{ event.opinion }}{% endif %}",
+            "登记日期：{{ event.on }}，登记人：{{ event.by }}。",
+        ),
+    ),
+}
+# Title, and rows of label and value.
+FORMS = {
+    "transfer_receipt": (
+        "移送回执",
+        (
+            ("案件", "{{ issue.category }}（编号 {{ issue.number }}）"),
+            ("地点", "{{ issue.place }}"),
+            ("移送机关", "{{ office.name }}"),
+            ("受移送机关", "{{ handover.authority }}"),
+            ("移送日期", "{{ handover.handed_on }}"),
+            ("移送材料", "{{ handover.papers }}"),
+            ("承办人", "{{ handover.officers }}"),
+            ("答复期限", "{{ issue.due_on }}"),
+            ("接收人签名", ""),
+            ("接收单位（盖章）", ""),
+            ("接收日期", "      年    月    日"),
+        ),
+    ),
+    "closing_form": (
+        "问题销号申请表",
+        (
+            ("问题编号", "{{ issue.number }}"),
+            ("问题", "{{ issue.title }}"),
+            ("类别与程度", "{{ issue.category }}，{{ issue.severity }}"),
+            ("地点", "{{ issue.place }}"),
+            ("上报日期", "{{ issue.reported_on }}"),
+            ("整改责任人", "{{ assignee.name }}（{{ assignee.place }}）"),
+            ("整改期限", "{{ issue.rectify_by }}"),
+            ("整改情况", "{{ closing.work }}"),
+            ("现场复核", "{{ closing.recheck }}"),
+            ("照片", "{{ closing.photos }}"),
+            ("审核意见", "{{ closing.opinion }}"),
+            ("审核人签名", ""),
+            ("审核单位（盖章）", ""),
+        ),
+    ),
+}
+
+
+@cache
+def made(kind: str) -> bytes:
+    """The template of a kind of paper as a Word file."""
+    paper = _page()
+    if kind in LETTERS:
+        _letter(paper, *LETTERS[kind])
+    else:
+        _form(paper, *FORMS[kind])
+    content = BytesIO()
+    paper.save(content)
+    return content.getvalue()
+
+
+def _page() -> Paper:
+    paper = Document()
+    section = paper.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    style = paper.styles["Normal"]
+    style.font.name, style.font.size = BODY, Pt(16)
+    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    style.paragraph_format.line_spacing = Pt(28)
+    style.paragraph_format.space_after = Pt(0)
+    return paper
+
+
+def _letter(paper: Paper, title: str, addressee: str, paragraphs: tuple[str, ...]) -> None:
+    _headed(paper)
+    _line(paper, title, size=22, font=HEAD, align=CENTRE, bold=True, spacing=36, before=28)
+    _line(paper, addressee, before=20)
+    for text in paragraphs:
+        _line(paper, text).paragraph_format.first_line_indent = INDENT
+    _line(paper, "{{ office.name }}", align=RIGHT, before=56)
+    _line(paper, "{{ issued_on }}", align=RIGHT)
+
+
+def _form(paper: Paper, title: str, rows: tuple[tuple[str, str], ...]) -> None:
+    _line(paper, title, size=22, font=HEAD, align=CENTRE, bold=True, spacing=36)
+    _line(paper, "{{ number }}", size=14, align=RIGHT, before=10)
+    table = paper.add_table(rows=0, cols=2, style="Table Grid")
+    table.autofit = False
+    for label, value in rows:
+        cells = table.add_row().cells
+        _cell(cells[0], label, Mm(42), CENTRE)
+        _cell(cells[1], value, Mm(114), WD_ALIGN_PARAGRAPH.LEFT)
+    _line(paper, "{{ office.name }}　{{ issued_on }}", size=14, align=RIGHT, before=14)
+
+
+def _headed(paper: Paper) -> None:
+    """The office's name in red over a red rule, with the paper's number."""
+    _line(paper, "{{ office.name }}", size=30, font=HEAD, align=CENTRE, bold=True, spacing=44, colour=RED)
+    rule = _line(paper, "{{ number }}", align=CENTRE, before=20)
+    edge = OxmlElement("w:pBdr")
+    bottom = OxmlElement("w:bottom")
+    for name, value in {"val": "single", "sz": "18", "space": "6", "color": str(RED)}.items():
+        bottom.set(qn(f"w:{name}"), value)
+    edge.append(bottom)
+    rule.paragraph_format.element.get_or_add_pPr().append(edge)
+
+
+def _line(paper: Paper, text: str, **how) -> Paragraph:
+    paragraph = paper.add_paragraph()
+    _write(paragraph, text, **how)
+    return paragraph
+
+
+def _cell(cell: _Cell, text: str, width: Mm, align: WD_ALIGN_PARAGRAPH) -> None:
+    cell.width = width
+    _write(cell.paragraphs[0], text, size=14, align=align, spacing=26)
+
+
+def _write(
+    paragraph: Paragraph,
+    text: str,
+    *,
+    size: int = 16,
+    font: str = BODY,
+    align: WD_ALIGN_PARAGRAPH | None = None,
+    bold: bool = False,
+    spacing: int = 28,
+    before: int = 0,
+    colour: RGBColor | None = None,
+) -> None:
+    run = paragraph.add_run(text)
+    run.font.name, run.font.size, run.font.bold = font, Pt(size), bold
+    run.font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    if colour is not None:
+        run.font.color.rgb = colour
+    paragraph.alignment = align
+    paragraph.paragraph_format.line_spacing = Pt(spacing)
+    paragraph.paragraph_format.space_before = Pt(before)

@@ -1,0 +1,15 @@
+"""What posts are called: Chinese, English."""
+
+POST_WORDS = {
+    "ranger": ("护林员", "Forest ranger"),
+    "patroller": ("巡河员", "River patroller"),
+    "village_chief": ("村级河长（林长）", "Village chief"),
+    "township_chief": ("乡级河长（林长）", "Township chief"),
+    "county_chief": ("县级河长（林长）", "County chief"),
+    "supervision": ("监管员", "Supervision"),
+    "office": ("河长办（林长办）", "Chiefs' office"),
+    "gis": ("地理信息", "GIS staff"),
+    "supervisor": ("督查", "Supervisor"),
+    "auditor": ("审计", "Auditor"),
+    "admin": ("管理员", "Administrator"),
+}
