@@ -29,6 +29,7 @@ from patrol.api.schemas.errors import ErrorOut
 from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
 from patrol.layers import layers
+from patrol.openrosa import routes as openrosa
 
 BLUEPRINTS = (
     tokens.blueprint,
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         api.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(web.blueprint)
+    app.register_blueprint(openrosa.blueprint)
     app.register_blueprint(ogc.blueprint(_publisher(settings)), url_prefix="/ogc")
     install_errors(app)
     app.after_request(_finish)

@@ -96,7 +96,7 @@ def metres_outside(extent: Extent, lon: float, lat: float) -> float:
 
 def flags_of(data: dict, fixes: list[Fix], cleaned: Cleaned, now: datetime) -> list[dict]:
     """What a supervisor should look at, each with its evidence; nothing here blocks a submission."""
-    flags: list[dict] = []
+    flags: list[dict] = list(data.get("remarks", ()))
     if data["device"].get("mock_location"):
         flags.append({"code": "mock_location"})
     ahead_s = (data["ended_at"] - now).total_seconds()

@@ -28,7 +28,8 @@ def submit_patrol(
 ) -> tuple[dict, bool]:
     """Take in one patrol; returns its receipt and whether it was new.
 
-    `data` is the contract's body with times as aware datetimes. The same content under the same id gives the same
+    `data` is the contract's body with times as aware datetimes; `remarks` beside it are flags that whoever read the
+    patrol in has found already. The same content under the same id gives the same
     receipt again; other content is a Conflict. Invalid names the fields that cannot be taken. A patrol that is not
     effective is stored all the same, with its reasons.
     """
@@ -113,7 +114,7 @@ def _write(session, officer, patrol_id, data, fixes, on, now, settings) -> None:
         own_share = patrol_queries.own_share(session, patrol_id, officer.officer_id, on)
         _score_again(session, patrol_id, on, shortfalls(Walked(cleaned.moving_s, distance_m, own_share), minimums))
     _write_observations(session, patrol_id, data["observations"])
-    _write_declared_photos(session, patrol_id, data["photos"])
+    declare_photos(session, patrol_id, data["photos"])
 
 
 def _score_again(session: Session, patrol_id: uuid.UUID, on, reasons: list[dict]) -> None:
@@ -150,7 +151,8 @@ def _write_observations(session: Session, patrol_id: uuid.UUID, observations: li
             raise Invalid({f"observations.{index}.id": ("observation_elsewhere", {"id": row["id"]})})
 
 
-def _write_declared_photos(session: Session, patrol_id: uuid.UUID, photos: list[dict]) -> None:
+def declare_photos(session: Session, patrol_id: uuid.UUID, photos: list[dict]) -> None:
+    """Enter photos (as the contract has them) that a patrol has, also after it came in; known ones stay as they are."""
     if not photos:
         return
     rows = [
@@ -164,7 +166,7 @@ def _write_declared_photos(session: Session, patrol_id: uuid.UUID, photos: list[
         }
         for p in photos
     ]
-    session.execute(insert(DeclaredPhoto), rows)
+    session.execute(insert(DeclaredPhoto).on_conflict_do_nothing(), rows)
 
 
 def point_ewkt(position: dict | None) -> str | None:

@@ -15,9 +15,10 @@ def receipt(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> dict:
     if patrol is None:
         raise NotFound
     missing = patrols.missing_photos(session, patrol_id)
+    awaited = missing or patrols.awaited_files(session, patrol_id)
     return {
         "id": patrol.id,
-        "status": "awaiting_photos" if missing else "complete",
+        "status": "awaiting_photos" if awaited else "complete",
         "missing_photos": missing,
         "received_at": patrol.received_at,
         "effective": patrol.effective,

@@ -70,6 +70,14 @@ def bearer() -> str:
     raise Unauthorised
 
 
+def header_token() -> str | None:
+    """The token that a program sent itself, as bearer or as the password of Basic; None when a cookie signs in."""
+    sent = request.authorization
+    if sent is None:
+        return None
+    return (sent.password if sent.type == "basic" else sent.token) or None
+
+
 def viewer() -> Viewer:
     """Who asks; Unauthorised without a living token. Asked once a request."""
     if "viewer" not in g:

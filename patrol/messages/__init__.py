@@ -1,9 +1,9 @@
 """Every sentence that a caller can read, in Chinese and in English: one file a subject."""
 
-from patrol.messages import catalogue, fields, general, issues, map_packs, papers, patrols, people, photos
+from patrol.messages import catalogue, collect, fields, general, issues, map_packs, papers, patrols, people, photos
 
 LOCALES = ("zh-CN", "en")
-SUBJECTS = (general, fields, patrols, photos, issues, people, map_packs, catalogue, papers)
+SUBJECTS = (general, fields, patrols, photos, issues, people, map_packs, catalogue, papers, collect)
 
 
 def _together() -> dict[str, tuple[str, str]]:

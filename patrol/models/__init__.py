@@ -3,6 +3,7 @@
 from patrol.models.base import Base
 from patrol.models.categories import IssueCategory
 from patrol.models.clocks import EscalationRule, Holiday, IssueEscalation, StepClock
+from patrol.models.collect import CollectFile, CollectSubmission
 from patrol.models.divisions import Division
 from patrol.models.forest import ForestPlot, PlotCell
 from patrol.models.forestry import AnnualTarget, ForestryWork
@@ -28,6 +29,8 @@ __all__ = [
     "AnnualTarget",
     "Assignment",
     "Base",
+    "CollectFile",
+    "CollectSubmission",
     "DeclaredPhoto",
     "Division",
     "EscalationRule",

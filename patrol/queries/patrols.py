@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from patrol.access import Viewer, visible
 from patrol.models import (
     Assignment,
+    CollectFile,
     DeclaredPhoto,
     ForestPlot,
     Patrol,
@@ -65,6 +66,17 @@ def missing_photos(session: Session, patrol_id: uuid.UUID) -> list[str]:
             .outerjoin(PhotoSender, sent)
             .where(DeclaredPhoto.patrol_id == patrol_id, PhotoSender.sha256.is_(None))
             .order_by(DeclaredPhoto.sha256)
+        )
+    )
+
+
+def awaited_files(session: Session, patrol_id: uuid.UUID) -> list[str]:
+    """Names of the files that a form from Collect speaks of and that have not arrived."""
+    return list(
+        session.scalars(
+            select(CollectFile.name)
+            .where(CollectFile.patrol_id == patrol_id, CollectFile.sha256.is_(None))
+            .order_by(CollectFile.name)
         )
     )
 

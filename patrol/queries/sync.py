@@ -29,6 +29,12 @@ def own_plots(session: Session, officer_id: int, on: date) -> list[Row]:
     return list(session.execute(_owned(ForestPlot, Assignment.plot_id, officer_id, on, columns)))
 
 
+def own_places(session: Session, kind: str, officer_id: int, on: date) -> list[Row]:
+    """code, name and division_name of each own segment or plot, by code, without its shape."""
+    thing, key = (RiverSegment, Assignment.segment_id) if kind == "river" else (ForestPlot, Assignment.plot_id)
+    return list(session.execute(_owned(thing, key, officer_id, on, ())))
+
+
 def _owned(thing, key, officer_id: int, on: date, columns: tuple) -> Select:
     return (
         select(
