@@ -101,6 +101,7 @@ def own_issues(session: Session, officer_id: int, segment_ids: list[int], plot_i
                 func.coalesce(RiverSegment.code, ForestPlot.code).label("object"),
                 func.round(cast(func.ST_X(Issue.geom), Numeric), DEGREE_DIGITS).label("lon"),
                 func.round(cast(func.ST_Y(Issue.geom), Numeric), DEGREE_DIGITS).label("lat"),
+                func.coalesce(Issue.assignee_id == officer_id, False).label("mine"),
             )
             .outerjoin(RiverSegment, RiverSegment.id == Issue.segment_id)
             .outerjoin(ForestPlot, ForestPlot.id == Issue.plot_id)

@@ -2,6 +2,7 @@ import { m } from './messages'
 import { Icon, type IconName } from './parts/icons'
 import { wantsSignIn } from './parts/wishes'
 import { go, place, type Tab } from './place'
+import { Goal } from './screens/goal'
 import { Home } from './screens/home'
 import { Me } from './screens/me'
 import { Record } from './screens/record'
@@ -29,7 +30,7 @@ export function App() {
   return (
     <div class="app">
       <div class="screen" key={`${tab}/${record}`}>
-        {tab === 'home' ? <Home /> : tab === 'me' ? <Me /> : record ? <Record id={record} /> : <Records />}
+        {tab === 'home' ? record ? <Goal code={record} /> : <Home /> : tab === 'me' ? <Me /> : record ? <Record id={record} /> : <Records />}
       </div>
       <nav class="tabs">
         {TABS.map(([each, icon]) => (

@@ -1,8 +1,10 @@
 import { computed, signal } from '@preact/signals'
+import { locale } from '../shared/locale'
 import { ask, body, Refused } from './client'
 import { expire, session } from './session'
 import { keep, recall } from './store/kept'
 import type { Carried } from './store/shapes'
+import { STANDARD } from './standard'
 import type { Category, Duty, FieldSettings, Kind, Rule, Sync } from './wire'
 
 /** What the officer carries along: duties, places, issues, rules. null before the first sync. */
@@ -32,13 +34,19 @@ export function ruleFor(kind: Kind): Rule | null {
 }
 
 export function categoriesOf(kind: Kind): Category[] {
-  return carried.value?.sync.categories.filter((category) => category.kind === kind) ?? []
+  return (carried.value?.sync.categories ?? STANDARD).filter((category) => category.kind === kind)
+}
+
+/** A category in the reader's language; the code is its Chinese word. */
+export function wordOf(code: string): string {
+  const known = [...(carried.value?.sync.categories ?? []), ...STANDARD].find((category) => category.code === code)
+  return locale.value === 'en' ? (known?.en ?? code) : code
 }
 
 /** What an officer calls a segment or plot. */
 export function nameOf(code: string): string {
-  const sync = carried.value?.sync
-  const found = sync?.segments.find((own) => own.code === code) ?? sync?.plots.find((own) => own.code === code)
+  const { sync, gone } = carried.value ?? {}
+  const found = sync?.segments.find((own) => own.code === code) ?? sync?.plots.find((own) => own.code === code) ?? gone?.find((own) => own.code === code)
   return found?.name ?? code
 }
 
@@ -53,6 +61,13 @@ let placesChanged: () => void = () => undefined
 
 export function onNewPlaces(tell: () => void): void {
   placesChanged = tell
+}
+
+/** Called after the server answered. */
+let answered: () => void = () => undefined
+
+export function onSynced(tell: () => void): void {
+  answered = tell
 }
 
 /** Asks the server for what changed. Failures leave what is there; an ended token is noted. */
@@ -70,6 +85,7 @@ export async function sync(): Promise<void> {
     if (session.peek()?.token !== now.token) return
     carried.value = fresh
     if (fresh.sync.segments !== before?.sync.segments || fresh.sync.plots !== before?.sync.plots) placesChanged()
+    if (fresh.sync.epoch !== before?.sync.epoch) answered()
   } catch (failure) {
     if (failure instanceof Refused && failure.status === 401) await expire(now.token)
   } finally {
@@ -80,5 +96,20 @@ export async function sync(): Promise<void> {
 async function merged(before: Carried | null, answer: Response, officer: string): Promise<Carried> {
   if (answer.status === 304 && before) return { ...before, at: Date.now() }
   const changed = await body<Partial<Sync>>(answer)
-  return { officer, at: Date.now(), etag: answer.headers.get('ETag'), sync: { ...before?.sync, ...changed } as Sync }
+  const sync = { ...before?.sync, ...changed } as Sync
+  return { officer, at: Date.now(), etag: answer.headers.get('ETag'), sync, gone: noLongerOwn(before, sync) }
+}
+
+/** What the officer answered for before and does not any more: told once, also for what walks are on this phone. */
+function noLongerOwn(before: Carried | null, sync: Sync): { code: string; name: string | null }[] {
+  const own = new Set([...sync.segments, ...sync.plots].map(({ code }) => code))
+  const left = before ? [...before.sync.segments, ...before.sync.plots].map(({ code, name }) => ({ code, name })) : []
+  return [...(before?.gone ?? []), ...left].filter(({ code }) => !own.has(code))
+}
+
+/** The officer has read what is no longer theirs. */
+export async function acknowledgeGone(): Promise<void> {
+  if (!carried.peek()) return
+  carried.value = { ...carried.peek()!, gone: [] }
+  await keep('carried', carried.peek())
 }

@@ -4,6 +4,7 @@ import './styles/parts.css'
 import './styles/home.css'
 import './styles/walk.css'
 import './styles/records.css'
+import './styles/goal.css'
 import { App } from './app'
 import { start } from './start'
 

@@ -9,9 +9,9 @@ window.addEventListener('hashchange', () => (hash.value = location.hash))
 /** Which page is open, by the address's hash, so that the phone's back button works: `#/records/ID`. */
 export const place = computed(() => {
   const [, tab = 'home', record = null] = hash.value.split('/')
-  return { tab: TABS.find((each) => each === tab) ?? 'home', record }
+  return { tab: TABS.find((each) => each === tab) ?? 'home', record: record && decodeURIComponent(record) }
 })
 
 export function go(tab: Tab, record?: string): void {
-  location.hash = record ? `/${tab}/${record}` : `/${tab}`
+  location.hash = record ? `/${tab}/${encodeURIComponent(record)}` : `/${tab}`
 }

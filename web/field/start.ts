@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals'
-import { onNewPlaces, sync, unpack } from './carried'
+import { onNewPlaces, onSynced, sync, unpack } from './carried'
 import { skew } from './client'
+import { guardBack } from './guard'
+import { unpackPast } from './outings'
 import { drain, keepDraining } from './queue/queue'
+import { offerAgain, unpackRestored } from './queue/restored'
 import { remember, session } from './session'
 import { secureStorage } from './storage'
 import { keep, recall } from './store/kept'
@@ -17,11 +20,15 @@ export async function start(): Promise<void> {
     skew.value = await recall('skew')
     await remember()
     await unpack()
+    await unpackPast()
+    await unpackRestored()
   } catch {
     broken.value = true
     return
   }
   onNewPlaces(() => void redraw())
+  onSynced(() => void offerAgain().then(() => drain()))
+  guardBack()
   takeCharge()
   void install().catch(() => undefined)
   void secureStorage()
@@ -37,6 +44,7 @@ export async function start(): Promise<void> {
 /** Somebody signed in: their own duties, patrol under way and queue. */
 export async function signedIn(): Promise<void> {
   await unpack()
+  await unpackPast()
   await restore()
   await sync()
   await drain(true)

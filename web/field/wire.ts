@@ -93,11 +93,15 @@ export interface OwnIssue {
   object: string | null
   lon: number
   lat: number
+  /** It was assigned to this officer. */
+  mine?: boolean
 }
 
 /** What GET /sync gives; sections that did not change are absent. */
 export interface Sync {
   cursor: string
+  /** Changes when the server was put back to a backup. */
+  epoch?: string
   server_time: string
   today: string
   settings: FieldSettings
@@ -127,9 +131,29 @@ export interface PatrolBody {
   started_at: string
   ended_at: string
   device: Device
-  track: { t0: number; dt: number[]; lon: number[]; lat: number[]; acc: number[] }
+  track: { t0: number; dt: number[]; lon: number[]; lat: number[]; acc: number[] | null }
   observations: { id: string; category: string; text: string; at: string; position: Position | null }[]
   photos: { sha256: string; bytes: number; taken_at: string; observation_id: string | null; position: Position | null }[]
+}
+
+/** A patrol in the server's list of past ones. */
+export interface Outing {
+  id: string
+  kind: Kind
+  patrolled_on: string
+  started_at: string
+  ended_at: string
+  status: 'awaiting_photos' | 'complete'
+  effective: boolean
+  reasons: Remark[]
+  distance_m: number
+  duration_s: number
+  places: string[]
+}
+
+export interface OutingsPage {
+  items: Outing[]
+  next: string | null
 }
 
 export interface Remark {

@@ -110,6 +110,7 @@ class OwnIssueOut(Out):
     object = fields.String(required=True, allow_none=True)
     lon = fields.Float(required=True)
     lat = fields.Float(required=True)
+    mine = fields.Boolean(required=True, metadata={"description": "It was assigned to this officer"})
 
 
 class SyncOut(Out):

@@ -24,6 +24,7 @@ STORED = """store => new Promise((done, fail) => {
     all.onsuccess = () => { opening.result.close(); done(all.result) }
   }
 })"""
+OWN = ".card[data-elsewhere=false]"
 RECEIVER = {"accuracy": 6}
 
 
@@ -98,7 +99,7 @@ class Phone:
         """Looks at the records, and sends what the queue has not sent by itself meanwhile."""
         self.page.get_by_role("button", name="记录", exact=True).click()
         button = self.page.get_by_role("button", name="立即上传")
-        expect(button.or_(self.page.locator(".card .state-verified"))).to_be_visible()
+        expect(button.or_(self.page.locator(f"{OWN} .state-verified")).first).to_be_visible()
         if button.is_visible():
             button.click()
 

@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.web.field.conftest import SAVED, VERIFIED
+from tests.web.field.conftest import OWN, SAVED, VERIFIED
 
 TWO_DAYS_AHEAD = """
 const ahead = 2 * 24 * 3600 * 1000, Real = Date
@@ -59,7 +59,7 @@ def test_a_connection_cut_in_the_middle_loses_no_photo_and_repeats_only_the_one_
     sizes = [photo["bytes"] for photo in phone.stored("photos")]
     relay.mend(for_bytes=sum(sizes) // 2)
     phone.send_now()
-    phone.page.locator(".card .state-uploaded").wait_for()
+    phone.page.locator(f"{OWN} .state-uploaded").wait_for()
     expect(phone.page.get_by_role("button", name="立即上传")).to_be_enabled(timeout=30_000)
     relay.mend()
     phone.send_now()
@@ -112,7 +112,7 @@ def test_a_token_that_ended_costs_nothing_and_the_queue_goes_on_after_signing_in
     phone.page.get_by_role("button", name="重新登录").click()
     phone.sign_in("patroller")
     phone.page.get_by_role("button", name="记录", exact=True).click()
-    expect(phone.page.locator(".card .state")).to_have_text(VERIFIED, timeout=30_000)
+    expect(phone.page.locator(f"{OWN} .state")).to_have_text(VERIFIED, timeout=30_000)
 
 
 def test_a_clock_two_days_ahead_is_told_and_the_patrol_can_be_mended(phone, river_way):

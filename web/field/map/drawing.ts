@@ -11,6 +11,7 @@ const COLOURS = {
   plot: '#cfe8d6',
   plotLine: '#3c8a5e',
   track: '#b3261e',
+  aim: '#7a2ea0',
   here: '#0d3b33',
   words: '#15211d',
 } as const
@@ -18,7 +19,7 @@ const GRID_PX = 64
 const SCALE_PX = 96
 
 /** Draws own segments and plots, what of them is walked, the track, and where the officer stands. */
-export function draw(brush: CanvasRenderingContext2D, size: Size, view: View, walk: Walk, here: Point | null, acc: number): void {
+export function draw(brush: CanvasRenderingContext2D, size: Size, view: View, walk: Walk, here: Point | null, acc: number, aims: Point[]): void {
   brush.fillStyle = COLOURS.ground
   brush.fillRect(0, 0, size.width, size.height)
   grid(brush, size, view)
@@ -29,6 +30,7 @@ export function draw(brush: CanvasRenderingContext2D, size: Size, view: View, wa
   brush.lineWidth = 3
   for (const piece of walk.pieces) stroke(brush, size, view, piece)
   gaps(brush, size, view, walk.pieces)
+  if (aims.length) aim(brush, aims.map((point) => toScreen(view, size, point)), here && toScreen(view, size, here))
   if (here) position(brush, toScreen(view, size, here), acc / view.scale)
   scaleBar(brush, size, view)
 }
@@ -106,6 +108,29 @@ function gaps(brush: CanvasRenderingContext2D, size: Size, view: View, pieces: P
   brush.lineWidth = 2
   brush.setLineDash([6, 8])
   for (let at = 1; at < pieces.length; at++) stroke(brush, size, view, [pieces[at - 1]!.at(-1)!, pieces[at]![0]!])
+  brush.setLineDash([])
+}
+
+/** Where to go: the thing itself in a strong outline, and a straight dashed way to its nearest corner. */
+function aim(brush: CanvasRenderingContext2D, corners: Point[], from: Point | null): void {
+  brush.strokeStyle = COLOURS.aim
+  brush.lineWidth = 4
+  brush.beginPath()
+  for (const [at, { x, y }] of corners.entries()) {
+    if (corners.length === 1) brush.arc(x, y, 13, 0, 2 * Math.PI)
+    else if (at) brush.lineTo(x, y)
+    else brush.moveTo(x, y)
+  }
+  brush.stroke()
+  if (!from) return
+  const far = (point: Point) => Math.hypot(point.x - from.x, point.y - from.y)
+  const to = corners.reduce((best, point) => (far(point) < far(best) ? point : best))
+  brush.lineWidth = 2
+  brush.setLineDash([8, 8])
+  brush.beginPath()
+  brush.moveTo(from.x, from.y)
+  brush.lineTo(to.x, to.y)
+  brush.stroke()
   brush.setLineDash([])
 }
 

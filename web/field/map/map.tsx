@@ -3,18 +3,18 @@ import { useEffect, useRef } from 'preact/hooks'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
 import type { Point } from '../walk/plane'
-import { here } from '../walk/position'
-import { steps, walk } from '../walk/recorder'
+import { steps } from '../walk/recorder'
+import type { Charted } from './chart'
 import { draw } from './drawing'
 import { around, moved, zoomed, type Size, type View } from './view'
 
 const WALKING_SCALE = 3
 
 /** The map that needs no network: drawn from what the phone carries. Follows the officer until it is moved by hand. */
-export function FieldMap() {
+export function FieldMap({ walk: shown, spot, goal }: Charted) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const view = useSignal<View | null>(null)
-  const following = useSignal(true)
+  const following = useSignal(!goal)
   const size = useSignal<Size>({ width: 0, height: 0 })
   const fingers = useRef(new Map<number, Point>())
 
@@ -25,9 +25,8 @@ export function FieldMap() {
     return () => watch.disconnect()
   }, [])
 
-  const shown = walk.value
-  const spot = here.value
   steps.value
+  size.value
   const place = shown && spot ? shown.plane.at(spot.lon, spot.lat) : null
 
   useEffect(() => {
@@ -38,7 +37,7 @@ export function FieldMap() {
     if (canvas.current!.width !== Math.round(width * ratio)) canvas.current!.width = Math.round(width * ratio)
     if (canvas.current!.height !== Math.round(height * ratio)) canvas.current!.height = Math.round(height * ratio)
     brush.setTransform(ratio, 0, 0, ratio, 0, 0)
-    draw(brush, size.value, current(), shown, place, spot?.acc ?? 0)
+    draw(brush, size.value, current(), shown, place, spot?.acc ?? 0, aims())
   })
 
   function current(): View {
@@ -46,8 +45,15 @@ export function FieldMap() {
     return view.value ?? whole()
   }
 
+  function aims(): Point[] {
+    return goal && shown ? goal.points.map(({ lon, lat }) => shown.plane.at(lon, lat)) : []
+  }
+
   function whole(): View {
-    return around(shown ? [...shown.coverings.flatMap((each) => each.lines.flat()), ...shown.pieces.flat()] : [], size.value)
+    if (goal && shown) return around([...aims(), ...(place ? [place] : [])], size.value)
+    // A track that is over is looked at by itself, one under way among the places that are owed.
+    const track = shown?.pieces.flat() ?? []
+    return around(shown && spot ? [...shown.coverings.flatMap((each) => each.lines.flat()), ...track] : track, size.value)
   }
 
   function zoom(factor: number, at?: Point) {

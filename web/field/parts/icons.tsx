@@ -19,12 +19,15 @@ const PATHS = {
   warning: 'M12 4l9 16H3zM12 10v5M12 17.500v.010',
   route: 'M12 21s-6-5.500-6-10.500a6 6 0 0 1 12 0C18 15.500 12 21 12 21zM12 12.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4',
   close: 'M6 6l12 12M18 6L6 18',
+  north: 'M12 3l6 17-6-4-6 4z',
+  download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
+  album: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.500 9.500h.010',
   send: 'M12 19V5M6 11l6-6 6 6',
 } as const
 
 export type IconName = keyof typeof PATHS
 
-const FILLED: ReadonlySet<IconName> = new Set(['play', 'stop'])
+const FILLED: ReadonlySet<IconName> = new Set(['play', 'stop', 'north'])
 
 /** A line icon; words beside it or a label on its button say what it means. */
 export function Icon({ name, size = 24 }: { name: IconName; size?: number }) {

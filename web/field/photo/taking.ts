@@ -3,6 +3,7 @@ import { putPhoto } from '../store/patrols'
 import type { Note } from '../store/shapes'
 import type { Position } from '../wire'
 import { here } from '../walk/position'
+import { moment } from '../walk/recorder'
 import { sha256 } from './digest'
 import { prepare } from './shrink'
 
@@ -14,7 +15,7 @@ export class TooLarge extends Error {}
 /** Where the officer stands by the last fix; null when that is too long ago to say. */
 export function standing(): Position | null {
   const last = here.peek()
-  if (!last || Date.now() - last.t > FRESH_MS) return null
+  if (!last || Math.abs(Date.now() - last.at) > FRESH_MS) return null
   return { lon: rounded(last.lon), lat: rounded(last.lat), accuracy_m: Math.round(last.acc) }
 }
 
@@ -23,7 +24,7 @@ const rounded = (degree: number): number => Math.round(degree * 1e6) / 1e6
 /** Keeps a photo of a note on the phone, with hash, place and time. */
 export async function takePhoto(note: Note, file: File, evidence: boolean): Promise<void> {
   const position = standing()
-  const taken_at = Date.now()
+  const taken_at = moment()
   const { content, thumb } = await prepare(file, evidence)
   if (content.size > settings.peek().max_photo_bytes) throw new TooLarge(String(content.size))
   await putPhoto({

@@ -73,13 +73,16 @@ async function sendPhoto(photo: Photo, content: Blob, token: string): Promise<vo
 /** Writes what the receipt says to the patrol and its photos. */
 export async function confirm(id: string, receipt: Receipt): Promise<void> {
   let stuck: Refusal | null = null
+  // Nobody can wait for photos that neither side has any more.
+  const awaited = new Set(receipt.missing_photos)
   for (const photo of await photosOf(id)) {
     const arrived = !receipt.missing_photos.includes(photo.sha256)
     const delivered = arrived ? 'verified' : 'saved'
+    if (arrived || photo.lost) awaited.delete(photo.sha256)
     if (!arrived) stuck ??= photo.refusal
     if (photo.delivered !== delivered) await putPhoto({ ...photo, delivered, refusal: arrived ? null : photo.refusal })
   }
-  if (receipt.missing_photos.length === 0) {
+  if (awaited.size === 0) {
     const settled = { refusal: null, tries: 0, next_at: 0, retry_after: false }
     return amendPatrol(id, { receipt, delivered: 'verified', verified_at: Date.now(), ...settled })
   }

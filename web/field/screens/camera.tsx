@@ -1,4 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
 import { Picture } from '../parts/picture'
@@ -13,6 +14,8 @@ interface TakingPhotos {
   evidence: Signal<boolean>
   problem: Signal<string | null>
   take: (input: HTMLInputElement) => Promise<void>
+  /** The camera was left without a photo, or could not be opened. */
+  missed: () => Promise<void>
 }
 
 /** Takes photos for a note, and says what went wrong. */
@@ -31,11 +34,21 @@ export function useCamera(note: Note): TakingPhotos {
     input.value = ''
   }
 
-  return { busy, evidence, problem, take }
+  async function missed(): Promise<void> {
+    problem.value = (await cameraDenied()) ? m.value.luck.cameraDenied : m.value.luck.camera
+  }
+
+  return { busy, evidence, problem, take, missed }
+}
+
+async function cameraDenied(): Promise<boolean> {
+  const asked = await navigator.permissions?.query({ name: 'camera' as PermissionName }).catch(() => null)
+  return asked?.state === 'denied'
 }
 
 function reason(failure: unknown): string {
   const text = m.value.note
+  if (failure instanceof DOMException && failure.name === 'QuotaExceededError') return m.value.luck.photosFull
   return failure instanceof NotPicture ? text.notPicture : failure instanceof TooLarge ? text.tooLarge : text.failed
 }
 
@@ -51,15 +64,30 @@ export function Camera({ note, camera }: { note: Note; camera: TakingPhotos }) {
       <Icon name="camera" />
       {camera.busy.value ? m.value.note.busy : m.value.note.photo}
       {count > 0 && <span class="count">{count}</span>}
-      <input
-        class="unseen"
-        type="file"
-        accept="image/*"
-        capture="environment"
-        disabled={camera.busy.value}
-        onChange={(event) => void camera.take(event.currentTarget)}
-      />
+      <Picker camera={camera} from="camera" />
     </label>
+  )
+}
+
+/** The file input behind a button: the camera, or photos that were taken before. */
+function Picker({ camera, from }: { camera: TakingPhotos; from: 'camera' | 'album' }) {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    const missed = () => void camera.missed()
+    if (from === 'camera') input.current?.addEventListener('cancel', missed)
+    return () => input.current?.removeEventListener('cancel', missed)
+  }, [])
+  return (
+    <input
+      ref={input}
+      class="unseen"
+      type="file"
+      name={from}
+      accept="image/*"
+      {...(from === 'camera' ? { capture: 'environment' as const } : { multiple: true })}
+      disabled={camera.busy.value}
+      onChange={(event) => void camera.take(event.currentTarget)}
+    />
   )
 }
 
@@ -72,6 +100,11 @@ export function Photos({ note, camera }: { note: Note; camera: TakingPhotos }) {
       <label class="tick">
         <input type="checkbox" checked={camera.evidence.value} onChange={() => (camera.evidence.value = !camera.evidence.value)} />
         {text.evidence}
+      </label>
+      <label class="button button-quiet button-photo">
+        <Icon name="album" />
+        {m.value.luck.album}
+        <Picker camera={camera} from="album" />
       </label>
       {camera.problem.value && (
         <p class="problem" role="alert">

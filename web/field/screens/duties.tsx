@@ -3,7 +3,8 @@ import { carried, nameOf } from '../carried'
 import { length, shortDay } from '../figures'
 import { daysBetween } from '../../shared/days'
 import { m } from '../messages'
-import { metresBetween, degrees } from '../walk/plane'
+import { go } from '../place'
+import { goalOf, nearest } from '../walk/bearing'
 import { here } from '../walk/position'
 import type { Duty, Kind, Sync } from '../wire'
 
@@ -55,7 +56,8 @@ function DutyCard({ duty, sync }: { duty: Duty; sync: Sync }) {
   const done = duty.done >= duty.required
   const away = distanceTo(duty, sync)
   return (
-    <li class={done ? 'card card-done' : 'card'}>
+    <li>
+      <button type="button" class={done ? 'card card-button card-done' : 'card card-button'} onClick={() => go('home', duty.code)}>
       <div>
         <h3>{nameOf(duty.code)}</h3>
         <p>
@@ -64,6 +66,7 @@ function DutyCard({ duty, sync }: { duty: Duty; sync: Sync }) {
         </p>
       </div>
       <strong class="times">{done ? text.finished : text.times(duty.done, duty.required)}</strong>
+      </button>
     </li>
   )
 }
@@ -71,9 +74,6 @@ function DutyCard({ duty, sync }: { duty: Duty; sync: Sync }) {
 /** Metres to the nearest corner of a segment or plot; null without a position. */
 function distanceTo(duty: Duty, sync: Sync): number | null {
   const from = here.value
-  if (!from) return null
-  const segment = sync.segments.find(({ code }) => code === duty.code)
-  const plot = sync.plots.find(({ code }) => code === duty.code)
-  const points = segment ? degrees(segment.line) : (plot?.rings.flatMap(degrees) ?? [])
-  return points.reduce<number | null>((least, point) => Math.min(least ?? Infinity, metresBetween(from, point)), null)
+  const goal = from && goalOf(sync, duty.code)
+  return goal ? (nearest(goal, from)?.metres ?? null) : null
 }

@@ -10,7 +10,7 @@ import { go } from '../place'
 import { drain } from '../queue/queue'
 import { notesOf, photosOf } from '../store/patrols'
 import type { Patrol } from '../store/shapes'
-import { discard, elapsed_s, finish, resume, walk } from '../walk/recorder'
+import { discard, elapsed_s, finish, moment, resume, walk } from '../walk/recorder'
 import { Figures, Shares } from './recording'
 
 /** A paused patrol: what it came to, what the rule still asks; go on, or end it. */
@@ -95,7 +95,7 @@ function missing(patrol: Patrol): string[] {
   const walked = walk.value
   if (!rule || !walked) return []
   const text = m.value.finish
-  const seconds = rule.min_duration_s - elapsed_s(patrol, Date.now())
+  const seconds = rule.min_duration_s - elapsed_s(patrol, moment())
   const metres = rule.min_distance_m - walked.distance_m
   const best = walked.shares()[0]?.share ?? 0
   return [

@@ -1,16 +1,28 @@
-import { carried, nameOf } from '../carried'
+import { daysBetween } from '../../shared/days'
+import { carried, nameOf, wordOf } from '../carried'
 import { shortDay } from '../figures'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
+import { go } from '../place'
 import type { Kind, OwnIssue } from '../wire'
 
-/** Open issues of own segments and plots, with the way there. */
+/** Open issues: those assigned to the officer first, then those of own segments and plots, with the way there. */
 export function Issues({ kind }: { kind: Kind }) {
-  const issues = carried.value?.sync.issues.filter((issue) => issue.kind === kind) ?? []
+  const issues = carried.value?.sync.issues ?? []
+  const text = m.value.home
+  return (
+    <>
+      <IssueList id="assigned" title={text.assigned} issues={issues.filter(({ mine }) => mine)} />
+      <IssueList id="issues" title={text.issues} issues={issues.filter((issue) => !issue.mine && issue.kind === kind)} />
+    </>
+  )
+}
+
+function IssueList({ id, title, issues }: { id: string; title: string; issues: OwnIssue[] }) {
   if (!issues.length) return null
   return (
-    <section aria-labelledby="issues">
-      <h2 id="issues">{m.value.home.issues}</h2>
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
       <ul class="cards">
         {issues.map((issue) => (
           <IssueCard key={issue.number} issue={issue} today={carried.value!.sync.today} />
@@ -22,22 +34,32 @@ export function Issues({ kind }: { kind: Kind }) {
 
 function IssueCard({ issue, today }: { issue: OwnIssue; today: string }) {
   const text = m.value.home
-  const late = issue.due_on !== null && issue.due_on < today
   return (
-    <li class="card card-issue">
-      <div>
-        <h3>{issue.category}</h3>
-        <p>{issue.title}</p>
-        <p>
-          {issue.object && `${nameOf(issue.object)} · `}
-          {m.value.issueStates[issue.state] ?? issue.state}
-          {issue.due_on && ` · ${text.due(shortDay(issue.due_on))}`}
-          {late && <strong class="late"> {text.overdue}</strong>}
-        </p>
-      </div>
-      <a class="button-round" href={`geo:${issue.lat},${issue.lon}?q=${issue.lat},${issue.lon}`} aria-label={`${text.directions} ${issue.title}`}>
-        <Icon name="route" />
-      </a>
+    <li>
+      <button type="button" class="card card-button card-issue" data-issue={issue.number} onClick={() => go('home', issue.number)}>
+        <div>
+          <h3>{wordOf(issue.category)}</h3>
+          {issue.title !== issue.category && <p>{issue.title}</p>}
+          <p>
+            {issue.object && `${nameOf(issue.object)} · `}
+            {m.value.issueStates[issue.state] ?? issue.state}
+          </p>
+          {issue.due_on && <Deadline day={issue.due_on} left={daysBetween(today, issue.due_on)} />}
+        </div>
+        <span class="card-way">
+          <Icon name="route" />
+          {text.directions}
+        </span>
+      </button>
     </li>
+  )
+}
+
+function Deadline({ day, left }: { day: string; left: number }) {
+  const text = m.value.home
+  return (
+    <p>
+      {text.due(shortDay(day))} · <strong class={left < 0 ? 'late' : ''}>{left < 0 ? text.overdue(-left) : text.daysLeft(left)}</strong>
+    </p>
   )
 }

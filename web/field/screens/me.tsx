@@ -36,7 +36,7 @@ export function Me() {
         <div>
           <h1>{who.name}</h1>
           <p>
-            {who.username} · {who.division.name}
+            {m.value.posts[who.post] ?? who.post} · {who.division.name} · {who.username}
           </p>
         </div>
       </header>

@@ -8,6 +8,7 @@ import { SureButton } from '../parts/sure'
 import { standing } from '../photo/taking'
 import { putNote, removeNote } from '../store/patrols'
 import type { Note, Patrol } from '../store/shapes'
+import { moment } from '../walk/recorder'
 import type { Kind } from '../wire'
 import { Camera, Photos, useCamera } from './camera'
 
@@ -18,7 +19,7 @@ const FIRST = 7
 
 /** Opens a note at once as a draft on the phone: the camera may push this page out of memory. */
 export async function openNote(patrol: Patrol): Promise<void> {
-  const note = { id: crypto.randomUUID(), patrol: patrol.id, category: null, text: '', at: Date.now(), position: standing(), draft: true }
+  const note = { id: crypto.randomUUID(), patrol: patrol.id, category: null, text: '', at: moment(), position: standing(), draft: true }
   await putNote(note)
 }
 
@@ -37,7 +38,7 @@ export function NoteSheet({ note, kind }: { note: Note; kind: Kind }) {
     written.value = { ...written.peek(), ...amended }
     window.clearTimeout(later.current)
     if (after_ms) return void (later.current = window.setTimeout(() => void write({}), after_ms))
-    await putNote(written.peek()).catch(() => (problem.value = text.failed))
+    await putNote(written.peek()).catch(() => (problem.value = m.value.luck.noteFull))
   }
 
   function save() {
@@ -80,8 +81,7 @@ export function NoteSheet({ note, kind }: { note: Note; kind: Kind }) {
 
 function Categories({ kind, chosen, onChoose }: { kind: Kind; chosen: string | null; onChoose: (code: string) => void }) {
   const all = useSignal(false)
-  const known = categoriesOf(kind)
-  const list = known.length ? known : [{ kind, code: '其他', en: 'Other', group: '', group_en: '', problem: true }]
+  const list = categoriesOf(kind)
   const hidden = list.length - FIRST
   const open = all.value || hidden < 2 || list.findIndex(({ code }) => code === chosen) >= FIRST
   return (

@@ -1,14 +1,19 @@
-import { nameOf } from '../carried'
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { nameOf, wordOf } from '../carried'
 import { length, moment, percent, span } from '../figures'
+import { Chart } from '../map/chart'
 import { m } from '../messages'
+import { bringBack, past } from '../outings'
 import { Icon } from '../parts/icons'
 import { Picture } from '../parts/picture'
 import { StateMark } from '../parts/state'
 import { useStored } from '../parts/stored'
 import { go } from '../place'
 import { exportGpx, exportJson } from '../queue/exporting'
-import { getPatrol, notesOf, photosOf } from '../store/patrols'
+import { entriesOf, getPatrol, notesOf, photosOf } from '../store/patrols'
 import type { Note, Patrol, Photo } from '../store/shapes'
+import { replayed } from '../walk/recorder'
 import type { Receipt } from '../wire'
 import { Refused } from './refused'
 
@@ -26,7 +31,7 @@ export function Record({ id }: { id: string }) {
         <h1>{patrol ? `${m.value.kind[patrol.kind]} · ${moment(patrol.started_at)}` : text.title}</h1>
       </header>
       <main class="page">
-        {found && !patrol && <p class="hint">{text.thisOneGone}</p>}
+        {found && !patrol && <Elsewhere id={id} />}
         {patrol && (
           <>
             {patrol.refusal && <Refused patrol={patrol} refusal={patrol.refusal} />}
@@ -38,6 +43,7 @@ export function Record({ id }: { id: string }) {
               <Walked patrol={patrol} />
               {patrol.receipt && <Judgement receipt={patrol.receipt} />}
             </section>
+            <TrackMap patrol={patrol} />
             <Notes notes={found.notes} photos={found.photos} />
             <div class="pair">
               <button type="button" class="button" onClick={() => void exportGpx(patrol)}>
@@ -51,6 +57,25 @@ export function Record({ id }: { id: string }) {
         )}
       </main>
     </>
+  )
+}
+
+/** A patrol that lies at the server only: fetched when somebody looks at it. */
+function Elsewhere({ id }: { id: string }) {
+  const failed = useSignal(false)
+  useEffect(() => void bringBack(id).catch(() => (failed.value = true)), [id])
+  const known = past.value?.items.some((outing) => outing.id === id)
+  if (!failed.value) return <p class="hint">{m.value.past.bringing}</p>
+  return <p class="hint">{known ? m.value.past.notBrought : m.value.records.thisOneGone}</p>
+}
+
+function TrackMap({ patrol }: { patrol: Patrol }) {
+  const drawn = useStored(async () => replayed(patrol.kind, await entriesOf(patrol.id)), patrol.id)
+  if (!drawn?.pieces.length) return null
+  return (
+    <section class="track-map" aria-label={m.value.past.map}>
+      <Chart walk={drawn} spot={null} />
+    </section>
   )
 }
 
@@ -106,7 +131,7 @@ function Notes({ notes, photos }: { notes: Note[]; photos: Photo[] }) {
       {notes.map((note) => (
         <li key={note.id} class="card card-note">
           <h3>
-            {note.category ?? m.value.note.other} · {moment(note.at)}
+            {note.category ? wordOf(note.category) : m.value.note.other} · {moment(note.at)}
           </h3>
           {note.text && <p>{note.text}</p>}
           <ul class="items">
@@ -132,9 +157,10 @@ function PhotoItem({ photo, number }: { photo: Photo; number: number }) {
           {text.photo(number)}
           {photo.evidence && ` · ${text.evidence}`}
         </p>
-        <StateMark delivered={photo.delivered} refused={photo.refusal !== null} />
+        <StateMark delivered={photo.delivered} refused={photo.refusal !== null || photo.lost === true} />
+        {photo.lost && <p class="problem">{m.value.luck.photoLost}</p>}
         {photo.refusal && <p class="problem">{photo.refusal.message}</p>}
-        {!photo.content && <p class="small">{text.bytesGone}</p>}
+        {!photo.content && !photo.lost && <p class="small">{text.bytesGone}</p>}
       </div>
     </li>
   )

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { nameOf } from '../carried'
 import { clock, percent } from '../figures'
-import { FieldMap } from '../map/map'
+import { Chart } from '../map/chart'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
 import { Notices } from '../parts/notices'
@@ -10,7 +10,7 @@ import { now } from '../parts/ticker'
 import { notesOf } from '../store/patrols'
 import type { Patrol } from '../store/shapes'
 import { here, reception } from '../walk/position'
-import { current, elapsed_s, pause, steps, walk } from '../walk/recorder'
+import { current, elapsed_s, moment, pause, steps, walk } from '../walk/recorder'
 import { Dark } from './dark'
 import { Finish } from './finish'
 import { NoteSheet, openNote } from './note'
@@ -37,7 +37,7 @@ export function Recording() {
           <Icon name="moon" /> {text.dark}
         </button>
       </header>
-      <FieldMap />
+      <Chart walk={walk.value} spot={here.value} />
       <div class="panel">
         <Notices />
         <Figures patrol={patrol} />
@@ -58,12 +58,13 @@ export function Recording() {
 /** Time, distance and accuracy. */
 export function Figures({ patrol }: { patrol: Patrol }) {
   steps.value
+  now.value
   const text = m.value.walk
   return (
     <dl class="figures">
       <div>
         <dt>{text.time}</dt>
-        <dd data-figure="time">{clock(elapsed_s(patrol, now.value))}</dd>
+        <dd data-figure="time">{clock(elapsed_s(patrol, moment()))}</dd>
       </div>
       <div>
         <dt>

@@ -1,23 +1,32 @@
-import { length, moment, span } from '../figures'
+import { useEffect } from 'preact/hooks'
+import { length, moment, shortDay, span } from '../figures'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
 import { Notices } from '../parts/notices'
 import { StateMark } from '../parts/state'
 import { useStored } from '../parts/stored'
 import { go } from '../place'
+import { askPast, asking, listed, past, type Listed } from '../outings'
 import { drain, isWaiting, sending } from '../queue/queue'
 import { officer } from '../session'
+import { persisted } from '../storage'
 import { patrolsOf } from '../store/patrols'
-import type { Patrol } from '../store/shapes'
 import { current } from '../walk/recorder'
+import { GpxImport } from './gpx'
 
-/** All my patrols on this phone, and where each of them is. */
+const STALE_MS = 10 * 60_000
+
+/** All my patrols, on this phone and at the server, and where each of them is. */
 export function Records() {
   const who = officer.value!
   const text = m.value.records
   const patrols = useStored(() => patrolsOf(who.username), who.username, current.value?.id)
   const finished = patrols?.filter((patrol) => patrol.phase === 'finished') ?? []
   const waiting = finished.filter(isWaiting)
+  const all = listed(finished, past.value?.items ?? [])
+  useEffect(() => {
+    if (Date.now() - (past.peek()?.at ?? 0) > STALE_MS) void askPast()
+  }, [])
   const next = Math.min(...waiting.map((patrol) => patrol.next_at))
   return (
     <>
@@ -26,12 +35,15 @@ export function Records() {
       </header>
       <main class="page">
         <Notices />
-        {patrols && !finished.length && <p class="hint">{text.none}</p>}
+        {waiting.length > 0 && persisted.value === false && <p class="verdict verdict-poor">{m.value.past.notKept}</p>}
+        {patrols && !all.length && <p class="hint">{text.none}</p>}
         <ul class="cards">
-          {finished.map((patrol) => (
-            <RecordCard key={patrol.id} patrol={patrol} />
+          {all.map((each) => (
+            <RecordCard key={each.id} each={each} />
           ))}
         </ul>
+        <Further />
+        <GpxImport />
       </main>
       {waiting.length > 0 && (
         <footer class="actions">
@@ -45,17 +57,39 @@ export function Records() {
   )
 }
 
-function RecordCard({ patrol }: { patrol: Patrol }) {
-  const walked = patrol.walked
+/** How far back the list goes, and a way to go farther. */
+function Further() {
+  const text = m.value.past
+  const known = past.value
+  return (
+    <>
+      {known && <p class="hint">{text.since(shortDay(known.from))}</p>}
+      <button type="button" class="button button-quiet" disabled={asking.value} onClick={() => void askPast(known !== null)}>
+        {asking.value ? text.asking : known ? text.further : text.refresh}
+      </button>
+    </>
+  )
+}
+
+function RecordCard({ each }: { each: Listed }) {
+  const text = m.value.past
   return (
     <li>
-      <button type="button" class="card card-button" data-patrol={patrol.id} onClick={() => go('records', patrol.id)}>
+      <button type="button" class="card card-button" data-patrol={each.id} data-elsewhere={each.elsewhere} onClick={() => go('records', each.id)}>
         <div>
           <h3>
-            {m.value.kind[patrol.kind]} · {moment(patrol.started_at)}
+            {m.value.kind[each.kind]} · {moment(each.started_at)}
           </h3>
-          <p>{walked && `${length(patrol.receipt?.distance_m ?? walked.distance_m)} · ${span(walked.duration_s * 1000)}`}</p>
-          <StateMark delivered={patrol.delivered} refused={patrol.refusal !== null} />
+          <p>
+            {length(each.distance_m)} · {span(each.duration_s * 1000)}
+          </p>
+          <p class="marks">
+            <StateMark delivered={each.delivered} refused={each.refused} />
+            {each.effective !== null && <span class={each.effective ? 'mark mark-good' : 'mark'}>{each.effective ? text.effective : text.ineffective}</span>}
+            {each.elsewhere && <span class="mark">{text.elsewhere}</span>}
+          </p>
+          {each.effective === false && each.reasons[0] && <p>{each.reasons[0]}</p>}
+          {each.twice && <p class="late">{text.twice}</p>}
         </div>
       </button>
     </li>

@@ -1,8 +1,10 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { Past } from '../outings'
+import type { Restored } from '../queue/restored'
 import type { Carried, Entry, Note, Patrol, Photo, Session } from './shapes'
 
 interface Field extends DBSchema {
-  kept: { key: string; value: Session | Carried | number | null }
+  kept: { key: string; value: Session | Carried | Past | Restored | string | number | null }
   patrols: { key: string; value: Patrol }
   fixes: { key: [string, number]; value: Entry }
   notes: { key: string; value: Note; indexes: { patrol: string } }

@@ -1,10 +1,15 @@
 import { db, SAFELY } from './db'
+import type { Past } from '../outings'
+import type { Restored } from '../queue/restored'
 import type { Carried, Session } from './shapes'
 
 interface Kept {
   session: Session
   carried: Carried
   skew: number
+  past: Past
+  epoch: string
+  restored: Restored
 }
 
 /** A single value that outlasts the page: the session, what the last sync brought, the clock's error. */

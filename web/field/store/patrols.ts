@@ -8,7 +8,8 @@ export const changes = signal(0)
 const other = new BroadcastChannel('patrol-field')
 other.onmessage = () => void changes.value++
 
-function changed(): void {
+/** Tells this window and the others that records have changed. */
+export function told(): void {
   changes.value++
   other.postMessage(null)
 }
@@ -16,7 +17,7 @@ function changed(): void {
 export async function putPatrol(patrol: Patrol): Promise<void> {
   const write = (await db()).transaction('patrols', 'readwrite', SAFELY)
   await Promise.all([write.store.put(patrol), write.done])
-  changed()
+  told()
 }
 
 /** Changes some fields of a stored patrol, whatever else wrote to it meanwhile. */
@@ -25,7 +26,7 @@ export async function amendPatrol(id: string, amended: Partial<Patrol>): Promise
   const patrol = await write.store.get(id)
   if (patrol) await write.store.put({ ...patrol, ...amended })
   await write.done
-  changed()
+  told()
 }
 
 export async function getPatrol(id: string): Promise<Patrol | null> {
@@ -58,7 +59,7 @@ export async function entriesOf(patrol: string): Promise<Entry[]> {
 export async function putNote(note: Note): Promise<void> {
   const write = (await db()).transaction('notes', 'readwrite', SAFELY)
   await Promise.all([write.store.put(note), write.done])
-  changed()
+  told()
 }
 
 /** Notes of a patrol by time. */
@@ -70,7 +71,7 @@ export async function notesOf(patrol: string): Promise<Note[]> {
 export async function putPhoto(photo: Photo): Promise<void> {
   const write = (await db()).transaction('photos', 'readwrite', SAFELY)
   await Promise.all([write.store.put(photo), write.done])
-  changed()
+  told()
 }
 
 /** Photos of a patrol by time. */
@@ -82,7 +83,7 @@ export async function photosOf(patrol: string): Promise<Photo[]> {
 export async function removePhoto(photo: Photo): Promise<void> {
   const write = (await db()).transaction('photos', 'readwrite', SAFELY)
   await Promise.all([write.store.delete([photo.patrol, photo.sha256]), write.done])
-  changed()
+  told()
 }
 
 /** Takes away a note with its photos; only one that the officer gave up before the patrol ended. */
@@ -94,7 +95,7 @@ export async function removeNote(note: Note): Promise<void> {
     if (photo.note === note.id) await photos.delete([photo.patrol, photo.sha256])
   }
   await write.done
-  changed()
+  told()
 }
 
 /** Takes away a patrol that recorded nothing. */
@@ -103,5 +104,5 @@ export async function removePatrol(id: string): Promise<void> {
   await write.objectStore('patrols').delete(id)
   await write.objectStore('fixes').delete(IDBKeyRange.bound([id], [id, []]))
   await write.done
-  changed()
+  told()
 }

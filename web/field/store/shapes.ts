@@ -33,6 +33,8 @@ export interface Patrol {
   /** `next_at` is what the server asked for (Retry-After), not our own patience. */
   retry_after?: boolean
   verified_at: number | null
+  /** Recorded on another phone, or on this one before it was emptied: the server gave it back. */
+  recalled?: boolean
 }
 
 /** What the phone itself made of a patrol. */
@@ -84,6 +86,10 @@ export interface Photo {
   thumb: Blob | null
   delivered: Delivered
   refusal: Refusal | null
+  /** The server lost its bytes after the phone had let go of them. */
+  lost?: boolean
+  /** Where the server takes the rest of a large photo (tus). */
+  upload?: string | null
 }
 
 /** The signed-in officer; `expired` once the server no longer knows the token. */
@@ -97,4 +103,6 @@ export interface Carried {
   at: number
   etag: string | null
   sync: Sync
+  /** Segments and plots that stopped being this officer's, until it was read. */
+  gone?: { code: string; name: string | null }[]
 }

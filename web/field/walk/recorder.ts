@@ -8,7 +8,7 @@ import type { Entry, Patrol } from '../store/shapes'
 import type { Kind } from '../wire'
 import { maySleep, stayAwake } from './awake'
 import { fixesOf } from './encoding'
-import { follow, here, leave, type Located } from './position'
+import { ahead, follow, here, leave, type Located } from './position'
 import { Sampler } from './sampling'
 import { Walk } from './walk'
 
@@ -21,6 +21,8 @@ export const steps = signal(0)
 export const unsaved = signal(0)
 /** Another window of this app records; this one only looks on. */
 export const elsewhere = signal(false)
+/** How far the clock was set back during the patrol under way, ms. */
+export const setBack = signal(0)
 
 let sampler = new Sampler(null)
 let next = 0
@@ -50,6 +52,11 @@ export async function redraw(): Promise<void> {
   steps.value++
 }
 
+/** The time of what happens now: by the receiver's clock once the phone's proved wrong, never before the last fix. */
+export function moment(): number {
+  return sampler.straight(Date.now() - ahead.peek())
+}
+
 /** Starts a patrol: it is on the phone before the first position comes. */
 export async function begin(kind: Kind): Promise<void> {
   const who = officer.peek()
@@ -76,6 +83,7 @@ export async function begin(kind: Kind): Promise<void> {
   await putPatrol(patrol)
   next = 0
   sampler = new Sampler(null)
+  setBack.value = 0
   walk.value = newWalk(kind, here.peek())
   current.value = patrol
   watch()
@@ -88,7 +96,7 @@ export async function pause(): Promise<void> {
   const last = here.peek()
   if (last && last.t >= patrol.started_at) arrive(last, true)
   rest()
-  const at = Math.max(Date.now(), walk.peek()?.last?.t ?? 0)
+  const at = Math.max(moment(), patrol.started_at)
   record({ patrol: patrol.id, n: next++, t: at, gap: true })
   await settle({ phase: 'paused', paused_at: at })
 }
@@ -96,7 +104,7 @@ export async function pause(): Promise<void> {
 export async function resume(): Promise<void> {
   const patrol = current.peek()
   if (!patrol || patrol.phase !== 'paused') return
-  const paused_ms = patrol.paused_ms + Math.max(0, Date.now() - (patrol.paused_at ?? Date.now()))
+  const paused_ms = patrol.paused_ms + Math.max(0, moment() - (patrol.paused_at ?? moment()))
   await settle({ phase: 'recording', paused_at: null, paused_ms })
   watch()
 }
@@ -108,11 +116,11 @@ export async function finish(): Promise<Patrol | null> {
   const walked = walk.peek()
   if (!patrol || !walked) return null
   await writing
-  const ended_at = patrol.paused_at ?? Date.now()
+  const ended_at = patrol.paused_at ?? moment()
   await settle({
     phase: 'finished',
     ended_at,
-    skew_ms: skew.peek() ?? patrol.skew_ms,
+    skew_ms: (skew.peek() ?? patrol.skew_ms ?? 0) + ahead.peek(),
     walked: { distance_m: walked.distance_m, duration_s: elapsed_s(patrol, ended_at), shares: walked.shares() },
   })
   const done = current.peek()
@@ -152,7 +160,8 @@ function newWalk(kind: Kind, around: { lon: number; lat: number } | null): Walk 
   return new Walk(kind, carried.peek()?.sync ?? null, settings.peek(), around)
 }
 
-function replayed(kind: Kind, entries: Entry[]): Walk {
+/** A walk as its entries tell it. */
+export function replayed(kind: Kind, entries: Entry[]): Walk {
   const again = newWalk(kind, fixesOf(entries)[0] ?? null)
   for (const entry of entries) again.add(entry)
   return again
@@ -173,8 +182,15 @@ function arrive(located: Located, always = false): void {
   if (!patrol) return
   const fix = sampler.take(patrol.id, next, located, always)
   if (!fix) return
+  setBack.value = sampler.offset
+  if (fix.n === 0) void startedBy(patrol, fix)
   next++
   record(fix)
+}
+
+/** A phone whose clock is wrong said a wrong start: the first fix knows better. */
+async function startedBy(patrol: Patrol, { t }: { t: number }): Promise<void> {
+  if (ahead.peek()) await settle({ started_at: Math.min(patrol.started_at - ahead.peek(), t) })
 }
 
 /** Shows and writes an entry at once; what the storage refuses waits in memory for the next try. */

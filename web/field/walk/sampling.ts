@@ -7,10 +7,16 @@ const EVERY_M = 15
 
 /** Chooses which positions become fixes, and gives them times that never run backwards. */
 export class Sampler {
-  private offset = 0
+  /** What is added to the receiver's times since its clock was set back, ms. */
+  offset = 0
   private lastRaw: Located | null = null
 
   constructor(private last: Fix | null) {}
+
+  /** A moment of the phone's clock as the track counts time: never before the last fix. */
+  straight(ms: number): number {
+    return Math.max(ms + this.offset, this.last?.t ?? 0)
+  }
 
   /** A fix to keep, or null: one comes every ten seconds, or sooner after fifteen metres. */
   take(patrol: string, n: number, located: Located, always = false): Fix | null {
