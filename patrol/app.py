@@ -24,6 +24,7 @@ from patrol.api import (
     reports,
     sync,
     tokens,
+    uploads,
 )
 from patrol.api.schemas.errors import ErrorOut
 from patrol.api.wiring import install_errors, locale, viewer
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     patrols.blueprint,
     histories.blueprint,
     photos.blueprint,
+    uploads.blueprint,
     reports.blueprint,
     issue_lists.blueprint,
     issues.blueprint,

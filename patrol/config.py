@@ -50,6 +50,16 @@ class CaseSettings:
 
 
 @dataclass(frozen=True)
+class UploadSettings:
+    """What one officer may have on its way, how long it is kept, and how long a sender may be silent."""
+
+    days: int = 7
+    most: int = 50
+    most_bytes: int = 256 * 1024 * 1024
+    silence_s: float = 20.0
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one process. `data` holds every file the system keeps."""
 
@@ -75,6 +85,7 @@ class Settings:
     coverage: CoverageSettings = CoverageSettings()
     track: TrackSettings = TrackSettings()
     cases: CaseSettings = CaseSettings()
+    uploads: UploadSettings = UploadSettings()
 
     @classmethod
     def from_env(cls, environ=os.environ) -> "Settings":

@@ -54,6 +54,34 @@ class Forbidden(Refusal):
     key = "forbidden"
 
 
+class Gone(Refusal):
+    """It was here, and is not any more."""
+
+    status = 410
+    key = "not_found"
+
+
+class WrongVersion(Refusal):
+    """The caller speaks another version of a protocol; `version` says which is spoken here."""
+
+    status = 412
+    key = "tus_version"
+
+
+class Locked(Refusal):
+    """Somebody is at work on it just now; `retry_after_s` says when to come again."""
+
+    status = 423
+    key = "locked"
+
+
+class ChecksumMismatch(Refusal):
+    """The bytes are not those that were meant (the status is the tus protocol's own)."""
+
+    status = 460
+    key = "checksum_mismatch"
+
+
 class TooMany(Refusal):
     """Too many tries; `retry_after_s` says when to come again."""
 

@@ -67,7 +67,7 @@ class Folder:
         place.parent.mkdir(parents=True, exist_ok=True)
         os.replace(staged.path, place)
         for folder in (place.parent, self.root):
-            _sync(folder)
+            sync(folder)
 
     def remove_abandoned(self, before: float) -> None:
         """Take away temporary files that were left (by a killed process) before this epoch second."""
@@ -83,7 +83,8 @@ class Folder:
                 yield found
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Make what was renamed or made in a folder durable."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

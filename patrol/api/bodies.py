@@ -50,6 +50,11 @@ class Unpacked:
         self.member = zlib.decompressobj(GZIP)
         self.packed = b""
 
+    @property
+    def cut(self) -> bool:
+        """Whether the packed stream broke off."""
+        return getattr(self.stream, "cut", False)
+
     def read(self, size: int = PIECE) -> bytes:
         """Up to `size` unpacked bytes; none at the end."""
         while True:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from flask import Flask, current_app, g, jsonify, request
 from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import ValidationError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from webargs.flaskparser import FlaskParser
@@ -17,7 +18,7 @@ from patrol import auth, db
 from patrol.access import Viewer
 from patrol.api.bodies import content, read_json
 from patrol.config import Settings
-from patrol.errors import Forbidden, Refusal, TooLarge, Unauthorised, Unavailable, Unsupported
+from patrol.errors import Forbidden, Invalid, Refusal, TooLarge, Unauthorised, Unavailable, Unsupported
 from patrol.messages import MESSAGES, best_locale, t
 
 COOKIE = "patrol_token"
@@ -156,6 +157,14 @@ def _http_error(error: HTTPException):
     key = BY_STATUS.get(error.code or 500, "bad_request" if (error.code or 500) < 500 else "internal")
     params = {"limit_mb": request.max_content_length // 2**20} if key == "too_large" else {}
     return _answer(error.code or 500, key, params)
+
+
+def checked(schema, value) -> dict:
+    """What a schema makes of a value that did not come as a request's body; Invalid with the same complaints."""
+    try:
+        return schema.load(value)
+    except ValidationError as error:
+        raise Invalid(dict(islice(_flat(error.messages), MOST_ERRORS))) from error
 
 
 def _flat(messages: dict, path: tuple = ()):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from procrastinate import JobContext
 
-from patrol import casework, db, growth, photos, throttle
+from patrol import casework, db, growth, photos, throttle, uploads
 from patrol.config import Settings
 from patrol.jobs.queue import context, queue
 
@@ -16,6 +16,7 @@ def tidy(settings: Settings, now: datetime) -> None:
     with db.transaction() as session:
         growth.prepare_months(session, now.astimezone(settings.timezone).date())
         photos.sweep(session, settings, now)
+        uploads.sweep(session, settings, now)
         throttle.sweep(session, now)
         casework.escalate(session, now, settings.timezone)
 

@@ -1,9 +1,33 @@
 """Every sentence that a caller can read, in Chinese and in English: one file a subject."""
 
-from patrol.messages import catalogue, collect, fields, general, issues, map_packs, papers, patrols, people, photos
+from patrol.messages import (
+    catalogue,
+    collect,
+    fields,
+    general,
+    issues,
+    map_packs,
+    papers,
+    patrols,
+    people,
+    photos,
+    uploads,
+)
 
 LOCALES = ("zh-CN", "en")
-SUBJECTS = (general, fields, patrols, photos, issues, people, map_packs, catalogue, papers, collect)
+SUBJECTS = (
+    general,
+    fields,
+    patrols,
+    photos,
+    issues,
+    people,
+    map_packs,
+    catalogue,
+    papers,
+    collect,
+    uploads,
+)
 
 
 def _together() -> dict[str, tuple[str, str]]:

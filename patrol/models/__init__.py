@@ -23,6 +23,7 @@ from patrol.models.patrols import (
 from patrol.models.rivers import River, RiverSegment, Station
 from patrol.models.rules import PatrolRule
 from patrol.models.throttle import Throttle
+from patrol.models.uploads import Upload
 from patrol.models.zoning import ZoningUnit
 
 __all__ = [
@@ -65,5 +66,6 @@ __all__ = [
     "Submission",
     "Throttle",
     "Token",
+    "Upload",
     "ZoningUnit",
 ]
