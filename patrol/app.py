@@ -12,6 +12,7 @@ from gis.publisher import Publisher
 from patrol import db, web
 from patrol.api import (
     categories,
+    gpx,
     health,
     histories,
     issue_lists,
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     papers.blueprint,
     sync.blueprint,
     map_packs.blueprint,
+    gpx.blueprint,
 )
 SMALLEST_GZIP_BYTES = 1400
 

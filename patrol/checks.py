@@ -106,12 +106,12 @@ def flags_of(data: dict, fixes: list[Fix], cleaned: Cleaned, now: datetime) -> l
         flags.append({"code": "driven", "metres": round(cleaned.driven_m)})
     for photo in data["photos"]:
         position = photo.get("position")
-        off = min(_apart(fix, position) for fix in fixes) if position else 0.0
+        off = min(apart_m(fix, position["lon"], position["lat"]) for fix in fixes) if position else 0.0
         if off > PHOTO_FAR_M:
             flags.append({"code": "photo_far", "sha256": photo["sha256"], "metres": round(off)})
     return flags
 
 
-def _apart(fix: Fix, position: dict) -> float:
-    east = (position["lon"] - fix.lon) * cos(radians(fix.lat))
-    return hypot(east, position["lat"] - fix.lat) * METRES_PER_DEGREE
+def apart_m(fix: Fix, lon: float, lat: float) -> float:
+    """How far, in metres, a place lies from a fix."""
+    return hypot((lon - fix.lon) * cos(radians(fix.lat)), lat - fix.lat) * METRES_PER_DEGREE

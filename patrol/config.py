@@ -41,6 +41,14 @@ class TrackSettings:
 
 
 @dataclass(frozen=True)
+class LoggerSettings:
+    """When the fixes of a logger make another outing: a gap in a file, and a silence of a live device."""
+
+    outing_gap_s: float = 4 * 3600.0
+    silence_s: float = 1800.0
+
+
+@dataclass(frozen=True)
 class CaseSettings:
     """How near, in metres, things must be to an issue to belong to it."""
 
@@ -86,6 +94,7 @@ class Settings:
     track: TrackSettings = TrackSettings()
     cases: CaseSettings = CaseSettings()
     uploads: UploadSettings = UploadSettings()
+    loggers: LoggerSettings = LoggerSettings()
 
     @classmethod
     def from_env(cls, environ=os.environ) -> "Settings":

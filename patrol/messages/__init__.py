@@ -6,6 +6,7 @@ from patrol.messages import (
     fields,
     general,
     issues,
+    loggers,
     map_packs,
     papers,
     patrols,
@@ -27,6 +28,7 @@ SUBJECTS = (
     papers,
     collect,
     uploads,
+    loggers,
 )
 
 

@@ -1,0 +1,131 @@
+"""A logger's GPX file becomes patrols, through the same intake as a phone's.
+
+One patrol is one local day without a gap of `loggers.outing_gap_s` or more. Its id follows from the officer and the
+fixes, so that the same file sent twice is one patrol. A waypoint becomes an observation of the outing in whose time it
+was marked, give or take an hour; without a time, of the outing that came within `WAYPOINT_NEAR_M` of it. Others were
+on the receiver before and are left out.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from gis import gpx
+from patrol import intake
+from patrol.access import Viewer
+from patrol.checks import apart_m
+from patrol.config import Settings
+from patrol.errors import Invalid
+from patrol.rules.outings import local_day, nearest, outings
+from patrol.rules.track import Fix
+
+NAMESPACE = uuid.UUID("7d0c5a2e-96a5-5d6e-8f0b-51b0a3a7f2c4")
+WAYPOINT = "航点"
+WAYPOINT_NEAR_M = 200.0
+MOST_WAYPOINTS = 500
+LONGEST_TEXT = 4000
+AROUND_OUTING = timedelta(hours=1)
+
+
+def submit_gpx(
+    session: Session, officer: Viewer, content: bytes, kind: str, zone: tzinfo, *, now: datetime, settings: Settings
+) -> list[tuple[dict, bool]]:
+    """Take in every outing of a GPX file, or none; per outing its receipt and whether it was new.
+
+    Times without a zone are read in `zone`. Invalid says what is wrong with the file, or with which day of it.
+    """
+    try:
+        found = gpx.read(content, zone)
+    except gpx.BadGpx as error:
+        raise Invalid({"file": (error.code, error.params)}) from error
+    parted = outings(_fixes(found), settings.timezone, settings.loggers.outing_gap_s)
+    if not parted:
+        raise Invalid({"file": "gpx_no_track"})
+    marked = _by_outing(found.waypoints, parted)
+    return [
+        _submit(session, officer, kind, found.creator, outing, waypoints, now, settings)
+        for outing, waypoints in zip(parted, marked, strict=True)
+    ]
+
+
+def _fixes(found: gpx.Gpx) -> list[Fix]:
+    points = [point for segment in found.segments for point in segment]
+    untimed = sum(point.at is None for point in points)
+    if untimed:
+        raise Invalid({"file": ("gpx_no_times", {"untimed": untimed, "count": len(points)})})
+    return [Fix(point.at.timestamp(), point.lon, point.lat) for point in points if point.at is not None]
+
+
+def _by_outing(waypoints: Sequence[gpx.Waypoint], parted: list[list[Fix]]) -> list[list[tuple[gpx.Waypoint, datetime]]]:
+    """Per outing the waypoints that belong to it, each with its moment."""
+    marked: list[list[tuple[gpx.Waypoint, datetime]]] = [[] for _ in parted]
+    for waypoint in waypoints:
+        for outing, mine in zip(parted, marked, strict=True):
+            at = _moment_within(waypoint.point, outing)
+            if at is not None:
+                mine.append((waypoint, at))
+                break
+    return marked
+
+
+def _moment_within(point: gpx.Point, outing: list[Fix]) -> datetime | None:
+    """When a waypoint was marked on this outing; None when it was not."""
+    if point.at is not None:
+        began, ended = _at(outing[0]) - AROUND_OUTING, _at(outing[-1]) + AROUND_OUTING
+        return point.at if began <= point.at <= ended else None
+    fix = nearest(outing, point.lon, point.lat)
+    return _at(fix) if apart_m(fix, point.lon, point.lat) <= WAYPOINT_NEAR_M else None
+
+
+def _submit(session, officer, kind, creator, outing, waypoints, now, settings) -> tuple[dict, bool]:
+    day = local_day(outing[0], settings.timezone).isoformat()
+    patrol_id = outing_id(officer, outing)
+    if len(waypoints) > MOST_WAYPOINTS:
+        raise Invalid({day: ("gpx_waypoints", {"max": MOST_WAYPOINTS, "count": len(waypoints)})})
+    observations = [_observation(patrol_id, index, *marked) for index, marked in enumerate(waypoints)]
+    data = patrol_of(kind, {"model": creator, "os": None, "app": "GPX"}, outing, observations)
+    try:
+        return intake.submit_patrol(session, officer, patrol_id, data, now=now, settings=settings)
+    except Invalid as refused:
+        raise Invalid({f"{day}.{field}": said for field, said in refused.errors.items()}) from refused
+
+
+def outing_id(officer: Viewer, fixes: Sequence[Fix]) -> uuid.UUID:
+    """The patrol's id: the same for the same fixes of the same officer."""
+    walked = ";".join(f"{fix.t:.3f},{fix.lon:.7f},{fix.lat:.7f}" for fix in fixes)
+    return uuid.uuid5(NAMESPACE, f"{officer.officer_id}:{walked}")
+
+
+def patrol_of(kind: str, device: dict, outing: Sequence[Fix], observations: list[dict]) -> dict[str, Any]:
+    """The body of the contract for one outing of a logger."""
+    return {
+        "kind": kind,
+        "started_at": _at(outing[0]),
+        "ended_at": _at(outing[-1]),
+        "device": device | {"mock_location": False},
+        "track": {
+            "type": "LineString",
+            "coordinates": [[fix.lon, fix.lat] for fix in outing],
+            "times": [_at(fix) for fix in outing],
+        },
+        "observations": observations,
+        "photos": [],
+    }
+
+
+def _observation(patrol_id: uuid.UUID, index: int, waypoint: gpx.Waypoint, at: datetime) -> dict[str, Any]:
+    point = waypoint.point
+    return {
+        "id": uuid.uuid5(patrol_id, str(index)),
+        "category": WAYPOINT,
+        "text": "：".join(part for part in (waypoint.name, waypoint.text) if part)[:LONGEST_TEXT],
+        "at": at,
+        "position": {"lon": point.lon, "lat": point.lat, "accuracy_m": None},
+    }
+
+
+def _at(fix: Fix) -> datetime:
+    return datetime.fromtimestamp(fix.t, UTC)

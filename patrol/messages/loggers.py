@@ -1,0 +1,62 @@
+"""What files and live positions of loggers are told: key -> (zh-CN, en)."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "gpx_empty": ("文件是空的。", "The file is empty."),
+    "gpx_missing": (
+        "请在 file 字段上传 GPX 文件，或以 application/gpx+xml 直接提交文件内容。",
+        "Send the GPX file in the form field `file`, or its content as application/gpx+xml.",
+    ),
+    "gpx_is_zip": (
+        "这是压缩包，请先解压，再上传里面的 .gpx 文件。",
+        "This is a compressed archive; unpack it and send the .gpx file inside.",
+    ),
+    "gpx_is_kml": (
+        "这是 KML 文件，其中多半没有逐点时间。请在轨迹软件中改选“导出 GPX”。",
+        "This is a KML file, which seldom has a time for each point. Export GPX instead.",
+    ),
+    "gpx_is_tcx": ("这是 TCX 文件，请改为导出 GPX。", "This is a TCX file; export GPX instead."),
+    "gpx_is_html": (
+        "这是网页而不是 GPX 文件，可能是下载时需要登录。请重新导出轨迹。",
+        "This is a web page and not a GPX file; the download may have asked for a sign-in. Export the track again.",
+    ),
+    "gpx_other": ("这不是 GPX 文件（开头是 {found}）。", "This is not a GPX file (it begins with {found})."),
+    "gpx_doctype": (
+        "GPX 文件不应含有 DOCTYPE 声明，请用轨迹软件重新导出。",
+        "A GPX file has no DOCTYPE; export it again with the logger's own program.",
+    ),
+    "gpx_broken": (
+        "文件在第 {line} 行损坏或不完整（{said}），请重新导出。",
+        "The file is broken or cut off in line {line} ({said}); export it again.",
+    ),
+    "gpx_encoding": (
+        "文字编码 {name} 无法读取，请以 UTF-8 导出。",
+        "The text encoding {name} cannot be read; export as UTF-8.",
+    ),
+    "gpx_position": (
+        "第 {line} 行的坐标无效：{value}。纬度在 -90 到 90 之间，经度在 -180 到 180 之间。",
+        "Line {line} has an impossible position: {value}. Latitude is within ±90, longitude within ±180.",
+    ),
+    "gpx_time": (
+        "第 {line} 行的时间无法读取：{value}（应如 2026-05-20T04:00:00Z）。",
+        "Line {line} has a time that cannot be read: {value} (as in 2026-05-20T04:00:00Z).",
+    ),
+    "gpx_no_times": (
+        "{count} 个轨迹点中有 {untimed} 个没有时间，无法算作巡查。请在记录仪或轨迹软件中打开“记录时间”"
+        "（航迹格式选 GPX 轨迹 trk，不要选路线 rte，也不要“简化”或“抽稀”后再导出），重新导出。",
+        "{untimed} of {count} track points have no time, so this cannot count as a patrol. Switch on time stamps in "
+        "the logger (export the track, trk, and not a route, rte; do not simplify it) and export again.",
+    ),
+    "gpx_no_track": (
+        "文件中没有轨迹：至少需要两个连续的轨迹点（trkpt）。路线（rte）和航点（wpt）不算轨迹。",
+        "The file holds no track: at least two consecutive track points (trkpt) are needed. Routes (rte) and "
+        "waypoints (wpt) are none.",
+    ),
+    "gpx_waypoints": (
+        "一次巡查最多 {max} 个航点，现有 {count} 个，请删去无关的航点。",
+        "A patrol takes at most {max} waypoints; this has {count}. Remove those that do not belong to it.",
+    ),
+    "unknown_zone": (
+        "没有名为 {name} 的时区（应如 Asia/Shanghai）。",
+        "No time zone is called {name} (as in Asia/Shanghai).",
+    ),
+}
