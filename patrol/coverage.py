@@ -13,7 +13,9 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from patrol import scoring
 from patrol.config import CoverageSettings
+from patrol.models import Patrol
 
 
 def _statement(name: str):
@@ -48,10 +50,11 @@ def lay_cells(session: Session, plot_ids: Sequence[int], srid: int, settings: Co
 
 
 def record_visits(session: Session, patrol_ids: Sequence[UUID], first: date, last: date, settings: CoverageSettings):
-    """Write what the paths of new patrols, walked between two days, have visited."""
+    """Write what the paths of new patrols, walked between two days, have visited, and judge them."""
     walked = {"patrols": list(patrol_ids), "first": first, "last": last, "objects": None}
     session.execute(VISIT_SEGMENTS, walked | _nearness(settings))
     session.execute(VISIT_PLOTS, walked | {"sight_m": settings.sight_m})
+    scoring.score(session, Patrol.id.in_(patrol_ids), first, last)
 
 
 def retrace_segments(session: Session, segment_ids: Sequence[int], settings: CoverageSettings) -> None:
@@ -60,6 +63,7 @@ def retrace_segments(session: Session, segment_ids: Sequence[int], settings: Cov
     passing = _passing(session, "river_segment", segment_ids, settings.tolerance_m)
     if passing["patrols"]:
         session.execute(VISIT_SEGMENTS, passing | _nearness(settings))
+        _score(session, passing, "river")
 
 
 def retrace_plots(session: Session, plot_ids: Sequence[int], settings: CoverageSettings) -> None:
@@ -68,6 +72,13 @@ def retrace_plots(session: Session, plot_ids: Sequence[int], settings: CoverageS
     passing = _passing(session, "forest_plot", plot_ids, settings.sight_m)
     if passing["patrols"]:
         session.execute(VISIT_PLOTS, passing | {"sight_m": settings.sight_m})
+        _score(session, passing, "forest")
+
+
+def _score(session: Session, passing: dict, kind: str) -> None:
+    """Judge visits that were counted anew; what the patrols themselves are stays as it was."""
+    which = Patrol.id.in_(passing["patrols"])
+    scoring.score(session, which, passing["first"], passing["last"], (kind, passing["objects"]))
 
 
 def follow_divisions(session: Session) -> None:
@@ -97,7 +108,8 @@ def _passing(session: Session, table: str, ids: Sequence[int], metres: float) ->
     objects = list(ids)
     # Web Mercator metres are at most twice as long up to 60 degrees of latitude; the exact nearness is judged later.
     near = text(
-        "SELECT coalesce(array_agg(DISTINCT p.id), '{}') AS patrols, min(p.patrolled_on), max(p.patrolled_on)"
+        "SELECT coalesce(array_agg(DISTINCT p.id), '{}') AS patrols,"
+        " min(p.patrolled_on) AS first, max(p.patrolled_on) AS last"
         f" FROM patrol p JOIN {table} o ON ST_DWithin(p.path_3857, o.geom_3857, 2 * :metres)"
         " WHERE o.id = ANY(:objects)"
     )

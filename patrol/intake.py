@@ -6,19 +6,18 @@ import uuid
 from datetime import datetime
 
 from geoalchemy2 import Geography
-from sqlalchemy import cast, func, select, update
+from sqlalchemy import cast, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from patrol import coverage, receipts
+from patrol import coverage, receipts, scoring
 from patrol.access import PATROLLING_POSTS, Viewer
 from patrol.checks import check_photos, check_places, check_times, flags_of
 from patrol.config import Settings
 from patrol.errors import Conflict, Forbidden, Invalid
-from patrol.models import DeclaredPhoto, Observation, Patrol, PlotVisit, SegmentVisit, Submission
+from patrol.models import DeclaredPhoto, Observation, Patrol, Submission
 from patrol.queries import patrols as patrol_queries
-from patrol.queries.rules import rule_in_force
-from patrol.rules.effectiveness import Minimums, Walked, shortfalls
+from patrol.rules.effectiveness import Walked
 from patrol.rules.encoding import fixes_of
 from patrol.rules.track import Cleaned, Fix, Limits, clean
 
@@ -84,9 +83,8 @@ def _write(session, officer, patrol_id, data, fixes, on, now, settings) -> None:
         if path
         else 0.0
     )
-    rule = rule_in_force(session, officer.post, data["kind"], officer.division_code, on)
-    minimums = Minimums(rule.min_duration_s, rule.min_distance_m, rule.min_own_share) if rule else Minimums()
-    reasons = shortfalls(Walked(cleaned.moving_s, distance_m, 1.0), minimums)
+    means = data.get("means", "foot")
+    walk = Walked(cleaned.moving_s, distance_m, 1.0, means == "drone")
     session.execute(
         insert(Patrol).values(
             id=patrol_id,
@@ -103,31 +101,14 @@ def _write(session, officer, patrol_id, data, fixes, on, now, settings) -> None:
             path=path,
             distance_m=distance_m,
             duration_s=cleaned.moving_s,
-            effective=not reasons,
-            reasons=reasons,
+            means=means,
+            **scoring.foreseen(session, officer, data["kind"], on, walk),
             flags=flags_of(data, fixes, cleaned, now),
         )
     )
-    if path:
-        coverage.record_visits(session, [patrol_id], on, on, settings.coverage)
-    if not reasons and minimums.own_share > 0:
-        own_share = patrol_queries.own_share(session, patrol_id, officer.officer_id, on)
-        _score_again(session, patrol_id, on, shortfalls(Walked(cleaned.moving_s, distance_m, own_share), minimums))
+    coverage.record_visits(session, [patrol_id], on, on, settings.coverage)
     _write_observations(session, patrol_id, data["observations"])
     declare_photos(session, patrol_id, data["photos"])
-
-
-def _score_again(session: Session, patrol_id: uuid.UUID, on, reasons: list[dict]) -> None:
-    """The share of the own object is known only after the visits are; a shortfall takes the effect back."""
-    if not reasons:
-        return
-    session.execute(
-        update(Patrol).where(Patrol.id == patrol_id, Patrol.patrolled_on == on).values(effective=False, reasons=reasons)
-    )
-    for visit in (SegmentVisit, PlotVisit):
-        session.execute(
-            update(visit).where(visit.patrol_id == patrol_id, visit.patrolled_on == on).values(effective=False)
-        )
 
 
 def _write_observations(session: Session, patrol_id: uuid.UUID, observations: list[dict]) -> None:

@@ -10,7 +10,7 @@ from patrol.config import CoverageSettings
 from patrol.queries import summary as totals
 from patrol.queries import targets as target_queries
 from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
-from patrol.queries.duties import required_visits
+from patrol.queries.demands import required_visits
 from patrol.rules.areas import mu, pace
 from patrol.rules.areas import standing as area_standing
 from patrol.rules.coverage import standing

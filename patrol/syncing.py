@@ -6,11 +6,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import PATROLLING_POSTS, Viewer
 from patrol.config import Settings
-from patrol.models import PatrolRule
 from patrol.queries import categories
 from patrol.queries import sync as questions
 from patrol.queries.rules import rule_in_force
@@ -85,14 +85,19 @@ def _settings(viewer: Viewer, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _own_rules(session: Session, viewer: Viewer, on: date) -> list[PatrolRule]:
-    rules = (rule_in_force(session, viewer.post, kind, viewer.division_code, on) for kind in ("river", "forest"))
+def _own_rules(session: Session, viewer: Viewer, on: date) -> list[Row]:
+    place = (viewer.division_code, on)
+    rules = (
+        rule_in_force(session, viewer.post, kind, *place, per=per)
+        for kind in ("river", "forest")
+        for per in ("person", "object")
+    )
     return [rule for rule in rules if rule is not None]
 
 
-def _rule(rule: PatrolRule, on: date) -> dict[str, Any]:
+def _rule(rule: Row, on: date) -> dict[str, Any]:
     begin, end = calendar_period(rule.period, on)
-    names = ("kind", "times", "period", "min_duration_s", "min_distance_m", "min_own_share")
+    names = ("kind", "per", "times", "period", "min_duration_s", "min_distance_m", "min_own_share")
     return {name: getattr(rule, name) for name in names} | {"from": begin, "to": end}
 
 
@@ -128,13 +133,14 @@ def steps(points: list) -> dict[str, list[int]]:
 
 def _duties(session: Session, viewer: Viewer, kind: str, objects: list, on: date) -> list[dict[str, Any]]:
     """Per object: what its rule asks in the period that holds `on`, and what this officer has done of it."""
+    places = {(row.post, row.division, row.object_class) for row in objects}
     rules = {
-        (row.post, row.division): rule_in_force(session, row.post, kind, row.division, on)
-        for row in {(row.post, row.division): row for row in objects}.values()
+        (post, division, of): rule_in_force(session, post, kind, division, on, object_class=of)
+        for post, division, of in places
     }
     periods = {}
     for row in objects:
-        rule = rules[row.post, row.division]
+        rule = rules[row.post, row.division, row.object_class]
         begin, end = calendar_period(rule.period if rule else "month", on)
         periods[row.id] = (begin, end, rule.times if rule else 0)
     begins = {object_id: begin for object_id, (begin, _, _) in periods.items()}

@@ -68,6 +68,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "post_cannot_patrol": ("您的职务不提交巡查。", "Your post does not submit patrols."),
     # effectiveness
+    "by_drone": ("现行制度不计无人机巡查。", "The rule does not count patrols by drone."),
     "too_brief": (
         "巡查 {minutes} 分钟，少于规定的 {required} 分钟。",
         "{minutes} minutes walked; the rule asks for {required}.",

@@ -8,6 +8,7 @@ from patrol.models.divisions import Division
 from patrol.models.forest import ForestPlot, PlotCell
 from patrol.models.forestry import AnnualTarget, ForestryWork
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
+from patrol.models.leaves import Leave
 from patrol.models.officers import Assignment, Officer, Token
 from patrol.models.papers import IssuePaper, OfficeProfile, PaperNumber, PaperTemplate
 from patrol.models.patrols import (
@@ -22,6 +23,7 @@ from patrol.models.patrols import (
 )
 from patrol.models.rivers import River, RiverSegment, Station
 from patrol.models.rules import PatrolRule
+from patrol.models.scores import Rescoring, ScoreChange
 from patrol.models.throttle import Throttle
 from patrol.models.uploads import Upload
 from patrol.models.zoning import ZoningUnit
@@ -47,6 +49,7 @@ __all__ = [
     "IssueParcel",
     "IssuePhoto",
     "IssueZoning",
+    "Leave",
     "Observation",
     "OfficeProfile",
     "Officer",
@@ -58,8 +61,10 @@ __all__ = [
     "PhotoSender",
     "PlotCell",
     "PlotVisit",
+    "Rescoring",
     "River",
     "RiverSegment",
+    "ScoreChange",
     "SegmentVisit",
     "Station",
     "StepClock",

@@ -31,6 +31,7 @@ class ForestPlot(Base):
     plot_number: Mapped[str | None]
     tree_species: Mapped[str | None]
     land_class: Mapped[str | None]
+    object_class: Mapped[str | None]
     recorded_area_m2: Mapped[float | None]
     cells: Mapped[int] = mapped_column(server_default="0")
     geom: Mapped[WKBElement] = geometry("MULTIPOLYGON")

@@ -40,7 +40,11 @@ class Submission(Base):
 
 
 class Patrol(Base):
-    """One outing: the raw track as it came (M = epoch seconds), and the path that counts after cleaning."""
+    """One outing: the raw track as it came (M = epoch seconds), and the path that counts after cleaning.
+
+    `rule_id` is the rule that judged whether it is effective; `counted` says whether it counts for what its officer
+    owes in person.
+    """
 
     __tablename__ = "patrol"
 
@@ -60,7 +64,10 @@ class Patrol(Base):
     path_3857: Mapped[WKBElement | None] = tile_geometry("path", "MULTILINESTRINGM", dimension=3)
     distance_m: Mapped[float]
     duration_s: Mapped[float]
+    means: Mapped[str] = mapped_column(server_default="foot")
     effective: Mapped[bool]
+    counted: Mapped[bool] = mapped_column(server_default="false")
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("patrol_rule.id"))
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default="[]")
     flags: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default="[]")
     corrects: Mapped[uuid.UUID | None]
@@ -68,6 +75,7 @@ class Patrol(Base):
     __table_args__ = (
         CheckConstraint("kind IN ('river', 'forest')", name="kind"),
         CheckConstraint("ended_at >= started_at", name="times"),
+        CheckConstraint("means IN ('foot', 'bicycle', 'vehicle', 'boat', 'drone')", name="means"),
         CheckConstraint("distance_m >= 0 AND distance_m < 'Infinity'", name="distance"),
         CheckConstraint("duration_s >= 0 AND duration_s < 'Infinity'", name="duration"),
         division_form(),
@@ -75,7 +83,12 @@ class Patrol(Base):
         sound_line("path", "path_sound"),
         gist("ix_patrol_path_3857", "path_3857"),
         Index("ix_patrol_division_code_patrolled_on", "division_code", "patrolled_on"),
-        Index("ix_patrol_officer_id_patrolled_on", "officer_id", "patrolled_on"),
+        Index(
+            "ix_patrol_officer_id_patrolled_on",
+            "officer_id",
+            "patrolled_on",
+            postgresql_include=["kind", "effective", "counted"],
+        ),
         Index("ix_patrol_number", "number"),
         BY_MONTH,
     )
@@ -84,12 +97,19 @@ class Patrol(Base):
 class Visit:
     """What a patrol covered of one segment or plot, as a multirange of its stations or cells.
 
-    A visit is effective when the patrol is, and the officer answered for this segment or plot on that day.
+    A visit is effective when the officer answered for this segment or plot on that day, or stood in for somebody on
+    leave who does (`stands_in_for`), and did there what the rule (`rule_id`) asks. It is `counted` when it is also far
+    enough, in time, from the one counted before. `bearer_id` is the officer whose duty it does; nobody's when a
+    substitute walked and the rule allows no deputies.
     """
 
     patrolled_on: Mapped[date] = mapped_column(Date, primary_key=True)
     division_code: Mapped[str] = division_code()
     effective: Mapped[bool]
+    counted: Mapped[bool] = mapped_column(server_default="false")
+    bearer_id: Mapped[int | None]
+    stands_in_for: Mapped[int | None]
+    rule_id: Mapped[int | None]
     covered: Mapped[Any] = mapped_column(INT4MULTIRANGE)
 
     @declared_attr

@@ -40,6 +40,7 @@ class RiverSegment(Base):
     division_code: Mapped[str] = division_code()
     bank: Mapped[str | None]
     stakes: Mapped[str | None]
+    object_class: Mapped[str | None]
     stations: Mapped[int] = mapped_column(server_default="0")
     geom: Mapped[WKBElement] = geometry("LINESTRING")
     geom_3857: Mapped[WKBElement] = tile_geometry("geom", "LINESTRING")

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, visible
 from patrol.models import (
-    Assignment,
     CollectFile,
     DeclaredPhoto,
     ForestPlot,
@@ -105,25 +104,3 @@ def visited_plots(session: Session, patrol_id: uuid.UUID, on: date) -> list[Row]
             .order_by(share.desc(), ForestPlot.code)
         )
     )
-
-
-def own_share(session: Session, patrol_id: uuid.UUID, officer_id: int, on: date) -> float:
-    """The largest share that a patrol covered of a segment or plot that the officer answered for on that day."""
-    valid = and_(Assignment.valid_from <= on, or_(Assignment.valid_to.is_(None), Assignment.valid_to >= on))
-    segments = (
-        select(func.max(func.multirange_size(SegmentVisit.covered) / cast(RiverSegment.stations, Float)))
-        .select_from(SegmentVisit)
-        .join(RiverSegment, RiverSegment.id == SegmentVisit.segment_id)
-        .join(Assignment, Assignment.segment_id == SegmentVisit.segment_id)
-        .where(SegmentVisit.patrol_id == patrol_id, SegmentVisit.patrolled_on == on)
-        .where(Assignment.officer_id == officer_id, valid)
-    )
-    plots = (
-        select(func.max(func.multirange_size(PlotVisit.covered) / cast(ForestPlot.cells, Float)))
-        .select_from(PlotVisit)
-        .join(ForestPlot, ForestPlot.id == PlotVisit.plot_id)
-        .join(Assignment, Assignment.plot_id == PlotVisit.plot_id)
-        .where(PlotVisit.patrol_id == patrol_id, PlotVisit.patrolled_on == on)
-        .where(Assignment.officer_id == officer_id, valid)
-    )
-    return session.scalar(select(func.greatest(segments.scalar_subquery(), plots.scalar_subquery(), 0.0)))

@@ -10,8 +10,9 @@ from sqlalchemy import BigInteger, Float, Select, cast, false, func, select, tru
 from patrol.access import Viewer, scope
 from patrol.models import ForestPlot, RiverSegment, SegmentVisit
 from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage, visits
+from patrol.queries.demands import required
 from patrol.queries.published import MU_PER_M2, division_of, rounded, with_division
-from patrol.queries.standings import required, standing
+from patrol.queries.standings import standing
 
 MOST_STATIONS = 1_000_000
 """More than any segment has: a stretch's key is its segment's and its first station's number in one."""

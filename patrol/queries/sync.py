@@ -42,6 +42,7 @@ def _owned(thing, key, officer_id: int, on: date, columns: tuple) -> Select:
             Assignment.post,
             thing.code,
             thing.name,
+            thing.object_class,
             thing.division_code.label("division"),
             Division.name.label("division_name"),
             *columns,
@@ -66,18 +67,22 @@ def _shape(thing, detail_m: float):
 
 
 def own_visits(session: Session, kind: str, officer_id: int, begins: dict[int, date], on: date) -> dict[int, Row]:
-    """Object id → last_visit_on within a year, and effective visits since the day that `begins` has for the object."""
+    """Object id → last_visit_on within a year, and what counts since the day that `begins` has for the object."""
     visit, key = (SegmentVisit, SegmentVisit.segment_id) if kind == "river" else (PlotVisit, PlotVisit.plot_id)
     ids, days = cast(list(begins), ARRAY(Integer)), cast(list(begins.values()), ARRAY(Date))
     asked = func.unnest(ids, days).table_valued("object_id", "begins").render_derived()
     own = and_(
-        key == asked.c.object_id, visit.officer_id == officer_id, visit.patrolled_on.between(on - REMEMBERED, on)
+        key == asked.c.object_id,
+        or_(visit.officer_id == officer_id, visit.bearer_id == officer_id),
+        visit.patrolled_on.between(on - REMEMBERED, on),
     )
     found = (
         select(
             asked.c.object_id,
             func.max(visit.patrolled_on).label("last_visit_on"),
-            func.count().filter(visit.effective, visit.patrolled_on >= asked.c.begins).label("done"),
+            func.count()
+            .filter(visit.counted, visit.bearer_id == officer_id, visit.patrolled_on >= asked.c.begins)
+            .label("done"),
         )
         .select_from(asked)
         .join(visit, own)

@@ -1,15 +1,20 @@
 """Whether a patrol counts as effective (有效巡查) under a dated rule, and if not, why not."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Minimums:
-    """What a rule asks of one patrol: moving seconds, metres walked, share covered of an own segment or plot."""
+    """What a rule asks of one patrol: moving seconds, metres walked, share covered of an own segment or plot.
+
+    Where drones are not allowed, only those who were there themselves have patrolled.
+    """
 
     duration_s: float = 0.0
     distance_m: float = 0.0
     own_share: float = 0.0
+    drones_allowed: bool = True
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,31 @@ class Walked:
     duration_s: float
     distance_m: float
     own_share: float
+    by_drone: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a patrol is under the rules: why it falls short (nothing when effective), and each own object's visit."""
+
+    reasons: tuple[dict, ...]
+    visits: tuple[bool, ...]
+
+    @property
+    def effective(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.reasons
+
+
+def judge(walked: Walked, own: Minimums, visits: Sequence[tuple[float, Minimums]], *, personal: bool) -> Judged:
+    """Judge a patrol by the officer's own rule, and its visits, (share, the object's rule) each, by theirs.
+
+    `personal` says that the own rule counts the officer's outings: then it alone makes a patrol effective. Otherwise
+    so does doing for one of the objects what that object's rule asks.
+    """
+    reasons = shortfalls(replace(walked, own_share=max((share for share, _ in visits), default=0.0)), own)
+    effective = tuple(not shortfalls(replace(walked, own_share=share), minimums) for share, minimums in visits)
+    return Judged(() if any(effective) and not personal else tuple(reasons), effective)
 
 
 def shortfalls(walked: Walked, minimums: Minimums) -> list[dict]:
@@ -26,6 +56,8 @@ def shortfalls(walked: Walked, minimums: Minimums) -> list[dict]:
     reasons = []
     if walked.distance_m <= 0:
         reasons.append({"code": "no_movement"})
+    if walked.by_drone and not minimums.drones_allowed:
+        reasons.append({"code": "by_drone"})
     if walked.duration_s < minimums.duration_s:
         reasons.append(
             {

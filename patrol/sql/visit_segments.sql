@@ -1,5 +1,5 @@
 -- The stations that patrols (walked between first and last) went along, as a multirange per segment; of the segments
--- named as objects, or of all.
+-- named as objects, or of all. Whether a visit is effective is for the rules to say, once it is written.
 --
 -- Web Mercator stretches lengths by cosh(y / R), which is taken back at each place. For each continuous piece of a path,
 -- stations within the tolerance form runs. The foot of a station is the nearest point of the piece. Where a run ends,
@@ -8,7 +8,7 @@
 -- place and so earns nothing; one that crosses slantwise changes sides within a short run, and is dropped for that.
 INSERT INTO segment_visit (patrol_id, patrolled_on, segment_id, division_code, officer_id, effective, covered)
 WITH piece AS (
-  SELECT p.id AS patrol_id, p.patrolled_on, p.officer_id, p.effective, d.path[1] AS piece, ST_Force2D(d.geom) AS geom
+  SELECT p.id AS patrol_id, p.patrolled_on, p.officer_id, d.path[1] AS piece, ST_Force2D(d.geom) AS geom
   FROM patrol p CROSS JOIN LATERAL ST_Dump(p.path_3857) d
   WHERE p.id = ANY(:patrols) AND p.patrolled_on BETWEEN :first AND :last
 ), chunk AS (
@@ -16,7 +16,7 @@ WITH piece AS (
   FROM piece CROSS JOIN LATERAL ST_Subdivide(piece.geom, 8) c(geom)
 ), foot AS (
   SELECT DISTINCT ON (c.patrol_id, c.piece, st.segment_id, st.number)
-         c.patrol_id, c.patrolled_on, c.officer_id, c.effective, c.piece, st.segment_id, st.number,
+         c.patrol_id, c.patrolled_on, c.officer_id, c.piece, st.segment_id, st.number,
          ((ST_X(f) - ST_X(st.point)) * st.east + (ST_Y(f) - ST_Y(st.point)) * st.north) / c.stretch AS ahead_m,
          ((ST_Y(f) - ST_Y(st.point)) * st.east - (ST_X(f) - ST_X(st.point)) * st.north) / c.stretch AS left_m
   FROM chunk c
@@ -31,12 +31,12 @@ WITH piece AS (
   SELECT *, count(*) FILTER (WHERE broken) OVER (PARTITION BY patrol_id, piece, segment_id ORDER BY number) AS run
   FROM step
 ), run AS (
-  SELECT patrol_id, patrolled_on, officer_id, effective, segment_id,
+  SELECT patrol_id, patrolled_on, officer_id, segment_id,
          min(number) AS low, max(number) AS high,
          (array_agg(ahead_m ORDER BY number))[1] AS ahead_low, (array_agg(ahead_m ORDER BY number DESC))[1] AS ahead_high,
          (array_agg(left_m ORDER BY number))[1] AS left_low, (array_agg(left_m ORDER BY number DESC))[1] AS left_high
   FROM numbered
-  GROUP BY patrol_id, patrolled_on, officer_id, effective, piece, segment_id, run
+  GROUP BY patrol_id, patrolled_on, officer_id, piece, segment_id, run
 ), cut AS (
   SELECT r.*, s.division_code, s.stations, s.length_m / s.stations AS step_m,
          r.low + ceil(greatest(0, r.ahead_low) * s.stations / s.length_m - 0.25)::int AS from_station,
@@ -46,19 +46,14 @@ WITH piece AS (
   SELECT *, (to_station - from_station + 1) * step_m AS walked_m
   FROM cut WHERE to_station >= from_station
 ), credited AS (
-  SELECT patrol_id, patrolled_on, officer_id, effective, segment_id, division_code,
+  SELECT patrol_id, patrolled_on, officer_id, segment_id, division_code,
          range_agg(int4range(from_station, to_station + 1 + :bridge)) AS widened
   FROM walked
   WHERE walked_m >= :crossing_m OR (
     abs(left_high - left_low) < walked_m / 2 AND (walked_m >= 2 * step_m OR stations = 1)
   )
-  GROUP BY patrol_id, patrolled_on, officer_id, effective, segment_id, division_code
+  GROUP BY patrol_id, patrolled_on, officer_id, segment_id, division_code
 )
-SELECT patrol_id, patrolled_on, segment_id, division_code, officer_id,
-       effective AND EXISTS (
-         SELECT FROM assignment a
-         WHERE a.officer_id = credited.officer_id AND a.segment_id = credited.segment_id
-           AND patrolled_on >= a.valid_from AND (a.valid_to IS NULL OR patrolled_on <= a.valid_to)
-       ),
+SELECT patrol_id, patrolled_on, segment_id, division_code, officer_id, false,
        (SELECT range_agg(int4range(lower(w), upper(w) - :bridge)) FROM unnest(widened) w)
 FROM credited

@@ -116,6 +116,8 @@ class PatrolIn(In):
     kind = Text(required=True, validate=one_of("river", "forest"))
     started_at = Moment(required=True)
     ended_at = Moment(required=True)
+    # No default: content that was taken in before this could be said must stay the same content.
+    means = Text(validate=one_of("foot", "bicycle", "vehicle", "boat", "drone"))
     device = Inside(DeviceIn, load_default=lambda: DeviceIn().load({}))
     track = Inside(TrackIn, required=True)
     observations = Each(Inside(ObservationIn), load_default=list, validate=length(0, 500))

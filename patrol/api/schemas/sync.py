@@ -45,6 +45,7 @@ class RuleOut(SpanOut):
     """How often, and what makes a patrol effective."""
 
     kind = fields.String(required=True)
+    per = fields.String(required=True)
     times = fields.Integer(required=True)
     period = fields.String(required=True)
     min_duration_s = fields.Float(required=True)

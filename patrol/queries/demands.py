@@ -1,0 +1,153 @@
+"""What is owed between two days: assignments under the rules that hold for them, as parts of calendar periods.
+
+Everything that says what is owed (coverage, layers, the phone, the tables of duties) asks here.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, Subquery, and_, case, func, null, or_, select, true
+from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
+from sqlalchemy.orm import Session, aliased
+
+from patrol.models import Assignment, ForestPlot, Leave, Officer, RiverSegment
+from patrol.queries.calendar import periods_in, rounded_up
+from patrol.queries.rules import NO_DAYS, held
+
+NO_CLASS = null().cast(String).label("object_class")
+ANY = true()
+THINGS = {"river": RiverSegment, "forest": ForestPlot}
+
+
+def object_key(kind: str):
+    """The column of an assignment that names a segment (river) or a plot (forest)."""
+    return Assignment.segment_id if kind == "river" else Assignment.plot_id
+
+
+def required_visits(session: Session, kind: str, object_ids: list[int], first: date, last: date) -> Mapping[int, int]:
+    """Object id → visits owed between two days, leave or not; objects that owe nothing are absent."""
+    rows = demands(kind, first, last, object_key(kind) == func.any(object_ids)).subquery()
+    owed = rounded_up(rows.c.times * rows.c.periods)
+    return dict(session.execute(select(rows.c.object_id, owed).group_by(rows.c.object_id)).all())
+
+
+def required(kind: str, first: date, last: date) -> ScalarSelect[int]:
+    """Visits owed by the segment (river) or plot (forest) of the row at hand between two days, for layers."""
+    thing = THINGS[kind]
+    own = demands(kind, first, last, object_key(kind) == thing.id, outer=thing).subquery()
+    return select(rounded_up(own.c.times * own.c.periods)).scalar_subquery()
+
+
+def demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY, outer=None) -> Select:
+    """Per assignment and rule that holds for it between two days: what it asks and on which days.
+
+    Columns: assignment_id, officer_id, post, object_id, division_code, rule_id, times, period, deputies_allowed, days
+    (datemultirange) and periods. `only` narrows the assignments; it may speak of the enclosing query's entity `outer`.
+    """
+    thing, key = aliased(THINGS[kind]), object_key(kind)
+    valid = and_(_overlaps(first, last), key.is_not(None), only)
+    slots = select(Assignment.post, thing.division_code, thing.object_class).join(thing, thing.id == key)
+    slots = slots.where(valid).distinct().correlate(outer).subquery()
+    rules = _with_periods(held(slots, kind, "object", first, last))
+    days = rules.c.days * _valid_days()
+    throughout = _throughout(first, last)
+    return (
+        select(
+            Assignment.id.label("assignment_id"),
+            Assignment.officer_id,
+            Assignment.post,
+            key.label("object_id"),
+            thing.division_code,
+            rules.c.rule_id,
+            rules.c.times,
+            rules.c.period,
+            rules.c.deputies_allowed,
+            case((throughout, rules.c.days), else_=days).label("days"),
+            case((throughout, rules.c.periods), else_=periods_in(days, rules.c.period)).label("periods"),
+        )
+        .join(thing, thing.id == key)
+        .join(rules, _same_slot(rules, Assignment.post, thing.division_code, thing.object_class))
+        .where(valid)
+        .correlate(outer)
+    )
+
+
+def person_demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY) -> Select:
+    """Per officer and rule for persons that holds between two days: what it asks of them, leave taken off.
+
+    Columns: officer_id, post, division_code, rule_id, times, period, days, periods. An officer owes in a post on the
+    days on which they answer for something of this kind in it.
+    """
+    valid = and_(_overlaps(first, last), object_key(kind).is_not(None), only)
+    held_days = func.range_agg(_valid_days(), type_=DATEMULTIRANGE).label("days")
+    people = (
+        select(Assignment.officer_id, Assignment.post, Officer.division_code, NO_CLASS)
+        .add_columns(held_days)
+        .join(Officer, Officer.id == Assignment.officer_id)
+        .where(valid)
+        .group_by(Assignment.officer_id, Assignment.post, Officer.division_code)
+        .cte("people")
+    )
+    slots = select(people.c.post, people.c.division_code, people.c.object_class).distinct().subquery()
+    rules = held(slots, kind, "person", first, last).subquery()
+    away = absences(first, last)
+    days = rules.c.days * people.c.days - func.coalesce(away.c.days, NO_DAYS)
+    return (
+        select(
+            people.c.officer_id,
+            people.c.post,
+            people.c.division_code,
+            rules.c.rule_id,
+            rules.c.times,
+            rules.c.period,
+            days.label("days"),
+            periods_in(days, rules.c.period).label("periods"),
+        )
+        .join(rules, and_(rules.c.post == people.c.post, rules.c.division_code == people.c.division_code))
+        .outerjoin(away, away.c.officer_id == people.c.officer_id)
+    )
+
+
+def absences(first: date, last: date) -> Subquery:
+    """Per officer on leave between two days: officer_id, days away, and those of them without a substitute."""
+    each = func.datemultirange(func.daterange(Leave.first_on, Leave.last_on, "[]"), type_=DATEMULTIRANGE)
+    days = func.range_agg(each, type_=DATEMULTIRANGE)
+    return (
+        select(
+            Leave.officer_id,
+            days.label("days"),
+            func.coalesce(days.filter(Leave.substitute_id.is_(None)), NO_DAYS).label("uncovered_days"),
+        )
+        .where(taken(), Leave.first_on <= last, Leave.last_on >= first)
+        .group_by(Leave.officer_id)
+        .subquery()
+    )
+
+
+def taken() -> ColumnElement[bool]:
+    """The condition that a leave counts: approved and not withdrawn."""
+    return and_(Leave.approved_at.is_not(None), Leave.withdrawn_at.is_(None))
+
+
+def _with_periods(rules: Select) -> Subquery:
+    inner = rules.subquery()
+    return select(inner, periods_in(inner.c.days, inner.c.period).label("periods")).subquery()
+
+
+def _same_slot(rules: Subquery, post, division_code, object_class) -> ColumnElement[bool]:
+    # Equality joins by hash; "is not distinct from" would compare every row with every other.
+    same_class = func.coalesce(rules.c.object_class, "") == func.coalesce(object_class, "")
+    return and_(rules.c.post == post, rules.c.division_code == division_code, same_class)
+
+
+def _valid_days():
+    span = func.daterange(Assignment.valid_from, Assignment.valid_to, "[]")
+    return func.datemultirange(span, type_=DATEMULTIRANGE)
+
+
+def _overlaps(first: date, last: date) -> ColumnElement[bool]:
+    return and_(Assignment.valid_from <= last, or_(Assignment.valid_to.is_(None), Assignment.valid_to >= first))
+
+
+def _throughout(first: date, last: date) -> ColumnElement[bool]:
+    return and_(Assignment.valid_from <= first, or_(Assignment.valid_to.is_(None), Assignment.valid_to >= last))

@@ -1,0 +1,173 @@
+"""What patrols and their visits are judged by: the walk, whose duty it was, and the rules of that day."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Row,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    null,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from patrol.models import Assignment, Leave, Officer, Patrol, PatrolRule, PlotVisit, SegmentVisit
+from patrol.queries.demands import THINGS, object_key, taken
+from patrol.queries.rules import held, one_day
+
+VISITS = {"river": (SegmentVisit, SegmentVisit.segment_id), "forest": (PlotVisit, PlotVisit.plot_id)}
+RULE_NAMES = (
+    "rule_id",
+    "per",
+    "min_duration_s",
+    "min_distance_m",
+    "min_own_share",
+    "distinct_days",
+    "cool_down_s",
+    "deputies_allowed",
+    "drones_allowed",
+)
+NO_CLASS = null().cast(String).label("object_class")
+
+
+def walked(session: Session, which: ColumnElement[bool], first: date, last: date) -> list[Row]:
+    """Patrols with their figures and stored scores, and the columns of the rule for their officer under `own_…`.
+
+    That is the rule for persons; where there is none, the one for objects that holds in the officer's own division.
+    """
+    chosen = (which, Patrol.patrolled_on.between(first, last))
+    people = select(Officer.post, Officer.division_code, NO_CLASS).join(Patrol, Patrol.officer_id == Officer.id)
+    slots = people.where(*chosen).distinct().subquery()
+    rules = [held(slots, None, per, first, last).subquery() for per in ("person", "object")]
+    person, either = rules
+    own = [
+        case((person.c.rule_id.is_not(None), person.c[name]), else_=either.c[name]).label(f"own_{name}")
+        for name in RULE_NAMES
+    ]
+    columns = (Patrol.id, Patrol.patrolled_on, Patrol.officer_id, Patrol.kind, Patrol.started_at, Patrol.means)
+    figures = (Patrol.distance_m, Patrol.duration_s, Patrol.effective, Patrol.counted, Patrol.reasons, Patrol.rule_id)
+    query = select(*columns, *figures, *own).join(Officer, Officer.id == Patrol.officer_id).where(*chosen)
+    for rule in rules:
+        same = and_(rule.c.post == Officer.post, rule.c.division_code == Officer.division_code)
+        holds = and_(rule.c.kind == Patrol.kind, rule.c.days.contains(one_day(Patrol.patrolled_on)))
+        query = query.outerjoin(rule, and_(same, holds))
+    return list(session.execute(query))
+
+
+def visited(
+    session: Session, kind: str, which: ColumnElement[bool], first: date, last: date, objects: Collection[int] | None
+) -> list[Row]:
+    """Visits of patrols to segments (river) or plots (forest), with stored scores and the rule of the object.
+
+    `answerable_id` is the officer whose duty it was: who walked, or somebody on leave whom they stood in for; nobody's
+    visits have none. The rule's columns are NULL where no rule holds.
+    """
+    visit, key = VISITS[kind]
+    thing = THINGS[kind]
+    size = thing.stations if kind == "river" else thing.cells
+    chosen = [which, Patrol.patrolled_on.between(first, last), visit.patrolled_on.between(first, last)]
+    if objects is not None:
+        chosen.append(key.in_(objects))
+    duty = _duties_walked(kind, chosen)
+    slots = select(duty.c.post, thing.division_code, thing.object_class).join(thing, thing.id == duty.c.object_id)
+    rules = held(slots.distinct().subquery(), kind, "object", first, last).subquery()
+    return list(
+        session.execute(
+            select(
+                visit.patrol_id,
+                visit.patrolled_on,
+                key.label("object_id"),
+                visit.officer_id,
+                Patrol.started_at,
+                (func.multirange_size(visit.covered) / cast(func.greatest(size, 1), Float)).label("share"),
+                visit.effective,
+                visit.counted,
+                visit.bearer_id,
+                visit.stands_in_for,
+                visit.rule_id.label("stored_rule_id"),
+                duty.c.answerable_id,
+                *(rules.c[name] for name in RULE_NAMES),
+            )
+            .join(Patrol, and_(Patrol.id == visit.patrol_id, Patrol.patrolled_on == visit.patrolled_on))
+            .join(thing, thing.id == key)
+            .outerjoin(duty, and_(duty.c.patrol_id == visit.patrol_id, duty.c.object_id == key))
+            .outerjoin(rules, _of_slot(rules, duty, thing, visit))
+            .where(*chosen)
+        )
+    )
+
+
+def _duties_walked(kind: str, chosen: list) -> Subquery:
+    """patrol_id, object_id, answerable_id, post: one's own duty before that of somebody on leave."""
+    visit, key = VISITS[kind]
+    day = visit.patrolled_on
+    valid = and_(Assignment.valid_from <= day, or_(Assignment.valid_to.is_(None), Assignment.valid_to >= day))
+    standing_in = and_(
+        Leave.officer_id == Assignment.officer_id,
+        Leave.substitute_id == visit.officer_id,
+        Leave.first_on <= day,
+        Leave.last_on >= day,
+        taken(),
+    )
+    own = Assignment.officer_id == visit.officer_id
+    return (
+        select(visit.patrol_id, key.label("object_id"), Assignment.officer_id.label("answerable_id"), Assignment.post)
+        .ext(distinct_on(visit.patrol_id, key))
+        .join(Patrol, and_(Patrol.id == visit.patrol_id, Patrol.patrolled_on == day))
+        .join(Assignment, and_(object_key(kind) == key, valid))
+        .outerjoin(Leave, standing_in)
+        .where(*chosen, or_(own, Leave.id.is_not(None)))
+        .order_by(visit.patrol_id, key, own.desc(), Assignment.id)
+        .subquery()
+    )
+
+
+def _of_slot(rules: Subquery, duty: Subquery, thing, visit) -> ColumnElement[bool]:
+    return and_(
+        rules.c.post == duty.c.post,
+        rules.c.division_code == thing.division_code,
+        func.coalesce(rules.c.object_class, "") == func.coalesce(thing.object_class, ""),
+        rules.c.days.contains(one_day(visit.patrolled_on)),
+    )
+
+
+def effective_visits(session: Session, kind: str, duties: Collection[tuple[int, int]], first: date) -> list[Row]:
+    """Effective visits since a day for duties (officer, object): the score's columns, in the order of time."""
+    visit, key = VISITS[kind]
+    answerable = func.coalesce(visit.stands_in_for, visit.officer_id)
+    query = (
+        select(visit.patrol_id, visit.patrolled_on, key.label("object_id"), answerable.label("answerable_id"))
+        .add_columns(visit.counted, Patrol.started_at, PatrolRule.distinct_days, PatrolRule.cool_down_s)
+        .join(Patrol, and_(Patrol.id == visit.patrol_id, Patrol.patrolled_on == visit.patrolled_on))
+        .outerjoin(PatrolRule, PatrolRule.id == visit.rule_id)
+        .where(visit.effective, visit.patrolled_on >= first, key.in_({of for _, of in duties}))
+        .where(tuple_(answerable, key).in_(duties))
+    )
+    return list(session.execute(_in_time(query)))
+
+
+def effective_patrols(session: Session, duties: Collection[tuple[int, str]], first: date) -> list[Row]:
+    """Effective patrols since a day of (officer, kind): id, day, counted, spacing, in the order of time."""
+    query = (
+        select(Patrol.id.label("patrol_id"), Patrol.patrolled_on, Patrol.officer_id, Patrol.kind)
+        .add_columns(Patrol.counted, Patrol.started_at, PatrolRule.distinct_days, PatrolRule.cool_down_s)
+        .outerjoin(PatrolRule, PatrolRule.id == Patrol.rule_id)
+        .where(Patrol.effective, Patrol.patrolled_on >= first, Patrol.officer_id.in_({who for who, _ in duties}))
+        .where(tuple_(Patrol.officer_id, Patrol.kind).in_(duties))
+    )
+    return list(session.execute(_in_time(query)))
+
+
+def _in_time(query: Select) -> Select:
+    return query.order_by(Patrol.started_at, Patrol.id)
