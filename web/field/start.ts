@@ -3,6 +3,7 @@ import { onNewPlaces, onSynced, sync, unpack } from './carried'
 import { skew } from './client'
 import { guardBack } from './guard'
 import { unpackPast } from './outings'
+import { unpackMaps } from './pack/packs'
 import { drain, keepDraining } from './queue/queue'
 import { offerAgain, unpackRestored } from './queue/restored'
 import { remember, session } from './session'
@@ -34,6 +35,7 @@ export async function start(): Promise<void> {
   void secureStorage()
   skew.subscribe((ms) => void (ms !== null && keep('skew', ms).catch(() => undefined)))
   keepDraining()
+  void unpackMaps()
   window.addEventListener('online', () => void sync())
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void sync()

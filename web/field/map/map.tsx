@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { m } from '../messages'
-import { Icon } from '../parts/icons'
 import type { Point } from '../walk/plane'
 import { steps } from '../walk/recorder'
 import type { Charted } from './chart'
 import { draw } from './drawing'
+import { MapTools } from './tools'
 import { around, moved, zoomed, type Size, type View } from './view'
 
 const WALKING_SCALE = 3
@@ -90,36 +90,21 @@ export function FieldMap({ walk: shown, spot, goal }: Charted) {
         onPointerUp={(event) => void fingers.current.delete(event.pointerId)}
         onPointerCancel={(event) => void fingers.current.delete(event.pointerId)}
       />
-      <div class="map-tools">
-        <MapButton name="plus" label={m.value.walk.zoomIn} onClick={() => zoom(1.6)} />
-        <MapButton name="minus" label={m.value.walk.zoomOut} onClick={() => zoom(1 / 1.6)} />
-        <MapButton
-          name="whole"
-          label={m.value.walk.whole}
-          onClick={() => {
-            following.value = false
-            view.value = whole()
-          }}
-        />
-        {!following.value && place && (
-          <MapButton
-            name="target"
-            label={m.value.walk.follow}
-            onClick={() => {
-              following.value = true
-              view.value = null
-            }}
-          />
-        )}
-      </div>
+      <MapTools
+        onZoom={(into) => zoom(into ? 1.6 : 1 / 1.6)}
+        onWhole={() => {
+          following.value = false
+          view.value = whole()
+        }}
+        onFollow={
+          !following.value && place
+            ? () => {
+                following.value = true
+                view.value = null
+              }
+            : null
+        }
+      />
     </div>
-  )
-}
-
-function MapButton({ name, label, onClick }: { name: 'plus' | 'minus' | 'whole' | 'target'; label: string; onClick: () => void }) {
-  return (
-    <button type="button" class="map-button" aria-label={label} title={label} onClick={onClick}>
-      <Icon name={name} />
-    </button>
   )
 }

@@ -8,6 +8,7 @@ import { Notices } from '../parts/notices'
 import { SureButton } from '../parts/sure'
 import { useStored } from '../parts/stored'
 import { go } from '../place'
+import { Maps } from './maps'
 import { officer, signOut } from '../session'
 import { measureStorage, persisted, used } from '../storage'
 import { patrolsOf, waitingOfOthers } from '../store/patrols'
@@ -65,6 +66,7 @@ export function Me() {
           <h2>{text.version}</h2>
           <p>{__APP_VERSION__}</p>
         </section>
+        <Maps />
         <SureButton sure={text.signOutSure(unverified ?? 0)} onSure={() => void leave()}>
           {text.signOut}
         </SureButton>

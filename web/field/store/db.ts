@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { Past } from '../outings'
+import type { Pack } from '../pack/shapes'
 import type { Restored } from '../queue/restored'
 import type { Carried, Entry, Note, Patrol, Photo, Session } from './shapes'
 
@@ -9,17 +10,24 @@ interface Field extends DBSchema {
   fixes: { key: [string, number]; value: Entry }
   notes: { key: string; value: Note; indexes: { patrol: string } }
   photos: { key: [string, string]; value: Photo; indexes: { patrol: string } }
+  packs: { key: string; value: Pack }
+  chunks: { key: [string, number]; value: ArrayBuffer }
 }
 
 const NAME = 'patrol-field'
-const VERSION = 1
+const VERSION = 2
 
 let opened: Promise<IDBPDatabase<Field>> | null = null
 
 /** The phone's own database; opened once, and again after the browser closed it. */
 export function db(): Promise<IDBPDatabase<Field>> {
   opened ??= openDB<Field>(NAME, VERSION, {
-    upgrade(made) {
+    upgrade(made, from) {
+      if (from < 2) {
+        made.createObjectStore('packs', { keyPath: 'key' })
+        made.createObjectStore('chunks')
+      }
+      if (from >= 1) return
       made.createObjectStore('kept')
       made.createObjectStore('patrols', { keyPath: 'id' })
       made.createObjectStore('fixes', { keyPath: ['patrol', 'n'] })

@@ -22,6 +22,10 @@ export class Plane {
   at(lon: number, lat: number): Point {
     return { x: (lon - this.lon) * this.east, y: (lat - this.lat) * METRES_PER_DEGREE }
   }
+
+  degrees({ x, y }: Point): { lon: number; lat: number } {
+    return { lon: this.lon + x / this.east, lat: this.lat + y / METRES_PER_DEGREE }
+  }
 }
 
 /** Degrees of a line that came as differences. */

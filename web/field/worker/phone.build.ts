@@ -22,30 +22,36 @@ export function phoneFiles(folder: string): Plugin {
         }
         const worker = bundle['field/sw.js']
         if (worker?.type !== 'chunk') return
-        const files = [...loadedBy(bundle, 'field')].sort().map((name) => `/${name}`)
+        const [first, later] = loadedBy(bundle, 'field')
+        const files = [...first].sort().map((name) => `/${name}`)
+        const map = [...later].filter((name) => !first.has(name)).sort().map((name) => `/${name}`)
         const page = bundle['field/index.html']
         const version = createHash('sha256')
-          .update(JSON.stringify(files))
+          .update(JSON.stringify([files, map]))
           .update(page?.type === 'asset' ? String(page.source) : '')
           .digest('hex')
           .slice(0, 12)
         const kept = [...files, '/field/manifest.webmanifest', '/field/icons/icon-192.png']
-        worker.code = `const BUILD=${JSON.stringify({ version, files: kept })};\n${worker.code}`
+        worker.code = `const BUILD=${JSON.stringify({ version, files: kept, map })};\n${worker.code}`
       },
     },
   }
 }
 
-/** Scripts and styles of an entry, its imports included. */
-function loadedBy(bundle: Bundle, entry: string): Set<string> {
-  const found = new Set<string>()
-  const visit = (name: string) => {
+/** Scripts and styles of an entry with its imports; and those that it may import later, with their workers. */
+function loadedBy(bundle: Bundle, entry: string): [Set<string>, Set<string>] {
+  const first = new Set<string>()
+  const later = new Set<string>()
+  const visit = (name: string, found: Set<string>) => {
     const chunk = bundle[name]
     if (found.has(name) || chunk?.type !== 'chunk') return
     found.add(name)
-    for (const style of (chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? []) found.add(style)
-    chunk.imports.forEach(visit)
+    const { importedCss, importedAssets } = (chunk as { viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> } }).viteMetadata ?? {}
+    for (const style of importedCss ?? []) found.add(style)
+    for (const asset of importedAssets ?? []) if (found === later) found.add(asset)
+    for (const each of chunk.imports) visit(each, found)
+    for (const each of chunk.dynamicImports) visit(each, later)
   }
-  for (const [name, chunk] of Object.entries(bundle)) if (chunk.type === 'chunk' && chunk.isEntry && chunk.name === entry) visit(name)
-  return found
+  for (const [name, chunk] of Object.entries(bundle)) if (chunk.type === 'chunk' && chunk.isEntry && chunk.name === entry) visit(name, first)
+  return [first, later]
 }
