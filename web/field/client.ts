@@ -31,7 +31,7 @@ export const skew = signal<number | null>(null)
 export const reached = signal<boolean | null>(null)
 
 interface Asked {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   token?: string
   json?: unknown
   content?: Blob
@@ -55,7 +55,7 @@ export async function ask(path: string, { method = 'GET', token, json, content, 
   })
   compareClocks(answer)
   if (answer.ok || answer.status === 304) return answer
-  throw await refusal(answer)
+  throw await refusal(answer, method === 'HEAD')
 }
 
 async function reach(address: string, request: RequestInit): Promise<Response> {
@@ -78,7 +78,9 @@ export async function body<T>(answer: Response): Promise<T> {
   }
 }
 
-async function refusal(answer: Response): Promise<Error> {
+/** An answer to HEAD has no body to tell by whose it is. */
+async function refusal(answer: Response, bare: boolean): Promise<Error> {
+  if (bare) return new Refused(answer.status, '', {}, null)
   const shape = (await answer.json().catch(() => null)) as { message?: string; errors?: Record<string, string> } | null
   if (!shape?.message) return new Unreachable(`HTTP ${answer.status}`)
   const wait = Number(answer.headers.get('Retry-After') ?? NaN)

@@ -53,7 +53,7 @@ const walked: LayerSpecification[] = [
 
 const names: LayerSpecification[] = (
   [
-    ['village', 12, 14],
+    ['village', 11, 14],
     ['township', 9, 17],
     ['county', 7, 20],
   ] as const

@@ -3,6 +3,7 @@ import { amendPatrol, entriesOf, getPatrol, notesOf, photosOf, putPhoto } from '
 import type { Patrol, Photo, Refusal } from '../store/shapes'
 import { bodyOf } from '../walk/encoding'
 import type { Receipt } from '../wire'
+import { LARGE_BYTES, NotSpoken, sendInPieces } from './pieces'
 import { waitAfter } from './waiting'
 
 /**
@@ -62,11 +63,22 @@ async function sendPhotos(id: string, missing: string[], token: string): Promise
 
 async function sendPhoto(photo: Photo, content: Blob, token: string): Promise<void> {
   try {
-    await ask(`photos/${photo.sha256}`, { method: 'PUT', token, content })
-    await putPhoto({ ...photo, delivered: 'uploaded' })
+    await bring(photo, content, token)
+    await putPhoto({ ...photo, upload: null, delivered: 'uploaded' })
   } catch (failure) {
     if (!(failure instanceof Refused) || failure.passing || failure.status === 401) throw failure
     await putPhoto({ ...photo, refusal: refusalOf(failure) })
+  }
+}
+
+async function bring(photo: Photo, content: Blob, token: string): Promise<void> {
+  const whole = () => ask(`photos/${photo.sha256}`, { method: 'PUT', token, content })
+  if (content.size <= LARGE_BYTES) return void (await whole())
+  try {
+    await sendInPieces(photo, content, token)
+  } catch (failure) {
+    if (!(failure instanceof NotSpoken)) throw failure
+    await whole()
   }
 }
 

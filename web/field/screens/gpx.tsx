@@ -43,14 +43,16 @@ export function GpxImport() {
   )
 }
 
-/** The number of the patrol that the server made of the file. */
+/** The number of the first patrol that the server made of the file. */
 async function send(file: File): Promise<string> {
   const kind: Kind = localStorage.getItem('patrol.kind') === 'forest' ? 'forest' : 'river'
   const content = new Blob([await file.arrayBuffer()], { type: 'application/gpx+xml' })
-  const receipt = await body<Receipt>(await ask(`patrols/gpx?kind=${kind}`, { method: 'POST', token: session.peek()!.token, content }))
-  await bringBack(receipt.id)
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const answer = await ask(`patrols/gpx?kind=${kind}&tz=${encodeURIComponent(zone)}`, { method: 'POST', token: session.peek()!.token, content })
+  const { items } = await body<{ items: Receipt[] }>(answer)
+  for (const { id } of items) await bringBack(id)
   void askPast()
-  return receipt.id
+  return items[0]!.id
 }
 
 async function reason(failure: unknown): Promise<string> {

@@ -1,0 +1,52 @@
+import { ask, Refused } from '../client'
+import { putPhoto } from '../store/patrols'
+import type { Photo } from '../store/shapes'
+
+/** Photos up to this size go in one request: a cut costs little. */
+export const LARGE_BYTES = 256 * 1024
+const PIECE_BYTES = 256 * 1024
+const TUS = { 'Tus-Resumable': '1.0.0' }
+
+/** The server has no resumable uploads: the plain PUT does it. */
+export class NotSpoken extends Error {}
+
+/** Sends a large photo in pieces (tus 1.0), from where the last try was cut. Throws NotSpoken, Refused or Unreachable. */
+export async function sendInPieces(photo: Photo, content: Blob, token: string): Promise<void> {
+  const known = photo.upload ? await standing(photo.upload, token) : null
+  const { path, offset } = known ?? (await begin(photo, content, token))
+  if (path !== photo.upload) await putPhoto({ ...photo, upload: path })
+  for (let sent = offset; sent < content.size; ) {
+    const piece = content.slice(sent, sent + PIECE_BYTES, 'application/offset+octet-stream')
+    const answer = await ask(path, { method: 'PATCH', token, content: piece, headers: { ...TUS, 'Upload-Offset': String(sent) } })
+    sent = offsetOf(answer) ?? sent + piece.size
+  }
+}
+
+/** Where an upload that was begun before stands; null when the server has forgotten it. */
+async function standing(path: string, token: string): Promise<{ path: string; offset: number } | null> {
+  try {
+    const offset = offsetOf(await ask(path, { method: 'HEAD', token, headers: TUS }))
+    return offset === null ? null : { path, offset }
+  } catch (failure) {
+    if (failure instanceof Refused && [403, 404, 410].includes(failure.status)) return null
+    throw failure
+  }
+}
+
+async function begin(photo: Photo, content: Blob, token: string): Promise<{ path: string; offset: number }> {
+  const described = `kind ${btoa('photo')},id ${btoa(photo.sha256)}`
+  try {
+    const headers = { ...TUS, 'Upload-Length': String(content.size), 'Upload-Metadata': described }
+    const answer = await ask('uploads', { method: 'POST', token, headers })
+    const place = new URL(answer.headers.get('Location') ?? '', location.origin).pathname
+    return { path: place.replace('/api/v1/', ''), offset: offsetOf(answer) ?? 0 }
+  } catch (failure) {
+    if (failure instanceof Refused && [404, 405].includes(failure.status)) throw new NotSpoken()
+    throw failure
+  }
+}
+
+function offsetOf(answer: Response): number | null {
+  const told = answer.headers.get('Upload-Offset')
+  return told === null ? null : Number(told)
+}
