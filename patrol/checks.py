@@ -1,4 +1,4 @@
-"""What a submission must not claim (times, places), and what it may claim but a person should look at (flags)."""
+"""What a submission must not claim: times and places that cannot be."""
 
 from datetime import UTC, datetime, timedelta
 from math import cos, hypot, radians
@@ -11,10 +11,9 @@ from patrol.errors import Invalid
 from patrol.queries import photos as photo_queries
 from patrol.queries.divisions import Extent, county_extent
 from patrol.rules.encoding import check_position
-from patrol.rules.track import METRES_PER_DEGREE, Cleaned, Fix
+from patrol.rules.track import METRES_PER_DEGREE, Fix
 
 AROUND_PATROL = timedelta(hours=1)
-PHOTO_FAR_M = 500.0
 
 
 def check_times(data: dict, fixes: list[Fix], now: datetime, settings: Settings) -> None:
@@ -92,24 +91,6 @@ def metres_outside(extent: Extent, lon: float, lat: float) -> float:
     dx = max(extent.west - lon, 0.0, lon - extent.east) * cos(radians(lat)) * METRES_PER_DEGREE
     dy = max(extent.south - lat, 0.0, lat - extent.north) * METRES_PER_DEGREE
     return hypot(dx, dy)
-
-
-def flags_of(data: dict, fixes: list[Fix], cleaned: Cleaned, now: datetime) -> list[dict]:
-    """What a supervisor should look at, each with its evidence; nothing here blocks a submission."""
-    flags: list[dict] = list(data.get("remarks", ()))
-    if data["device"].get("mock_location"):
-        flags.append({"code": "mock_location"})
-    ahead_s = (data["ended_at"] - now).total_seconds()
-    if ahead_s > 300:
-        flags.append({"code": "clock_skew", "seconds": round(ahead_s)})
-    if cleaned.driven_m > 0:
-        flags.append({"code": "driven", "metres": round(cleaned.driven_m)})
-    for photo in data["photos"]:
-        position = photo.get("position")
-        off = min(apart_m(fix, position["lon"], position["lat"]) for fix in fixes) if position else 0.0
-        if off > PHOTO_FAR_M:
-            flags.append({"code": "photo_far", "sha256": photo["sha256"], "metres": round(off)})
-    return flags
 
 
 def apart_m(fix: Fix, lon: float, lat: float) -> float:

@@ -10,15 +10,16 @@ from sqlalchemy import cast, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from patrol import coverage, receipts, scoring
+from patrol import coverage, honesty, receipts, scoring
 from patrol.access import PATROLLING_POSTS, Viewer
-from patrol.checks import check_photos, check_places, check_times, flags_of
+from patrol.checks import check_photos, check_places, check_times
 from patrol.config import Settings
 from patrol.errors import Conflict, Forbidden, Invalid
 from patrol.models import DeclaredPhoto, Observation, Patrol, Submission
 from patrol.queries import patrols as patrol_queries
 from patrol.rules.effectiveness import Walked
 from patrol.rules.encoding import fixes_of
+from patrol.rules.honesty.flags import rank
 from patrol.rules.track import Cleaned, Fix, Limits, clean
 
 
@@ -85,6 +86,8 @@ def _write(session, officer, patrol_id, data, fixes, on, now, settings) -> None:
     )
     means = data.get("means", "foot")
     walk = Walked(cleaned.moving_s, distance_m, 1.0, means == "drone")
+    arrival = honesty.Arrival(patrol_id, data, fixes, cleaned, distance_m, on)
+    flags = honesty.look_at(session, officer, arrival, now, settings)
     session.execute(
         insert(Patrol).values(
             id=patrol_id,
@@ -103,9 +106,12 @@ def _write(session, officer, patrol_id, data, fixes, on, now, settings) -> None:
             duration_s=cleaned.moving_s,
             means=means,
             **scoring.foreseen(session, officer, data["kind"], on, walk),
-            flags=flags_of(data, fixes, cleaned, now),
+            flags=flags,
+            severity=rank(flags),
+            review="open" if rank(flags) else None,
         )
     )
+    honesty.remember(session, officer, arrival)
     coverage.record_visits(session, [patrol_id], on, on, settings.coverage)
     _write_observations(session, patrol_id, data["observations"])
     declare_photos(session, patrol_id, data["photos"])

@@ -5,22 +5,21 @@ import secrets
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
-from sqlalchemy import Row, update
+from sqlalchemy import Row
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from patrol import photo_evidence
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import Invalid, NotFound
 from patrol.intake import point_ewkt
-from patrol.models import DeclaredPhoto, Photo, PhotoSender
+from patrol.models import Photo, PhotoSender
 from patrol.pictures import Picture, look_at, smaller
 from patrol.queries import photos as photo_queries
 from patrol.queries import stamps
 from patrol.storage import Folder, Staged
 
-EXIF_FAR_M = 200.0
-EXIF_LATE_S = 24 * 3600
 SWEEP_AFTER_S = 24 * 3600
 
 
@@ -37,7 +36,7 @@ def store_photo(
     new = session.scalar(_row(sha256, staged, picture, officer, now).returning(Photo.sha256)) is not None
     sender = insert(PhotoSender).values(sha256=sha256, officer_id=officer.officer_id, sent_at=now)
     session.execute(sender.on_conflict_do_nothing())
-    _compare(session, sha256, settings)
+    photo_evidence.look_into(session, sha256, picture, settings)
     return new
 
 
@@ -68,21 +67,6 @@ def _row(sha256: str, staged: Staged, picture: Picture, officer: Viewer, now: da
         )
         .on_conflict_do_nothing()
     )
-
-
-def _compare(session: Session, sha256: str, settings: Settings) -> None:
-    """Put EXIF beside what the phone declared, and flag where they disagree."""
-    for row in photo_queries.against_exif(session, sha256, settings.timezone.key):
-        flags = []
-        if row.apart_m is not None and row.apart_m > EXIF_FAR_M:
-            flags.append({"code": "photo_exif_far", "metres": round(row.apart_m)})
-        if row.late_s is not None and abs(row.late_s) > EXIF_LATE_S:
-            flags.append({"code": "photo_exif_time", "hours": round(abs(row.late_s) / 3600)})
-        session.execute(
-            update(DeclaredPhoto)
-            .where(DeclaredPhoto.patrol_id == row.patrol_id, DeclaredPhoto.sha256 == sha256)
-            .values(flags=flags)
-        )
 
 
 def copy_of(session: Session, viewer: Viewer, sha256: str, size: str, settings: Settings) -> bytes:

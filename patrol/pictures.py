@@ -13,6 +13,7 @@ import pillow_heif
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from patrol.errors import Invalid
+from patrol.rules.honesty.likeness import SIDE, bits_of
 from patrol.stamping import stamped
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
@@ -26,13 +27,14 @@ Image.MAX_IMAGE_PIXELS = None
 
 @dataclass(frozen=True)
 class Picture:
-    """Format, size in pixels, and what EXIF says of place (lon, lat) and local time."""
+    """Format, size in pixels, what EXIF says of place (lon, lat) and local time, and what it looks like in 256 bits."""
 
     format: str
     width: int
     height: int
     place: tuple[float, float] | None
     taken_at: datetime | None
+    likeness: bytes
 
 
 @contextmanager
@@ -57,7 +59,11 @@ def look_at(source: Path) -> Picture:
             image.load()
         except Exception as error:  # decoders of damaged files raise anything
             raise Invalid({"photo": "photo_truncated"}) from error
-        return Picture(image.format or "", image.width, image.height, place, taken_at)
+        return Picture(image.format or "", image.width, image.height, place, taken_at, _likeness(image))
+
+
+def _likeness(image: Image.Image) -> bytes:
+    return bits_of(_upright(image).convert("L").resize((SIDE + 1, SIDE), Image.Resampling.BOX).tobytes())
 
 
 def smaller(source: Path, size: str, said: Sequence[str] = ()) -> bytes:

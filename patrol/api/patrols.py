@@ -5,7 +5,7 @@ import uuid
 from patrol import db, intake, receipts
 from patrol.api.schemas.patrols import PatrolIn, ReceiptOut
 from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
-from patrol.messages import t
+from patrol.messages import flag_sentence, t
 
 blueprint = Blueprint("patrols", __name__, url_prefix="/api/v1/patrols", description="Patrols 巡查")
 
@@ -33,8 +33,8 @@ def get(viewer, patrol_id: uuid.UUID):
 
 def worded(receipt: dict) -> dict:
     """A receipt with its reasons and flags as sentences in the caller's language."""
-    for key in ("reasons", "flags"):
-        receipt[key] = [_remark(dict(remark)) for remark in receipt[key]]
+    receipt["reasons"] = [_remark(dict(remark)) for remark in receipt["reasons"]]
+    receipt["flags"] = [flag | {"message": flag_sentence(flag, locale())} for flag in receipt["flags"]]
     return receipt
 
 

@@ -5,6 +5,7 @@ from patrol.messages import (
     collect,
     fields,
     general,
+    honesty,
     issues,
     loggers,
     map_packs,
@@ -29,6 +30,7 @@ SUBJECTS = (
     collect,
     uploads,
     loggers,
+    honesty,
 )
 
 
@@ -50,6 +52,12 @@ def t(key: str, locale: str = "zh-CN", **params) -> str:
     """The sentence `key` in `locale`, with its parameters put in; an unknown key is a programming error."""
     chinese, english = MESSAGES[key]
     return (english if locale == "en" else chinese).format(**params)
+
+
+def flag_sentence(flag: dict, locale: str) -> str:
+    """What a stored flag says; a track that runs the other way has a sentence of its own."""
+    key = f"{flag['code']}_reversed" if flag["evidence"].get("reversed") else flag["code"]
+    return t(key, locale, **flag["evidence"])
 
 
 def best_locale(accept_language: str | None) -> str:

@@ -79,14 +79,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{share}% of the own segment or plot covered; the rule asks for {required}%.",
     ),
     "no_movement": ("没有有效的行走轨迹。", "There is no real movement in the track."),
-    # flags
-    "mock_location": ("手机报告使用了模拟定位。", "The phone reports a mock location."),
-    "clock_skew": (
-        "手机时钟与服务器相差 {seconds} 秒。",
-        "The phone's clock differs from the server's by {seconds} s.",
-    ),
-    "driven": ("有 {metres} 米车速过快，不计入里程。", "{metres} m were driven too fast and do not count."),
-    "photo_far": ("照片位置距轨迹 {metres} 米。", "The photo lies {metres} m from the track."),
-    "photo_exif_far": ("照片 EXIF 位置与提交位置相差 {metres} 米。", "The EXIF position differs by {metres} m."),
-    "photo_exif_time": ("照片 EXIF 时间与提交时间相差 {hours} 小时。", "The EXIF time differs by {hours} h."),
 }

@@ -7,6 +7,7 @@ from patrol.models.collect import CollectFile, CollectSubmission
 from patrol.models.divisions import Division
 from patrol.models.forest import ForestPlot, PlotCell
 from patrol.models.forestry import AnnualTarget, ForestryWork
+from patrol.models.honesty import HonestyRule, PatrolTrace, PhotoPrint, ReviewDecision, TrackView
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
 from patrol.models.leaves import Leave
 from patrol.models.officers import Assignment, Officer, Token
@@ -40,6 +41,7 @@ __all__ = [
     "ForestPlot",
     "ForestryWork",
     "Holiday",
+    "HonestyRule",
     "Issue",
     "IssueCategory",
     "IssueEscalation",
@@ -57,11 +59,14 @@ __all__ = [
     "PaperTemplate",
     "Patrol",
     "PatrolRule",
+    "PatrolTrace",
     "Photo",
+    "PhotoPrint",
     "PhotoSender",
     "PlotCell",
     "PlotVisit",
     "Rescoring",
+    "ReviewDecision",
     "River",
     "RiverSegment",
     "ScoreChange",
@@ -71,6 +76,7 @@ __all__ = [
     "Submission",
     "Throttle",
     "Token",
+    "TrackView",
     "Upload",
     "ZoningUnit",
 ]

@@ -44,6 +44,9 @@ class Patrol(Base):
 
     `rule_id` is the rule that judged whether it is effective; `counted` says whether it counts for what its officer
     owes in person.
+
+    `severity` is the worst of its flags (0 none, 1 notice, 2 doubt, 3 grave) and `review` what became of them. A
+    rejected patrol does not count (`counts`): it is not effective, and its visits are taken out.
     """
 
     __tablename__ = "patrol"
@@ -71,8 +74,14 @@ class Patrol(Base):
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default="[]")
     flags: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default="[]")
     corrects: Mapped[uuid.UUID | None]
+    severity: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    review: Mapped[str | None]
+    counts: Mapped[bool] = mapped_column(server_default="true")
 
     __table_args__ = (
+        CheckConstraint("review IN ('open', 'accepted', 'rejected')", name="review"),
+        CheckConstraint("counts = (review IS DISTINCT FROM 'rejected')", name="counts"),
+        CheckConstraint("severity BETWEEN 0 AND 3", name="severity"),
         CheckConstraint("kind IN ('river', 'forest')", name="kind"),
         CheckConstraint("ended_at >= started_at", name="times"),
         CheckConstraint("means IN ('foot', 'bicycle', 'vehicle', 'boat', 'drone')", name="means"),
@@ -90,6 +99,7 @@ class Patrol(Base):
             postgresql_include=["kind", "effective", "counted"],
         ),
         Index("ix_patrol_number", "number"),
+        Index("ix_patrol_review", "review", "severity", "patrolled_on", postgresql_where="review IS NOT NULL"),
         BY_MONTH,
     )
 
@@ -214,7 +224,6 @@ class DeclaredPhoto(Base):
     taken_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     observation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("observation.id", ondelete="CASCADE"))
     geom: Mapped[WKBElement | None] = geometry("POINT", nullable=True)
-    flags: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default="[]")
 
     __table_args__ = (
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256_form"),

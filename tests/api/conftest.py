@@ -163,7 +163,7 @@ def walk(points_m, *, start: datetime | None = None, every_s: int = 10, speed: f
             "dt": [0] + [every_s] * (len(fixes) - 1),
             "lon": _deltas(lons),
             "lat": _deltas(lats),
-            "acc": [6] * len(fixes),
+            "acc": [5 + number % 3 for number in range(len(fixes))],
         },
         "observations": [],
         "photos": [],

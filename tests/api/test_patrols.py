@@ -168,6 +168,7 @@ def test_a_mock_location_and_a_drive_are_flagged_with_evidence(signed_in):
     body["device"]["mock_location"] = True
     receipt = signed_in("wang").submit(body).json
     assert [flag["code"] for flag in receipt["flags"]] == ["mock_location", "driven"]
+    assert [flag["severity"] for flag in receipt["flags"]] == ["grave", "doubt"]
     assert receipt["distance_m"] == 0
     assert receipt["segments"] == []
 

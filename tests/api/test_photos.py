@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from patrol.models import DeclaredPhoto
+from patrol.models import Patrol
 from tests.api.conftest import at, walk
 
 ALONG = [(1_000, 1_010), (3_000, 1_010)]
@@ -114,9 +114,9 @@ def test_exif_that_says_otherwise_is_flagged(signed_in, session, shared):
     body["photos"] = [declared(content, body)]
     wang.submit(body)
     wang.put(f"/api/v1/photos/{digest(content)}", data=content)
-    flags = session.scalar(select(DeclaredPhoto.flags))
+    flags = session.scalar(select(Patrol.flags))
     assert {flag["code"] for flag in flags} == {"photo_exif_far", "photo_exif_time"}
-    assert flags[0]["metres"] > 8_000_000
+    assert flags[0]["evidence"]["metres"] > 8_000_000
 
 
 def test_a_photo_far_from_the_track_is_flagged_on_the_patrol(signed_in):

@@ -153,6 +153,12 @@ class RemarkOut(Out):
     evidence = fields.Dict(required=True)
 
 
+class FlagOut(RemarkOut):
+    """A flag: also how grave it is: notice, doubt or grave."""
+
+    severity = fields.String(required=True)
+
+
 class SegmentShareOut(Out):
     """What was covered of a segment."""
 
@@ -177,7 +183,7 @@ class ReceiptOut(Out):
     received_at = fields.DateTime(required=True)
     effective = fields.Boolean(required=True)
     reasons = fields.List(fields.Nested(RemarkOut), required=True)
-    flags = fields.List(fields.Nested(RemarkOut), required=True)
+    flags = fields.List(fields.Nested(FlagOut), required=True)
     distance_m = fields.Float(required=True)
     duration_s = fields.Float(required=True)
     segments = fields.List(fields.Nested(SegmentShareOut), required=True)

@@ -1,0 +1,144 @@
+"""Holds what comes in against all that came before, and keeps what was found with the patrol."""
+
+import uuid
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.config import Settings
+from patrol.models import Patrol, PatrolTrace
+from patrol.queries import honesty as questions
+from patrol.rules.honesty import clocks, copies, fingerprint, movement, photos
+from patrol.rules.honesty.flags import Flag, rank
+from patrol.rules.honesty.limits import Limits, changed
+from patrol.rules.track import Cleaned, Fix
+
+
+class Arrival(NamedTuple):
+    """A patrol as it comes in: its body, raw and cleaned track, metres that count, its local day."""
+
+    patrol_id: uuid.UUID
+    data: dict
+    fixes: list[Fix]
+    cleaned: Cleaned
+    distance_m: float
+    on: date
+
+
+def limits_of(session: Session, division_code: str, on: date) -> Limits:
+    """The thresholds that hold in a division on a day."""
+    limits = Limits()
+    for values in questions.limits_in_force(session, division_code, on):
+        limits = changed(limits, values)
+    return limits
+
+
+def look_at(session: Session, officer: Viewer, arrival: Arrival, now: datetime, settings: Settings) -> list[dict]:
+    """Every flag of a patrol that comes in, as it is stored. Nothing here blocks a submission."""
+    limits = limits_of(session, officer.division_code, arrival.on)
+    flags = [
+        *(
+            Flag(remark["code"], {key: said for key, said in remark.items() if key != "code"})
+            for remark in _remarks(arrival)
+        ),
+        *_of_movement(arrival, limits, settings.track.max_accuracy_m),
+        *_of_times(session, officer, arrival, now, limits),
+        *_of_photos(session, arrival, limits),
+        *copies.copied(arrival.fixes, _alike(session, officer, arrival), limits),
+    ]
+    return [flag.stored() for flag in flags]
+
+
+def _remarks(arrival: Arrival) -> list[dict]:
+    """What whoever read the patrol has to say of it."""
+    return list(arrival.data.get("remarks", ()))
+
+
+def _of_movement(arrival: Arrival, limits: Limits, max_accuracy_m: float) -> list[Flag]:
+    data, fixes = arrival.data, arrival.fixes
+    return [
+        *movement.mock_location(bool(data["device"].get("mock_location"))),
+        *movement.jumped(fixes, max_accuracy_m, limits),
+        *movement.driven(arrival.cleaned.driven_m, arrival.distance_m, limits),
+        *movement.too_regular(fixes, arrival.cleaned.driven_m, limits),
+        *movement.outlasts_track((data["ended_at"] - data["started_at"]).total_seconds(), fixes, limits),
+    ]
+
+
+def _of_times(session: Session, officer: Viewer, arrival: Arrival, now: datetime, limits: Limits) -> list[Flag]:
+    started, ended = arrival.data["started_at"].timestamp(), arrival.data["ended_at"].timestamp()
+    others = [
+        clocks.Outing(str(row.id), row.begins, row.ends)
+        for row in questions.own_outings(session, officer.officer_id, arrival.on)
+    ]
+    return [
+        *clocks.clock_skew(ended, now.timestamp(), limits),
+        *clocks.clock_gps(started, ended, arrival.fixes, limits),
+        *clocks.late(ended, now.timestamp(), limits),
+        *clocks.overlapping(arrival.fixes, others, limits),
+    ]
+
+
+def _of_photos(session: Session, arrival: Arrival, limits: Limits) -> list[Flag]:
+    shots = [_shot(photo) for photo in arrival.data["photos"]]
+    hashes = [shot.sha256 for shot in shots]
+    elsewhere = questions.declared_elsewhere(session, arrival.patrol_id, hashes) if hashes else []
+    first = {row.sha256: row for row in reversed(elsewhere)}
+    return [
+        *photos.photo_far(shots, arrival.fixes, limits),
+        *photos.photo_time(shots, arrival.fixes, limits),
+        *photos.photos_one_spot(shots, arrival.distance_m, limits),
+        *photos.reused(
+            photos.Seen(sha256, str(row.patrol_id), sha256, row.patrolled_on.isoformat())
+            for sha256, row in first.items()
+        ),
+    ]
+
+
+def _shot(photo: dict) -> photos.Shot:
+    position = photo.get("position")
+    place = (position["lon"], position["lat"]) if position else None
+    return photos.Shot(photo["sha256"], photo["taken_at"].timestamp(), place)
+
+
+def _alike(session: Session, officer: Viewer, arrival: Arrival) -> list[copies.Other]:
+    """The few tracks of a year that share most numbers with this one."""
+    keys = fingerprint.sought(arrival.fixes, arrival.cleaned.pieces)
+    found = questions.likely_copies(session, keys, arrival.on) if keys else []
+    return [
+        copies.Other(
+            str(row.id),
+            row.officer_id == officer.officer_id,
+            row.patrolled_on.isoformat(),
+            questions.fixes_in(row.track),
+        )
+        for row in (questions.tracks(session, found) if found else [])
+    ]
+
+
+def remember(session: Session, officer: Viewer, arrival: Arrival) -> None:
+    """Keep the numbers by which this track will be found again."""
+    keys = fingerprint.kept(arrival.fixes, arrival.cleaned.pieces)
+    trace = {"patrol_id": arrival.patrol_id, "patrolled_on": arrival.on, "officer_id": officer.officer_id}
+    session.execute(insert(PatrolTrace).values(**trace, keys=keys))
+
+
+def add_flags(session: Session, patrol, sha256: str, codes: tuple[str, ...], flags: list[Flag]) -> None:
+    """Put what a photo's bytes have shown in place of what was known of it; new evidence opens a review again.
+
+    `patrol` has id, patrolled_on, flags and review. A rejected patrol stays rejected.
+    """
+    others = [f for f in patrol.flags if not (f["code"] in codes and f["evidence"].get("sha256") == sha256)]
+    together = others + [flag.stored() for flag in flags]
+    if together == patrol.flags:
+        return
+    review = patrol.review if patrol.review == "rejected" else ("open" if rank(together) else None)
+    session.execute(
+        update(Patrol)
+        .where(Patrol.id == patrol.id, Patrol.patrolled_on == patrol.patrolled_on)
+        .values(flags=together, severity=rank(together), review=review)
+    )

@@ -1,0 +1,210 @@
+"""Whether two tracks are one and the same walk: replayed, copied, with noise added, reversed, or a part of it.
+
+Two honest walks of one path differ in two ways. Their positions scatter by metres, each with a noise of its own; and
+their paces differ, so that after some minutes one is tens of metres ahead. So two tracks are the same walk when they
+hold the same positions, or when, set against each other in time, they keep step nearly all of the way.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import floor, hypot, inf
+from statistics import median
+
+from patrol.rules.honesty.flags import Flag
+from patrol.rules.honesty.limits import Limits
+from patrol.rules.honesty.plane import STEP_M, apart, length, plane, strides
+from patrol.rules.track import Fix, Point
+
+NEAR_M = 15.0
+SAME_M = 0.3
+BIN_S = 20.0
+MOST_ANCHORS = 60
+LONGEST_GAP_S = 300.0
+GLANCE = 24
+Votes = dict[int, dict[int, tuple[float, float]]]
+
+
+@dataclass(frozen=True)
+class Match:
+    """How much of a track is in another.
+
+    share: of the shorter of the two, what keeps step. matched_m: metres of it. same_points: share of places that are
+    the same. shift_s: seconds that the new one is later; reversed: it runs the other way. apart_m: median distance.
+    """
+
+    share: float
+    matched_m: float
+    same_points: float
+    points: int
+    shift_s: float
+    reversed: bool
+    apart_m: float
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another patrol's track: its id, whether it is the same officer's, its local day, and its fixes."""
+
+    patrol: str
+    own: bool
+    on: str
+    fixes: Sequence[Fix]
+
+
+def copied(fixes: Sequence[Fix], others: Sequence[Other], limits: Limits) -> Iterator[Flag]:
+    """The flag of the other track that is most like this one, if any is the same walk."""
+    found = [(other, match) for other in others if (match := compare(fixes, other.fixes, limits)) is not None]
+    if found:
+        other, match = max(found, key=lambda each: (each[1].same_points, each[1].share))
+        yield Flag(_code(other, match, limits), _evidence(other, match))
+
+
+def _code(other: Other, match: Match, limits: Limits) -> str:
+    if other.own:
+        return "replayed"
+    simultaneous = not match.reversed and abs(match.shift_s) <= limits.together_s
+    return "together" if simultaneous and match.same_points < limits.points_share else "copied"
+
+
+def _evidence(other: Other, match: Match) -> dict:
+    return {
+        "patrol": other.patrol,
+        "on": other.on,
+        "percent": round(100 * max(match.share, match.same_points)),
+        "same_points_percent": round(100 * match.same_points),
+        "matched_m": round(match.matched_m),
+        "shift_s": round(match.shift_s),
+        "hours": round(abs(match.shift_s) / 3600, 1),
+        "reversed": match.reversed,
+        "apart_m": round(match.apart_m, 1),
+    }
+
+
+def compare(a: Sequence[Fix], b: Sequence[Fix], limits: Limits) -> Match | None:
+    """How track `a` lies in track `b`; None when they are two walks."""
+    here, there = plane(a), plane(b, a[0])
+    anchors = _anchors(here)
+    ways = _Way(there)
+    if not _worth_it(anchors, ways):
+        return None
+    same = sum(ways.holds(point) for point in anchors)
+    best = max((_in_step(anchors, ways, reverse, limits) for reverse in (False, True)), key=lambda each: each[0])
+    matched, shift_s, reverse, apart_m = best
+    spacing_m = max(STEP_M, length(anchors) / max(1, len(anchors) - 1))
+    shorter = min(len(anchors), max(1, ways.length_m / spacing_m))
+    match = Match(
+        share=min(1.0, matched / shorter),
+        matched_m=matched * spacing_m,
+        same_points=same / len(anchors),
+        points=same,
+        # A mirror lies in the middle between the two: twice as far on is where the other one was.
+        shift_s=anchors[0].t + anchors[-1].t - shift_s if reverse else shift_s,
+        reversed=reverse,
+        apart_m=apart_m,
+    )
+    return match if _is_one_walk(match, limits) else None
+
+
+def _is_one_walk(match: Match, limits: Limits) -> bool:
+    if match.same_points >= limits.points_share and match.points >= limits.points_count:
+        return True
+    return match.share >= limits.copy_share and match.matched_m >= limits.copy_m
+
+
+def _anchors(points: list[Point]) -> list[Point]:
+    """At most some dozens of places along a track, evenly chosen."""
+    at = strides(points)
+    every = -(-len(at) // MOST_ANCHORS)
+    return [points[index] for index in at[::every]]
+
+
+class _Way:
+    """A track to be asked: what is near a place, where it was at a time."""
+
+    def __init__(self, points: list[Point]):
+        self.points = points
+        self.times = [point.t for point in points]
+        self.length_m = length(_anchors(points))
+        self.cells: dict[tuple[int, int], list[Point]] = defaultdict(list)
+        self.places: dict[tuple[int, int], list[Point]] = defaultdict(list)
+        for point in points:
+            self.places[floor(point.x), floor(point.y)].append(point)
+        for point in _dense(points):
+            self.cells[floor(point.x / NEAR_M), floor(point.y / NEAR_M)].append(point)
+
+    def near(self, place: Point) -> Iterator[tuple[float, Point]]:
+        """Everything of the way within 15 m, with its distance."""
+        column, row = floor(place.x / NEAR_M), floor(place.y / NEAR_M)
+        for i in (column - 1, column, column + 1):
+            for j in (row - 1, row, row + 1):
+                for point in self.cells.get((i, j), ()):
+                    away = apart(point, place)
+                    if away <= NEAR_M:
+                        yield away, point
+
+    def holds(self, place: Point) -> bool:
+        """Whether one of its fixes is this very place, to the last digits that phones send."""
+        column, row = floor(place.x), floor(place.y)
+        return any(
+            apart(point, place) <= SAME_M
+            for i in (column - 1, column, column + 1)
+            for j in (row - 1, row, row + 1)
+            for point in self.places.get((i, j), ())
+        )
+
+    def away_at(self, t: float, place: Point) -> float:
+        """Metres between a place and where the way was at a time; infinite when it was nowhere."""
+        index = bisect_left(self.times, t)
+        if index == len(self.times) or (index == 0 and t < self.times[0]):
+            return inf
+        q = self.points[index]
+        p = self.points[max(index - 1, 0)]
+        if q.t - p.t > LONGEST_GAP_S:
+            return inf
+        share = (t - p.t) / (q.t - p.t) if q.t > p.t else 1.0
+        return hypot(p.x + (q.x - p.x) * share - place.x, p.y + (q.y - p.y) * share - place.y)
+
+
+def _dense(points: list[Point]) -> Iterator[Point]:
+    """The track with points at most 10 m apart, those of long gaps left out."""
+    for p, q in pairwise(points):
+        count = max(1, floor(apart(p, q) / 10)) if q.t - p.t <= LONGEST_GAP_S else 1
+        for k in range(count):
+            share = k / count
+            yield Point(p.t + (q.t - p.t) * share, p.x + (q.x - p.x) * share, p.y + (q.y - p.y) * share)
+    yield points[-1]
+
+
+def _worth_it(anchors: list[Point], way: _Way) -> bool:
+    """A glance at some places: two tracks that seldom come near each other are two walks."""
+    some = anchors[:: max(1, len(anchors) // GLANCE)]
+    near = sum(any(True for _ in way.near(place)) for place in some)
+    return near * 6 >= len(some)
+
+
+def _in_step(anchors: list[Point], way: _Way, reverse: bool, limits: Limits) -> tuple[int, float, bool, float]:
+    """At the shift that most places speak for: how many keep step, the shift, the direction, the median distance."""
+    sign = -1.0 if reverse else 1.0
+    shift_s = _shift(anchors, way, sign)
+    away = [way.away_at(sign * (place.t - shift_s), place) for place in anchors]
+    matched = [each for each in away if each <= limits.copy_apart_m]
+    return len(matched), shift_s, reverse, median(matched) if matched else inf
+
+
+def _shift(anchors: list[Point], way: _Way, sign: float) -> float:
+    """Seconds to set `way` later (or, run backwards, to mirror it at) that most places agree on."""
+    votes: Votes = defaultdict(dict)
+    for number, place in enumerate(anchors):
+        for away, point in way.near(place):
+            offset = place.t - sign * point.t
+            nearest = votes[floor(offset / BIN_S)]
+            if number not in nearest or away < nearest[number][0]:
+                nearest[number] = (away, offset)
+    if not votes:
+        return 0.0
+    top = max(votes, key=lambda at: len(votes[at]) + len(votes.get(at + 1, ())))
+    agreed = sorted([*votes[top].values(), *votes.get(top + 1, {}).values()])
+    return median(offset for _, offset in agreed[: max(1, len(agreed) // 2)])
