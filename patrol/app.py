@@ -22,6 +22,7 @@ from patrol.api import (
     patrols,
     people,
     photos,
+    public_reports,
     reports,
     sync,
     tokens,
@@ -32,6 +33,7 @@ from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
 from patrol.layers import layers
 from patrol.openrosa import routes as openrosa
+from patrol.signboard import routes as signboard
 
 BLUEPRINTS = (
     tokens.blueprint,
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     issues.blueprint,
     categories.blueprint,
     papers.blueprint,
+    public_reports.blueprint,
     sync.blueprint,
     map_packs.blueprint,
     gpx.blueprint,
@@ -82,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         api.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(web.blueprint)
+    app.register_blueprint(signboard.blueprint)
     app.register_blueprint(openrosa.blueprint)
     app.register_blueprint(ogc.blueprint(_publisher(settings)), url_prefix="/ogc")
     install_errors(app)

@@ -90,6 +90,7 @@ class Settings:
     outside_county_m: float = 20_000.0
     secure_cookie: bool = False
     base_map: Path | None = None
+    public_url: str | None = None
     coverage: CoverageSettings = CoverageSettings()
     track: TrackSettings = TrackSettings()
     cases: CaseSettings = CaseSettings()
@@ -113,6 +114,7 @@ class Settings:
             timezone=read("PATROL_TIMEZONE", ZoneInfo, ZoneInfo("Asia/Shanghai")),
             undeclared_photo_days=read("PATROL_UNDECLARED_PHOTO_DAYS", _count, cls.undeclared_photo_days),
             secure_cookie=environ.get("PATROL_SECURE_COOKIE", "0") == "1",
+            public_url=(environ.get("PATROL_PUBLIC_URL") or "").rstrip("/") or None,
             base_map=Path(environ["PATROL_BASE_MAP"]).resolve() if environ.get("PATROL_BASE_MAP") else None,
             coverage=CoverageSettings(
                 tolerance_m=read("PATROL_TOLERANCE_M", _positive, CoverageSettings.tolerance_m),

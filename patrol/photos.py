@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import BinaryIO
 
 from sqlalchemy import Row
@@ -33,11 +34,31 @@ def store_photo(
         picture = look_at(staged.path)
         if not folder.has(sha256):
             folder.keep(staged)
-    new = session.scalar(_row(sha256, staged, picture, officer, now).returning(Photo.sha256)) is not None
+    new = session.scalar(_row(sha256, staged, picture, officer.officer_id, now).returning(Photo.sha256)) is not None
     sender = insert(PhotoSender).values(sha256=sha256, officer_id=officer.officer_id, sent_at=now)
     session.execute(sender.on_conflict_do_nothing())
     photo_evidence.look_into(session, sha256, picture, settings)
     return new
+
+
+def store_public_photo(session: Session, stream: BinaryIO, *, now: datetime, settings: Settings) -> str:
+    """Keep a photo that somebody sent at a signboard; returns its SHA-256. Invalid when it is no image.
+
+    It is kept as a smaller copy, upright and without EXIF: neither the stranger's telephone nor what may hide in a
+    file is kept.
+    """
+    folder = Folder(settings.data / "photos")
+    with folder.staged(stream, settings.max_photo_bytes) as sent:
+        if sent.bytes == 0:
+            raise Invalid({"photo": "photo_empty"})
+        look_at(sent.path)
+        copy = smaller(sent.path, "screen")
+    with folder.staged(BytesIO(copy), settings.max_photo_bytes) as staged:
+        picture = look_at(staged.path)
+        if not folder.has(staged.sha256):
+            folder.keep(staged)
+    session.execute(_row(staged.sha256, staged, picture, None, now))
+    return staged.sha256
 
 
 def _check(session: Session, officer: Viewer, sha256: str, staged: Staged) -> None:
@@ -50,7 +71,7 @@ def _check(session: Session, officer: Viewer, sha256: str, staged: Staged) -> No
         raise Invalid({"sha256": ("photo_hash", {"actual": staged.sha256})})
 
 
-def _row(sha256: str, staged: Staged, picture: Picture, officer: Viewer, now: datetime):
+def _row(sha256: str, staged: Staged, picture: Picture, officer_id: int | None, now: datetime):
     place = picture.place
     return (
         insert(Photo)
@@ -61,7 +82,7 @@ def _row(sha256: str, staged: Staged, picture: Picture, officer: Viewer, now: da
             width=picture.width,
             height=picture.height,
             stored_at=now,
-            stored_by=officer.officer_id,
+            stored_by=officer_id,
             exif_taken_at=picture.taken_at,
             exif_geom=point_ewkt({"lon": place[0], "lat": place[1]}) if place else None,
         )

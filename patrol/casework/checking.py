@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from patrol.access import Viewer
 from patrol.casework.record import check_photos
 from patrol.config import Settings
-from patrol.errors import Invalid
+from patrol.errors import Forbidden, Invalid
 from patrol.intake import point_ewkt
 from patrol.models import Issue
 from patrol.queries import casework as questions
-from patrol.rules.casework import ENDED
+from patrol.rules.casework import ENDED, HANDLERS
 from patrol.rules.encoding import check_position
 from patrol.rules.evidence import ON_THE_SPOT
+
+DETAILS = ("authority", "papers", "reference", "into", "severity", "public_reply")
 
 
 class Checked(NamedTuple):
@@ -88,7 +90,9 @@ def _target(issue: Issue, data: dict[str, Any], held: dict[str, Issue]) -> Issue
 
 def _detail(session: Session, viewer: Viewer, issue: Issue, data: dict[str, Any]) -> dict[str, Any]:
     """What only some actions have."""
-    detail = {name: data[name] for name in ("authority", "papers", "reference", "into", "severity") if data.get(name)}
+    detail = {name: data[name] for name in DETAILS if data.get(name)}
+    if "public_reply" in detail and viewer.post not in HANDLERS:
+        raise Forbidden("issue_not_your_post", {"public_reply": "issue_not_your_post"})
     if data.get("partner"):
         partner = _named(session, issue, "partner", data["partner"])
         if partner.id == viewer.officer_id:

@@ -28,10 +28,23 @@ def write_event(
     photos: tuple[list[str], str] = ([], "before"),
     **columns: Any,
 ) -> None:
-    """Append a step that led to the state the issue now has. `photos`: their SHA-256 and what they show."""
+    """Append a step that `viewer` has taken. `photos`: their SHA-256 and what they show."""
+    append_event(session, issue, action, viewer.officer_id, now, photos, **columns)
+
+
+def append_event(
+    session: Session,
+    issue: Issue,
+    action: str,
+    officer_id: int | None,
+    now: datetime,
+    photos: tuple[list[str], str] = ([], "before"),
+    **columns: Any,
+) -> None:
+    """Append a step that led to the state the issue now has; `officer_id` is none for the system and the public."""
     event_id = session.scalar(
         insert(IssueEvent)
-        .values(issue_id=issue.id, action=action, state=issue.state, officer_id=viewer.officer_id, at=now, **columns)
+        .values(issue_id=issue.id, action=action, state=issue.state, officer_id=officer_id, at=now, **columns)
         .returning(IssueEvent.id)
     )
     sha256s, stage = photos

@@ -13,6 +13,7 @@ from patrol.messages import (
     patrols,
     people,
     photos,
+    signboard,
     uploads,
 )
 
@@ -31,6 +32,7 @@ SUBJECTS = (
     uploads,
     loggers,
     honesty,
+    signboard,
 )
 
 

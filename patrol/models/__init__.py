@@ -22,6 +22,7 @@ from patrol.models.patrols import (
     SegmentVisit,
     Submission,
 )
+from patrol.models.public import PublicReport, PublicReporter
 from patrol.models.rivers import River, RiverSegment, Station
 from patrol.models.rules import PatrolRule
 from patrol.models.scores import Rescoring, ScoreChange
@@ -65,6 +66,8 @@ __all__ = [
     "PhotoSender",
     "PlotCell",
     "PlotVisit",
+    "PublicReport",
+    "PublicReporter",
     "Rescoring",
     "ReviewDecision",
     "River",

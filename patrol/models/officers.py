@@ -24,7 +24,10 @@ POST_LIST = ", ".join(f"'{post}'" for post in POSTS)
 
 
 class Officer(Base):
-    """A person who can sign in: chief, ranger, patroller, supervision or office staff."""
+    """A person who can sign in: chief, ranger, patroller, supervision or office staff.
+
+    `office_title` (职务) and `office_phone` are published on signboards; `phone` is never.
+    """
 
     __tablename__ = "officer"
 
@@ -34,6 +37,8 @@ class Officer(Base):
     post: Mapped[str]
     division_code: Mapped[str] = division_code()
     phone: Mapped[str | None]
+    office_title: Mapped[str | None]
+    office_phone: Mapped[str | None]
     password_hash: Mapped[str | None]
     active: Mapped[bool] = mapped_column(server_default="true")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

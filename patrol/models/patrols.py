@@ -182,7 +182,10 @@ class Observation(Base):
 
 
 class Photo(Base):
-    """The bytes of a photo that are durably stored, under their SHA-256, with what EXIF says as second evidence."""
+    """The bytes of a photo that are durably stored, under their SHA-256, with what EXIF says as second evidence.
+
+    Nobody has stored (`stored_by`) what the public has sent: a copy without EXIF, seen with the issue that it shows.
+    """
 
     __tablename__ = "photo"
 
@@ -192,7 +195,7 @@ class Photo(Base):
     width: Mapped[int]
     height: Mapped[int]
     stored_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    stored_by: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    stored_by: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     exif_taken_at: Mapped[datetime | None]
     exif_geom: Mapped[WKBElement | None] = geometry("POINT", nullable=True)
 

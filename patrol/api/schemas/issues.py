@@ -68,6 +68,7 @@ class StepIn(In):
     papers = Each(Text(validate=one_of(*PAPERS)), load_default=list, validate=length(0, 20))
     reference = Text(load_default=None, allow_none=True, validate=length(1, 200))
     into = Text(load_default=None, allow_none=True, validate=CODE)
+    public_reply = Text(load_default=None, allow_none=True, validate=length(1, 1000))
     version = Whole(load_default=None, allow_none=True, validate=between(0, 10**6))
 
 
