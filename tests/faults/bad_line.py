@@ -21,7 +21,7 @@ class BadLine:
     def __init__(self, port: int, cut_after: list[int] | None = None, delay_s: float = 0.0, twice: bool = False):
         self.target = ("127.0.0.1", port)
         self.cut_after, self.delay_s, self.twice = list(cut_after or []), delay_s, twice
-        self.bytes_up = self.cuts = self.requests = 0
+        self.bytes_up = self.header_bytes = self.cuts = self.requests = 0
         self._since_cut, self._lock = 0, threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
@@ -68,7 +68,9 @@ class BadLine:
     def _cut_now(self, chunk: bytes) -> bool:
         with self._lock:
             self.bytes_up += len(chunk)
-            self.requests += chunk.count(b" HTTP/1.1\r\n")
+            if b" HTTP/1.1\r\n" in chunk:
+                self.requests += 1
+                self.header_bytes += chunk.index(b"\r\n\r\n") + 4
             self._since_cut += len(chunk)
             if self.cut_after and self._since_cut >= self.cut_after[0]:
                 del self.cut_after[0]
