@@ -58,6 +58,9 @@ def _keep_answers(session: Session, officer: Viewer, answers: Answers, xml: byte
         received_at=now,
     )
     session.execute(row.on_conflict_do_nothing())
+    # Posts of one form take turns from here on, so that the last of them knows that all has arrived.
+    this = CollectSubmission.patrol_id == answers.patrol_id
+    session.execute(select(CollectSubmission.patrol_id).where(this).with_for_update())
     if answers.files:
         rows = [{"patrol_id": answers.patrol_id, "name": name} for name in answers.files]
         session.execute(insert(CollectFile).on_conflict_do_nothing(), rows)
