@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
 from patrol.errors import NotFound
-from patrol.queries import patrols
+from patrol.queries import patrols, reviews
 
 
 def receipt(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> dict:
@@ -14,6 +14,7 @@ def receipt(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> dict:
     patrol = patrols.visible_patrol(session, patrol_id, viewer)
     if patrol is None:
         raise NotFound
+    decided = reviews.decisions(session, patrol_id)
     missing = patrols.missing_photos(session, patrol_id)
     awaited = missing or patrols.awaited_files(session, patrol_id)
     return {
@@ -24,6 +25,7 @@ def receipt(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> dict:
         "effective": patrol.effective,
         "reasons": patrol.reasons,
         "flags": patrol.flags,
+        "review": {"state": patrol.review, "history": [decision._asdict() for decision in decided]},
         "distance_m": patrol.distance_m,
         "duration_s": patrol.duration_s,
         "segments": [row._asdict() for row in patrols.visited_segments(session, patrol_id, patrol.patrolled_on)],

@@ -17,6 +17,7 @@ from patrol.rules.effectiveness import Judged, Minimums, Walked, judge, shortfal
 from patrol.rules.spacing import Effective, Spacing, counted
 
 SUBJECTS = {"river": "segment", "forest": "plot"}
+REJECTED = ({"code": "rejected_on_review"},)
 LONGEST_COOL_DOWN = timedelta(days=367)
 
 
@@ -73,6 +74,8 @@ def _judged(patrol: Row, visits: list[tuple[str, Row]], *, whole: bool) -> Itera
     minimums = _minimums(patrol, "own_")
     asked = [(row.share, _minimums(row) if row.rule_id else minimums) for _kind, row in own]
     judged = judge(walk, minimums, asked, personal=patrol.own_per == "person")
+    if not patrol.counts:
+        judged = Judged(REJECTED, (False,) * len(own))
     if whole:
         yield _patrol_change(patrol, judged)
     effective = dict(zip(((kind, row.object_id) for kind, row in own), judged.visits, strict=True))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from patrol.access import PATROLLING_POSTS, Viewer
 from patrol.config import Settings
-from patrol.queries import categories
+from patrol.queries import categories, reviews
 from patrol.queries import sync as questions
 from patrol.queries.rules import rule_in_force
 from patrol.rules.catalogue import Category
@@ -32,6 +32,7 @@ def sections(session: Session, viewer: Viewer, on: date, settings: Settings) -> 
         "segments": [_segment(row) for row in segments],
         "plots": [_plot(row) for row in plots],
         "duties": [*_duties(session, viewer, "river", segments, on), *_duties(session, viewer, "forest", plots, on)],
+        "reviews": [row._asdict() for row in reviews.own_decisions(session, viewer.officer_id)],
         "issues": [
             row._asdict()
             for row in questions.own_issues(

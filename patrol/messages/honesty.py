@@ -82,7 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A photo is nearly the same as one of another patrol, of {on} ({bits} of 256 bits differ).",
     ),
     # reviews
-    "rejected_on_review": ("复核不通过：{words}", "Rejected on review: {words}"),
+    "rejected_on_review": ("复核不通过，不计入任何统计。", "Rejected on review: it counts for nothing."),
     "review_own": (
         "不能复核自己的巡查，请由上级或其他主管人员处理。",
         "Nobody reviews a patrol of their own; somebody else in charge does.",
@@ -93,7 +93,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "review_words": ("不通过必须写明理由。", "A rejection needs words that say why."),
     "review_same": (
-        "这次巡查现在的复核状态已经是“{review}”。",
-        "This patrol's review stands at “{review}” already.",
+        "这次巡查的复核状态已经如此，请刷新后再看。",
+        "This patrol's review stands so already; load it anew.",
     ),
 }

@@ -50,6 +50,7 @@ def page(session: Session, viewer: Viewer, asked: Asked, limit: int) -> list[Row
             Patrol.effective,
             Patrol.reasons,
             Patrol.flags,
+            Patrol.review,
             Patrol.distance_m,
             Patrol.duration_s,
             _places().label("places"),

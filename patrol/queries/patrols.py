@@ -38,6 +38,7 @@ def visible_patrol(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> Ro
         Patrol.effective,
         Patrol.reasons,
         Patrol.flags,
+        Patrol.review,
         Patrol.distance_m,
         Patrol.duration_s,
     )

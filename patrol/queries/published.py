@@ -47,7 +47,7 @@ def tracks(viewer: Viewer, first: date, last: date) -> Select:
             Patrol.path_3857.label("geom_3857"),
         )
         .outerjoin(Officer, Officer.id == Patrol.officer_id)
-        .where(Patrol.patrolled_on.between(first, last), Patrol.path.is_not(None))
+        .where(Patrol.patrolled_on.between(first, last), Patrol.path.is_not(None), Patrol.counts)
     )
     return scope(found, Patrol, viewer)
 

@@ -55,8 +55,24 @@ def walked(session: Session, which: ColumnElement[bool], first: date, last: date
         case((person.c.rule_id.is_not(None), person.c[name]), else_=either.c[name]).label(f"own_{name}")
         for name in RULE_NAMES
     ]
-    columns = (Patrol.id, Patrol.patrolled_on, Patrol.officer_id, Patrol.kind, Patrol.started_at, Patrol.means)
-    figures = (Patrol.distance_m, Patrol.duration_s, Patrol.effective, Patrol.counted, Patrol.reasons, Patrol.rule_id)
+    columns = (
+        Patrol.id,
+        Patrol.patrolled_on,
+        Patrol.officer_id,
+        Patrol.kind,
+        Patrol.started_at,
+        Patrol.means,
+        Patrol.counts,
+    )
+    figures = (
+        Patrol.counts,
+        Patrol.distance_m,
+        Patrol.duration_s,
+        Patrol.effective,
+        Patrol.counted,
+        Patrol.reasons,
+        Patrol.rule_id,
+    )
     query = select(*columns, *figures, *own).join(Officer, Officer.id == Patrol.officer_id).where(*chosen)
     for rule in rules:
         same = and_(rule.c.post == Officer.post, rule.c.division_code == Officer.division_code)

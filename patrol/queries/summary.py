@@ -45,7 +45,7 @@ def patrol_totals(session: Session, viewer: Viewer, first: date, last: date, div
             func.count().label("patrols"),
             func.count().filter(Patrol.effective).label("effective_patrols"),
             func.coalesce(func.sum(Patrol.distance_m), 0.0).label("patrol_distance_m"),
-        ).where(Patrol.patrolled_on.between(first, last), visible(viewer, Patrol, division))
+        ).where(Patrol.patrolled_on.between(first, last), Patrol.counts, visible(viewer, Patrol, division))
     ).one()
 
 

@@ -5,7 +5,7 @@ WITH chunk AS (
   SELECT p.id AS patrol_id, p.patrolled_on, p.officer_id, c.geom AS line,
          cosh(ST_YMin(c.geom) / 6378137) AS stretch
   FROM patrol p CROSS JOIN LATERAL ST_Subdivide(ST_Force2D(p.path_3857), 8) c(geom)
-  WHERE p.id = ANY(:patrols) AND p.patrolled_on BETWEEN :first AND :last
+  WHERE p.id = ANY(:patrols) AND p.patrolled_on BETWEEN :first AND :last AND p.counts
 ), seen AS (
   SELECT DISTINCT c.patrol_id, c.patrolled_on, c.officer_id, k.plot_id, k.number
   FROM chunk c JOIN plot_cell k ON ST_DWithin(k.centre, c.line, :sight_m * c.stretch)

@@ -10,7 +10,7 @@ INSERT INTO segment_visit (patrol_id, patrolled_on, segment_id, division_code, o
 WITH piece AS (
   SELECT p.id AS patrol_id, p.patrolled_on, p.officer_id, d.path[1] AS piece, ST_Force2D(d.geom) AS geom
   FROM patrol p CROSS JOIN LATERAL ST_Dump(p.path_3857) d
-  WHERE p.id = ANY(:patrols) AND p.patrolled_on BETWEEN :first AND :last
+  WHERE p.id = ANY(:patrols) AND p.patrolled_on BETWEEN :first AND :last AND p.counts
 ), chunk AS (
   SELECT piece.*, c.geom AS line, cosh(ST_YMin(c.geom) / 6378137) AS stretch
   FROM piece CROSS JOIN LATERAL ST_Subdivide(piece.geom, 8) c(geom)

@@ -4,7 +4,7 @@ from marshmallow import fields
 
 from patrol.api.schemas.fields import Out, QueryWhole, Text, between, length
 from patrol.api.schemas.issue_views import PersonOut
-from patrol.api.schemas.patrols import RemarkOut
+from patrol.api.schemas.patrols import FlagOut, RemarkOut
 from patrol.api.schemas.reports import PeriodIn
 
 
@@ -30,7 +30,8 @@ class OutingOut(Out):
     status = fields.String(required=True)
     effective = fields.Boolean(required=True)
     reasons = fields.List(fields.Nested(RemarkOut), required=True)
-    flags = fields.List(fields.Nested(RemarkOut), required=True)
+    flags = fields.List(fields.Nested(FlagOut), required=True)
+    review = fields.String(required=True, allow_none=True)
     distance_m = fields.Float(required=True)
     duration_s = fields.Float(required=True)
     places = fields.List(fields.String(), required=True)

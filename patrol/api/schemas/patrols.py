@@ -159,6 +159,24 @@ class FlagOut(RemarkOut):
     severity = fields.String(required=True)
 
 
+class DecisionOut(Out):
+    """What somebody in charge decided about a patrol, and why."""
+
+    decision = fields.String(required=True)
+    words = fields.String(required=True)
+    at = fields.DateTime(required=True)
+    by = fields.String(required=True)
+    by_name = fields.String(required=True)
+    by_post = fields.String(required=True)
+
+
+class ReviewStateOut(Out):
+    """Where a review stands: open, accepted, rejected, or null where nothing is to be reviewed."""
+
+    state = fields.String(required=True, allow_none=True)
+    history = fields.List(fields.Nested(DecisionOut), required=True)
+
+
 class SegmentShareOut(Out):
     """What was covered of a segment."""
 
@@ -184,6 +202,7 @@ class ReceiptOut(Out):
     effective = fields.Boolean(required=True)
     reasons = fields.List(fields.Nested(RemarkOut), required=True)
     flags = fields.List(fields.Nested(FlagOut), required=True)
+    review = fields.Nested(ReviewStateOut, required=True)
     distance_m = fields.Float(required=True)
     duration_s = fields.Float(required=True)
     segments = fields.List(fields.Nested(SegmentShareOut), required=True)

@@ -114,6 +114,16 @@ class OwnIssueOut(Out):
     mine = fields.Boolean(required=True, metadata={"description": "It was assigned to this officer"})
 
 
+class OwnDecisionOut(Out):
+    """What was decided about one of the officer's own patrols."""
+
+    patrol = fields.UUID(required=True)
+    patrolled_on = fields.Date(required=True)
+    decision = fields.String(required=True)
+    words = fields.String(required=True)
+    at = fields.DateTime(required=True)
+
+
 class SyncOut(Out):
     """Sections that did not change since the caller's cursor are left out."""
 
@@ -126,4 +136,5 @@ class SyncOut(Out):
     segments = fields.List(fields.Nested(OwnSegmentOut))
     plots = fields.List(fields.Nested(OwnPlotOut))
     duties = fields.List(fields.Nested(DutyOut))
+    reviews = fields.List(fields.Nested(OwnDecisionOut))
     issues = fields.List(fields.Nested(OwnIssueOut))

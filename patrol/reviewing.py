@@ -1,0 +1,131 @@
+"""Patrols judged by people: what waits, one patrol with all its evidence, and decisions that take or give back."""
+
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, update
+from sqlalchemy.orm import Session
+
+from patrol import coverage, scoring
+from patrol.access import Viewer
+from patrol.config import Settings
+from patrol.errors import Conflict, Forbidden, Invalid, NotFound
+from patrol.models import Patrol, PlotVisit, ReviewDecision, SegmentVisit, TrackView
+from patrol.queries import histories
+from patrol.queries import reviews as questions
+from patrol.queries.honesty import fixes_in
+from patrol.rules.honesty.flags import SEVERITIES
+from patrol.rules.honesty.profile import gaps, speeds_mps
+from patrol.rules.honesty.review import STATE_AFTER, may_follow, may_review
+from patrol.rules.track import Limits
+
+SPEED_DIGITS = 2
+
+
+def queue(session: Session, viewer: Viewer, asked: questions.Asked, limit: int) -> list[dict[str, Any]]:
+    """Flagged patrols that `viewer` may see, the gravest first."""
+    return [_told(row, viewer) for row in questions.page(session, viewer, asked, limit)]
+
+
+def whole(
+    session: Session, viewer: Viewer, patrol_id: uuid.UUID, *, now: datetime, settings: Settings
+) -> dict[str, Any]:
+    """Everything about one patrol for one screen; the look is kept where it is somebody else's track."""
+    row = questions.one(session, viewer, patrol_id)
+    if row is None:
+        raise NotFound
+    named = {flag["evidence"]["patrol"] for flag in row.flags if "patrol" in flag["evidence"]}
+    others = questions.compared(session, viewer, [uuid.UUID(each) for each in sorted(named)])
+    _keep_looks(session, viewer, [row, *others], now)
+    return _told(row, viewer) | {
+        "device": row.device,
+        "track": _track(row, settings),
+        "photos": [photo._asdict() for photo in questions.photos(session, patrol_id)],
+        "observations": [seen._asdict() for seen in histories.observations(session, patrol_id)],
+        "segments": [_shaped(each) for each in questions.covered_segments(session, patrol_id, row.patrolled_on)],
+        "plots": [_shaped(each) for each in questions.covered_plots(session, patrol_id, row.patrolled_on)],
+        "others": [_other(other) for other in others],
+        "history": [decision._asdict() for decision in questions.decisions(session, patrol_id)],
+    }
+
+
+def _told(row: Row, viewer: Viewer) -> dict[str, Any]:
+    told = {name: value for name, value in row._asdict().items() if name not in ("track", "accuracy_m")}
+    officer = {"username": row.username, "name": row.officer_name, "post": row.post}
+    may = row.officer_id != viewer.officer_id and may_review(viewer.post, row.post)
+    return told | {"officer": officer, "severity": SEVERITIES[row.severity], "rank": row.severity, "may_decide": may}
+
+
+def _keep_looks(session: Session, viewer: Viewer, rows: list[Row], now: datetime) -> None:
+    looks = [
+        {"patrol_id": row.id, "officer_id": viewer.officer_id, "at": now}
+        for row in rows
+        if row.officer_id != viewer.officer_id
+    ]
+    if looks:
+        session.execute(insert(TrackView), looks)
+
+
+def _track(row: Row, settings: Settings) -> dict[str, list]:
+    limits = settings.track
+    fixes = fixes_in(row.track)
+    cleaning = Limits(limits.max_accuracy_m, limits.max_speed_mps, limits.gap_s, limits.stay_s, limits.stay_radius_m)
+    return {
+        "t": [round(fix.t, 3) for fix in fixes],
+        "lon": [fix.lon for fix in fixes],
+        "lat": [fix.lat for fix in fixes],
+        "accuracy_m": row.accuracy_m or [None] * len(fixes),
+        "speed_mps": [round(speed, SPEED_DIGITS) for speed in speeds_mps(fixes)],
+        "gaps": gaps(fixes, cleaning),
+    }
+
+
+def _shaped(row: Row) -> dict[str, Any]:
+    return row._asdict() | {"shape": json.loads(row.shape)}
+
+
+def _other(row: Row) -> dict[str, Any]:
+    fixes = fixes_in(row.track)
+    place = {"lon": [fix.lon for fix in fixes], "lat": [fix.lat for fix in fixes]}
+    return {"id": row.id, "officer": row.officer_name, "patrolled_on": row.patrolled_on} | place
+
+
+def decide(
+    session: Session, viewer: Viewer, patrol_id: uuid.UUID, data: dict, *, now: datetime, settings: Settings
+) -> None:
+    """Accept, reject or open again. A rejected patrol leaves every figure; what follows brings it back.
+
+    NotFound where the viewer may not see it, Forbidden for one's own patrols and those of posts not below one's own,
+    Invalid without words for a rejection, Conflict where the review stands so already.
+    """
+    row = questions.one(session, viewer, patrol_id, hold=True)
+    if row is None:
+        raise NotFound
+    if row.officer_id == viewer.officer_id:
+        raise Forbidden("review_own")
+    if not may_review(viewer.post, row.post):
+        raise Forbidden("review_post")
+    decision, words = data["decision"], data["words"].strip()
+    if decision == "rejected" and not words:
+        raise Invalid({"words": "review_words"})
+    if not may_follow(decision, row.review):
+        raise Conflict("review_same")
+    entry = {"patrol_id": patrol_id, "decision": decision, "words": words, "officer_id": viewer.officer_id, "at": now}
+    session.execute(insert(ReviewDecision).values(**entry, was_effective=row.effective))
+    _follow(session, row, STATE_AFTER[decision], settings)
+
+
+def _follow(session: Session, row: Row, state: str, settings: Settings) -> None:
+    """Let the figures follow a decision, in its transaction."""
+    of_patrol = (Patrol.id == row.id, Patrol.patrolled_on == row.patrolled_on)
+    session.execute(update(Patrol).where(*of_patrol).values(review=state, counts=state != "rejected"))
+    day = (row.patrolled_on, row.patrolled_on)
+    if state == "rejected":
+        # Judged while the visits are still here, so that others of a spaced duty are counted anew.
+        scoring.score(session, Patrol.id == row.id, *day)
+        for visit in (SegmentVisit, PlotVisit):
+            session.execute(delete(visit).where(visit.patrol_id == row.id, visit.patrolled_on == row.patrolled_on))
+    elif row.review == "rejected":
+        coverage.record_visits(session, [row.id], *day, settings.coverage)
