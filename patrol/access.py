@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
-from patrol.models import DeclaredPhoto, Issue, IssuePhoto, Patrol, Photo, PhotoSender, Submission
+from patrol.models import (
+    DeclaredPhoto,
+    ForestryWork,
+    Issue,
+    IssuePhoto,
+    Patrol,
+    Photo,
+    PhotoSender,
+    Submission,
+    WorkPhoto,
+)
 
 FIELD_POSTS = frozenset({"ranger", "patroller"})
 PATROLLING_POSTS = FIELD_POSTS | {"village_chief", "township_chief", "county_chief", "supervision"}
@@ -82,10 +92,11 @@ def sent_by(officer_id) -> ColumnElement[bool]:
 def photo_seen(viewer: Viewer) -> ColumnElement[bool]:
     """The condition on `Photo` that `viewer` may see it.
 
-    Who sent the bytes may; so may who sees an issue that shows it, or a patrol that declares it, provided that the
-    officer of this patrol sent the bytes too: a hash can be heard of, and declaring it must open nothing.
+    Who sent the bytes may; so may who sees an issue or a forestry work that shows it, or a patrol that declares it,
+    provided that the officer of this patrol sent the bytes too: a hash can be heard of, and declaring it must open
+    nothing.
     """
-    return or_(sent_by(viewer.officer_id), _on_seen_patrol(viewer), _on_seen_issue(viewer))
+    return or_(sent_by(viewer.officer_id), _on_seen_patrol(viewer), _on_seen_issue(viewer), _on_seen_work(viewer))
 
 
 def original_seen(viewer: Viewer) -> ColumnElement[bool]:
@@ -108,5 +119,14 @@ def _on_seen_issue(viewer: Viewer) -> ColumnElement[bool]:
         select(IssuePhoto.sha256)
         .join(Issue, Issue.id == IssuePhoto.issue_id)
         .where(IssuePhoto.sha256 == Photo.sha256, visible(viewer, Issue))
+        .exists()
+    )
+
+
+def _on_seen_work(viewer: Viewer) -> ColumnElement[bool]:
+    return (
+        select(WorkPhoto.sha256)
+        .join(ForestryWork, ForestryWork.id == WorkPhoto.work_id)
+        .where(WorkPhoto.sha256 == Photo.sha256, visible(viewer, ForestryWork))
         .exists()
     )

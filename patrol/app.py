@@ -15,6 +15,7 @@ from patrol.api import (
     gpx,
     health,
     histories,
+    inspections,
     issue_lists,
     issues,
     map_packs,
@@ -23,12 +24,14 @@ from patrol.api import (
     people,
     photos,
     public_reports,
+    reconciliations,
     reports,
     reviews,
     submissions,
     sync,
     tokens,
     uploads,
+    works,
 )
 from patrol.api.schemas.errors import ErrorOut
 from patrol.api.wiring import install_errors, locale, viewer
@@ -47,6 +50,9 @@ BLUEPRINTS = (
     uploads.blueprint,
     reports.blueprint,
     reviews.blueprint,
+    reconciliations.blueprint,
+    works.blueprint,
+    inspections.blueprint,
     issue_lists.blueprint,
     issues.blueprint,
     categories.blueprint,

@@ -11,7 +11,7 @@ from patrol.queries import summary as totals
 from patrol.queries import targets as target_queries
 from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
 from patrol.queries.demands import required_visits
-from patrol.rules.areas import mu, pace
+from patrol.rules.areas import joint_pace, mu, pace
 from patrol.rules.areas import standing as area_standing
 from patrol.rules.coverage import standing
 
@@ -77,7 +77,7 @@ def _targets_of(place, owed) -> dict[str, tuple[float, list[float]]]:
         of_type = [target for target in inside if target.work_type == work_type]
         highest = min(len(prefix_of(target.division_code)) for target in of_type)
         same_level = [target for target in of_type if len(prefix_of(target.division_code)) == highest]
-        found[work_type] = (sum(target.area_m2 for target in same_level), same_level[0].pace)
+        found[work_type] = (sum(target.area_m2 for target in same_level), joint_pace(same_level))
     return found
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from gis.crs import local_zone
-from patrol import coverage, forestry
+from patrol import coverage, forestry, zones
 from patrol.config import Settings
 from patrol.importing.kinds import Kind
 
@@ -16,7 +16,11 @@ AT_ONCE = 2_000
 def lay(session: Session, kind: Kind, settings: Settings, progress: Callable[[str, int, int], None]) -> None:
     """Lay stations or cells for the features of `incoming` that are new or moved; count works' areas again."""
     if kind.table == "forestry_work":
+        enter_works(session)
         _recount(session)
+        zones.stamp_works(session, _new_or_moved(session, kind))
+    if kind.table == "zoning_unit":
+        zones.stamp_works(session)
     if kind.table not in ("river_segment", "forest_plot"):
         return
     zone = _zone(session) if kind.table == "forest_plot" else None
@@ -31,6 +35,33 @@ def lay(session: Session, kind: Kind, settings: Settings, progress: Callable[[st
             coverage.retrace_plots(session, some, settings.coverage)
         progress("lay", start + len(some), len(ids))
     coverage.follow_divisions(session)
+
+
+# A file says how far a work has come by its areas; one that has a history keeps the stage that this gave it.
+ENTER_WORKS = """
+WITH sorted AS (
+  UPDATE forestry_work w SET stage = CASE
+    WHEN w.qualified_area_m2 > 0 THEN 'qualified' WHEN w.verified_area_m2 IS NOT NULL THEN 'verified'
+    WHEN w.reported_area_m2 > 0 THEN 'reported' WHEN w.done_on IS NOT NULL THEN 'carried_out' ELSE 'planned' END
+  FROM incoming i
+  WHERE i.code = w.code AND i.refused IS NULL AND i.target_id IS NULL
+  RETURNING w.*
+), changed AS (
+  SELECT w.* FROM forestry_work w JOIN incoming i USING (code)
+  WHERE i.refused IS NULL AND i.target_id IS NOT NULL AND i.same IS NOT TRUE
+), both_kinds AS (
+  SELECT 'enter' AS action, s.* FROM sorted s UNION ALL SELECT 'change', c.* FROM changed c
+)
+INSERT INTO work_event (work_id, action, stage, round, area_m2, detail)
+SELECT id, action, stage, round, reported_area_m2, jsonb_build_object('areas_m2', jsonb_build_object(
+  'reported', reported_area_m2, 'verified', verified_area_m2, 'qualified', qualified_area_m2), 'source', 'file')
+FROM both_kinds ORDER BY id
+"""
+
+
+def enter_works(session: Session) -> None:
+    """Give new works of `incoming` the stage that their areas tell, and write all that changed into their history."""
+    session.execute(text(ENTER_WORKS))
 
 
 def _recount(session: Session) -> None:

@@ -4,6 +4,7 @@ from patrol.messages import (
     catalogue,
     collect,
     fields,
+    forestry,
     general,
     honesty,
     issues,
@@ -20,6 +21,7 @@ from patrol.messages import (
 LOCALES = ("zh-CN", "en")
 SUBJECTS = (
     general,
+    forestry,
     fields,
     patrols,
     photos,

@@ -6,8 +6,9 @@ from patrol.models.clocks import EscalationRule, Holiday, IssueEscalation, StepC
 from patrol.models.collect import CollectFile, CollectSubmission
 from patrol.models.divisions import Division
 from patrol.models.forest import ForestPlot, PlotCell
-from patrol.models.forestry import AnnualTarget, ForestryWork
+from patrol.models.forestry import AnnualTarget, ForestryWork, SeasonCurve
 from patrol.models.honesty import HonestyRule, PatrolTrace, PhotoPrint, ReviewDecision, TrackView
+from patrol.models.inspections import AcceptanceScheme, Inspection, SamplePlot, WorkEvent, WorkPhoto
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
 from patrol.models.leaves import Leave
 from patrol.models.officers import Assignment, Officer, Token
@@ -28,9 +29,10 @@ from patrol.models.rules import PatrolRule
 from patrol.models.scores import Rescoring, ScoreChange
 from patrol.models.throttle import Throttle
 from patrol.models.uploads import Upload
-from patrol.models.zoning import ZoningUnit
+from patrol.models.zoning import WorkZone, ZoningUnit
 
 __all__ = [
+    "AcceptanceScheme",
     "AnnualTarget",
     "Assignment",
     "Base",
@@ -43,6 +45,7 @@ __all__ = [
     "ForestryWork",
     "Holiday",
     "HonestyRule",
+    "Inspection",
     "Issue",
     "IssueCategory",
     "IssueEscalation",
@@ -72,7 +75,9 @@ __all__ = [
     "ReviewDecision",
     "River",
     "RiverSegment",
+    "SamplePlot",
     "ScoreChange",
+    "SeasonCurve",
     "SegmentVisit",
     "Station",
     "StepClock",
@@ -81,5 +86,8 @@ __all__ = [
     "Token",
     "TrackView",
     "Upload",
+    "WorkEvent",
+    "WorkPhoto",
+    "WorkZone",
     "ZoningUnit",
 ]

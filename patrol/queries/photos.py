@@ -7,7 +7,7 @@ from sqlalchemy import Row, cast, func, select
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, original_seen, photo_seen
-from patrol.models import DeclaredPhoto, IssuePhoto, Officer, Photo, Submission
+from patrol.models import DeclaredPhoto, IssuePhoto, Officer, Photo, Submission, WorkPhoto
 
 
 def declared_bytes(session: Session, sha256: str, officer_id: int) -> list[int]:
@@ -59,17 +59,18 @@ def kept_bytes(session: Session, sha256s: list[str]) -> dict[str, int]:
 
 
 def undeclared(session: Session, before: datetime) -> list[Row]:
-    """Photos stored before this moment that no patrol declares and no issue shows, with who sent them first.
+    """Photos stored before this moment that no patrol declares and no issue or work shows, with who sent them first.
 
     sha256, bytes, stored_at, username, name; the oldest first.
     """
     declared = select(DeclaredPhoto.sha256).where(DeclaredPhoto.sha256 == Photo.sha256).exists()
     shown = select(IssuePhoto.sha256).where(IssuePhoto.sha256 == Photo.sha256).exists()
+    planted = select(WorkPhoto.sha256).where(WorkPhoto.sha256 == Photo.sha256).exists()
     return list(
         session.execute(
             select(Photo.sha256, Photo.bytes, Photo.stored_at, Officer.username, Officer.name)
             .join(Officer, Officer.id == Photo.stored_by)
-            .where(Photo.stored_at < before, ~declared, ~shown)
+            .where(Photo.stored_at < before, ~declared, ~shown, ~planted)
             .order_by(Photo.stored_at, Photo.sha256)
         )
     )

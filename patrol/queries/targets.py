@@ -1,9 +1,43 @@
 """Areas of forestry works against the year's targets, in m²."""
 
-from sqlalchemy import Row, func, or_, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ARRAY, Float, Row, bindparam, case, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from patrol.models import AnnualTarget, Division, ForestryWork
+from patrol.models import Division, ForestryWork, WorkZone, ZoningUnit
+from patrol.rules.forestry_steps import DONE_STAGES
+
+# What reported, verified and the rest are made of, each summed by division and type of work. Reported = verified +
+# unverified + unchecked; verified = qualified + replant + failed + pending.
+SUMS = {
+    "reported": ForestryWork.reported_area_m2,
+    "measured": ForestryWork.counted_area_m2,
+    "verified": func.coalesce(ForestryWork.verified_area_m2, 0.0),
+    "qualified": func.coalesce(ForestryWork.qualified_area_m2, 0.0),
+    "replant": ForestryWork.replant_area_m2,
+    "failed": ForestryWork.failed_area_m2,
+    "lost": ForestryWork.lost_area_m2,
+}
+# The target's own curve, or the season's: of the smallest division around that was in force when the year began.
+TARGETS = (
+    text("""
+SELECT t.division_code, t.work_type, t.area_m2, coalesce(t.pace, s.shares) AS pace
+FROM annual_target t
+LEFT JOIN LATERAL (
+  SELECT c.shares FROM season_curve c
+  WHERE c.work_type = t.work_type AND c.valid_from <= make_date(t.year, 1, 1)
+    AND c.division_code = ANY(ARRAY(
+      SELECT rpad(left(t.division_code, digits), 12, '0') FROM unnest(ARRAY[12, 9, 6, 4, 2, 0]) digits))
+  ORDER BY length(rtrim(c.division_code, '0')) DESC, c.valid_from DESC LIMIT 1
+) s ON true
+WHERE t.year = :year AND t.division_code LIKE :prefix || '%'
+ORDER BY t.division_code, t.work_type
+""")
+    .bindparams(bindparam("year"), bindparam("prefix"))
+    .columns(pace=ARRAY(Float))
+)
 
 
 def shown_divisions(session: Session, code: str) -> list[Row]:
@@ -17,30 +51,64 @@ def shown_divisions(session: Session, code: str) -> list[Row]:
     )
 
 
-def work_areas(session: Session, year: int, prefix: str) -> list[Row]:
-    """division_code, work_type and the sums of reported, counted, verified and qualified areas within a prefix."""
+def divisions_within(session: Session, prefix: str) -> list[Row]:
+    """Every division within a prefix: code, name, level, parent_code, the larger ones first."""
     return list(
         session.execute(
-            select(
-                ForestryWork.division_code,
-                ForestryWork.work_type,
-                func.sum(ForestryWork.reported_area_m2).label("reported"),
-                func.sum(ForestryWork.counted_area_m2).label("measured"),
-                func.coalesce(func.sum(ForestryWork.verified_area_m2), 0.0).label("verified"),
-                func.coalesce(func.sum(ForestryWork.qualified_area_m2), 0.0).label("qualified"),
-            )
+            select(Division.code, Division.name, Division.level, Division.parent_code)
+            .where(Division.code.startswith(prefix, autoescape=True))
+            .order_by(Division.code)
+        )
+    )
+
+
+def work_areas(session: Session, year: int, prefix: str) -> list[Row]:
+    """division_code, work_type, the number of works and the sums of each kind of area within a prefix."""
+    sums = [func.sum(area).label(name) for name, area in SUMS.items()]
+    return list(
+        session.execute(
+            select(ForestryWork.division_code, ForestryWork.work_type, func.count().label("works"), *sums)
             .where(ForestryWork.year == year, ForestryWork.division_code.startswith(prefix, autoescape=True))
             .group_by(ForestryWork.division_code, ForestryWork.work_type)
         )
     )
 
 
+def each_work(session: Session, year: int, prefix: str) -> Sequence[Row]:
+    """The areas of every work of a year, for sums that are exact whatever the order they are added in."""
+    areas: list[Any] = [area.label(name) for name, area in SUMS.items()]
+    return session.execute(
+        select(
+            ForestryWork.division_code,
+            ForestryWork.work_type,
+            ForestryWork.verified_area_m2.is_not(None).label("checked"),
+            case(
+                (ForestryWork.stage.in_(DONE_STAGES), func.coalesce(ForestryWork.measured_area_m2, 0.0)), else_=0.0
+            ).label("polygon"),
+            *areas,
+        ).where(ForestryWork.year == year, ForestryWork.division_code.startswith(prefix, autoescape=True))
+    ).all()
+
+
 def targets(session: Session, year: int, prefix: str) -> list[Row]:
     """division_code, work_type, area_m2 and pace of each target of a year within a prefix."""
+    return list(session.execute(TARGETS, {"year": year, "prefix": prefix}))
+
+
+def zone_areas(session: Session, year: int, prefix: str) -> list[Row]:
+    """work_type, category, works and area_m2 of what lies in zoning units, an overlap of units counted once."""
     return list(
         session.execute(
-            select(AnnualTarget.division_code, AnnualTarget.work_type, AnnualTarget.area_m2, AnnualTarget.pace).where(
-                AnnualTarget.year == year, AnnualTarget.division_code.startswith(prefix, autoescape=True)
+            select(
+                ForestryWork.work_type,
+                ZoningUnit.category,
+                func.count(ForestryWork.id.distinct()).label("works"),
+                func.sum(WorkZone.counted_area_m2).label("area_m2"),
             )
+            .join(WorkZone, WorkZone.work_id == ForestryWork.id)
+            .join(ZoningUnit, ZoningUnit.id == WorkZone.unit_id)
+            .where(ForestryWork.year == year, ForestryWork.division_code.startswith(prefix, autoescape=True))
+            .group_by(ForestryWork.work_type, ZoningUnit.category)
+            .order_by(ForestryWork.work_type, ZoningUnit.category)
         )
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 SQUARE_METRES_PER_15_MU = 10_000
 
 # The share of a year's target expected by the end of each month: planting is done before spring growth and again from
-# autumn on, tending mostly in the growing season. A starting point; each target keeps its own curve as data.
+# autumn on, tending mostly in the growing season. A starting point; what holds is the dated season curve.
 PACES: dict[str, tuple[float, ...]] = {
     "afforestation": (0.15, 0.40, 0.70, 0.80, 0.80, 0.80, 0.80, 0.80, 0.80, 0.85, 0.93, 1.0),
     "tending": (0.02, 0.05, 0.10, 0.18, 0.30, 0.42, 0.54, 0.66, 0.78, 0.88, 0.95, 1.0),
@@ -33,6 +34,24 @@ def pace(year: int, by_month: Sequence[float], on: date) -> float:
     first = date(year, on.month, 1)
     following = date(year + on.month // 12, on.month % 12 + 1, 1)
     return before + (by_month[on.month - 1] - before) * ((on - first).days + 1) / (following - first).days
+
+
+class Owed(Protocol):
+    """A target with the curve that it follows."""
+
+    area_m2: float
+    pace: Sequence[float] | None
+
+
+def joint_pace(targets: Sequence[Owed]) -> list[float] | None:
+    """The curve of several targets together: theirs by area, so that a large township's season weighs more."""
+    known = [(target.area_m2, target.pace) for target in targets if target.pace is not None]
+    if not known:
+        return None
+    whole = sum(area for area, _ in known)
+    if whole == 0:
+        return list(known[0][1])
+    return [sum(area * curve[month] for area, curve in known) / whole for month in range(12)]
 
 
 def standing(progress: float | None, expected: float) -> str:

@@ -1,0 +1,140 @@
+"""A step of a forestry work: judged, checked against the world, applied and written into its history."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer
+from patrol.config import Settings
+from patrol.errors import Invalid, NotFound
+from patrol.forestry.accounting import recount_around
+from patrol.forestry.planning import check_version
+from patrol.forestry.record import check_photos, write_event
+from patrol.models import ForestryWork
+from patrol.queries import inspections as inspection_questions
+from patrol.queries import works as questions
+from patrol.rules.acceptance import credited
+from patrol.rules.areas import mu, square_metres
+from patrol.rules.forestry_steps import NOT_DONE, Actor, judge
+from patrol.rules.rulings import Finding, Ruling, ruling
+
+# A report may differ from the polygon by what tape and satellite differ; a fifth more is another piece of land.
+MOST_OVER_MEASURED = 1.2
+AREA_ACTIONS = frozenset({"report", "record_loss"})
+BACK = frozenset({"redo", "send_back"})
+
+
+def take_step(
+    session: Session, viewer: Viewer, work_id: int, data: dict[str, Any], *, now: datetime, settings: Settings
+) -> None:
+    """Take one step of a work.
+
+    `data`: action, and what it needs of opinion, area_mu, reason, done_on, reference, photos, version. NotFound when
+    the viewer may not see the work; Conflict, Forbidden and Invalid as `rules.forestry_steps.judge` says.
+    """
+    work = questions.locked(session, viewer, work_id)
+    if work is None:
+        raise NotFound
+    check_version(session, work, data.get("version"))
+    before, action = work.stage, data["action"]
+    found = inspection_questions.findings(session, work.id, work.round)
+    basis = _basis(before, found)
+    actor = Actor(viewer.post, viewer.officer_id in questions.reporters(session, work.id, work.round))
+    after = judge(work.work_type, before, action, actor, _shown(data, work, found), basis and basis.verdict)
+    check_photos(session, viewer, data.get("photos") or [])
+    _check(work, data, now.astimezone(settings.timezone).date())
+    _apply(work, action, after, data, basis)
+    if (before in NOT_DONE) != (after in NOT_DONE):
+        recount_around(session, [work.id])
+    write_event(
+        session,
+        work,
+        action,
+        viewer,
+        now,
+        data.get("photos") or (),
+        {name: str(data[name]) for name in ("reference", "done_on") if data.get(name)},
+        opinion=data.get("opinion") or "",
+        reason=data.get("reason"),
+        area_m2=square_metres(data["area_mu"]) if data.get("area_mu") is not None else None,
+        inspection_id=basis.inspection_id if basis and action not in AREA_ACTIONS | BACK | {"note"} else None,
+    )
+
+
+def _basis(stage: str, found: list[Finding]) -> Ruling | None:
+    """What the round's inspections say together: of preservation once a work is qualified, before that of the rest."""
+    preserved = stage == "qualified"
+    return ruling([finding for finding in found if (finding.kind == "preservation") == preserved])
+
+
+def _shown(data: dict[str, Any], work: ForestryWork, found: list[Finding]) -> set[str]:
+    things = {
+        "opinion": (data.get("opinion") or "").strip(),
+        "reference": (data.get("reference") or "").strip(),
+        "reason": (data.get("reason") or "").strip(),
+        "done_on": data.get("done_on"),
+        "area": data.get("area_mu"),
+        "shape": work.geom is not None,
+        "county_inspection": any(each.tier == "county" for each in found if each.kind != "preservation"),
+        "inspection": any(each.kind != "preservation" for each in found),
+        "preservation": any(each.kind == "preservation" for each in found),
+    }
+    return {name for name, value in things.items() if value}
+
+
+def _check(work: ForestryWork, data: dict[str, Any], today: date) -> None:
+    """Invalid for a day that cannot be, and for an area that the polygon cannot hold."""
+    done_on, area_mu = data.get("done_on"), data.get("area_mu")
+    if done_on is not None and done_on > today:
+        raise Invalid({"done_on": ("work_done_later", {"today": today.isoformat()})})
+    if done_on is not None and done_on.year != work.year and (work.round == 1 or done_on.year < work.year):
+        raise Invalid({"done_on": ("work_other_year", {"year": work.year})})
+    if area_mu is None or data["action"] not in AREA_ACTIONS:
+        return
+    measured_mu = mu(work.measured_area_m2 or 0.0)
+    told = {"area": f"{area_mu:.2f}", "measured": f"{measured_mu:.2f}"}
+    if area_mu > measured_mu * MOST_OVER_MEASURED:
+        raise Invalid({"area_mu": ("work_over_measured", told)})
+    if data["action"] == "record_loss" and square_metres(area_mu) + work.lost_area_m2 > (work.measured_area_m2 or 0.0):
+        raise Invalid({"area_mu": ("work_lost_too_much", told)})
+
+
+def _apply(work: ForestryWork, action: str, after: str, data: dict[str, Any], basis: Ruling | None) -> None:
+    work.stage = after
+    match action:
+        case "design":
+            work.design_reference = data["reference"]
+        case "carry_out":
+            work.done_on = data["done_on"]
+        case "report":
+            work.reported_area_m2 = square_metres(data["area_mu"])
+        case "verify":
+            work.verified_area_m2 = basis.verified_area_m2
+            work.unverified_reason = basis.unverified_reason
+        case "qualify" | "require_replant" | "fail" | "establish":
+            _credit(work, data, basis)
+        case "redo" | "send_back":
+            _begin_round(work)
+            work.done_on = data.get("done_on") or work.done_on
+        case "record_loss":
+            work.lost_area_m2 += square_metres(data["area_mu"])
+            work.lost_reason = "；".join(filter(None, (work.lost_reason, data["reason"])))
+
+
+def _credit(work: ForestryWork, data: dict[str, Any], basis: Ruling) -> None:
+    """The verified area under what it was found to be."""
+    work.verified_area_m2, work.unverified_reason = basis.verified_area_m2, basis.unverified_reason
+    areas = credited(basis.verdict, basis.verified_area_m2)
+    work.qualified_area_m2 = areas["qualified"]
+    work.replant_area_m2, work.failed_area_m2 = areas["replant"], areas["failed"]
+    work.replant_reason = data.get("reason") if basis.verdict == "replant" else None
+    work.failed_reason = data.get("reason") if basis.verdict == "failed" else None
+
+
+def _begin_round(work: ForestryWork) -> None:
+    """Everything has to be shown anew; what was found before stays in the history."""
+    work.round += 1
+    work.verified_area_m2 = work.unverified_reason = work.qualified_area_m2 = None
+    work.replant_area_m2 = work.failed_area_m2 = 0.0
+    work.replant_reason = work.failed_reason = None

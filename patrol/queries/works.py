@@ -1,0 +1,173 @@
+"""Questions about forestry works: lists, one with its history, what shares ground with what."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select, text
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer, scope, visible
+from patrol.models import Division, ForestPlot, ForestryWork, Officer, WorkEvent, WorkPhoto, WorkZone, ZoningUnit
+
+NOTHING = literal_column("'[]'::jsonb", JSONB)
+REPORTING = ("carry_out", "report", "redo")
+
+
+def zones_of(work_id) -> ColumnElement[Any]:
+    """The zoning units that a work lies in, as [{code, name, category, area_m2}], the largest part first."""
+    zone = func.jsonb_build_object(
+        "code",
+        ZoningUnit.code,
+        "name",
+        ZoningUnit.name,
+        "category",
+        ZoningUnit.category,
+        "area_m2",
+        WorkZone.area_m2,
+    )
+    return (
+        select(func.coalesce(func.jsonb_agg(aggregate_order_by(zone, WorkZone.area_m2.desc(), ZoningUnit.id)), NOTHING))
+        .join(ZoningUnit, ZoningUnit.id == WorkZone.unit_id)
+        .where(WorkZone.work_id == work_id)
+        .scalar_subquery()
+    )
+
+
+def work_columns() -> Select:
+    """Everything that is told of a work, one row each, unscoped."""
+    steps = select(func.count()).where(WorkEvent.work_id == ForestryWork.id).scalar_subquery()
+    return (
+        select(
+            ForestryWork.id,
+            ForestryWork.code,
+            ForestryWork.year,
+            ForestryWork.work_type,
+            ForestryWork.stage,
+            ForestryWork.round,
+            ForestryWork.division_code.label("division"),
+            Division.name.label("division_name"),
+            ForestPlot.code.label("plot"),
+            ForestPlot.area_m2.label("plot_area_m2"),
+            ForestryWork.design_reference,
+            ForestryWork.done_on,
+            ForestryWork.planned_area_m2,
+            ForestryWork.reported_area_m2,
+            ForestryWork.measured_area_m2,
+            ForestryWork.counted_area_m2,
+            ForestryWork.verified_area_m2,
+            ForestryWork.unverified_reason,
+            ForestryWork.qualified_area_m2,
+            ForestryWork.replant_area_m2,
+            ForestryWork.replant_reason,
+            ForestryWork.failed_area_m2,
+            ForestryWork.failed_reason,
+            ForestryWork.lost_area_m2,
+            ForestryWork.lost_reason,
+            ForestryWork.factors,
+            zones_of(ForestryWork.id).label("zones"),
+            steps.label("version"),
+        )
+        .outerjoin(Division, Division.code == ForestryWork.division_code)
+        .outerjoin(ForestPlot, ForestPlot.id == ForestryWork.plot_id)
+    )
+
+
+def page(session: Session, viewer: Viewer, asked: dict[str, Any]) -> list[Row]:
+    """Works in the order they were entered. `asked`: year, work_type, stages, plot, code, zone, after, limit."""
+    wanted = {
+        "year": lambda year: ForestryWork.year == year,
+        "work_type": lambda work_type: ForestryWork.work_type == work_type,
+        "stages": lambda stages: ForestryWork.stage.in_(stages),
+        "plot": lambda code: ForestPlot.code == code,
+        "code": lambda code: ForestryWork.code == code,
+        "zone": lies_in,
+        "after": lambda work_id: ForestryWork.id > work_id,
+    }
+    conditions = [condition(asked[name]) for name, condition in wanted.items() if asked.get(name) is not None]
+    found = scope(work_columns(), ForestryWork, viewer, asked.get("division")).where(*conditions)
+    return list(session.execute(found.order_by(ForestryWork.id).limit(asked["limit"])))
+
+
+def lies_in(category: str) -> ColumnElement[bool]:
+    """The condition that a work lies in a zoning unit of a category."""
+    stamped = select(WorkZone.work_id).join(ZoningUnit, ZoningUnit.id == WorkZone.unit_id)
+    return stamped.where(WorkZone.work_id == ForestryWork.id, ZoningUnit.category == category).exists()
+
+
+def one(session: Session, viewer: Viewer, work_id: int) -> Row | None:
+    """One work that `viewer` may see."""
+    return session.execute(scope(work_columns(), ForestryWork, viewer).where(ForestryWork.id == work_id)).one_or_none()
+
+
+def boundary(session: Session, work_id: int) -> dict[str, Any] | None:
+    """The polygon of a work as GeoJSON."""
+    shape = func.ST_AsGeoJSON(ForestryWork.geom, 7).cast(JSONB)
+    return session.scalar(select(shape).where(ForestryWork.id == work_id))
+
+
+def locked(session: Session, viewer: Viewer, work_id: int) -> ForestryWork | None:
+    """The work, when `viewer` may see it, held until the transaction ends."""
+    return session.scalar(
+        select(ForestryWork)
+        .where(ForestryWork.id == work_id, visible(viewer, ForestryWork))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def steps_taken(session: Session, work_id: int) -> int:
+    """How many steps a work has behind it: what a client names to be told when somebody else was faster."""
+    return session.scalar(select(func.count()).where(WorkEvent.work_id == work_id)) or 0
+
+
+def reporters(session: Session, work_id: int, in_round: int) -> set[int | None]:
+    """Who carried out or reported the work in a round."""
+    return set(
+        session.scalars(
+            select(WorkEvent.officer_id).where(
+                WorkEvent.work_id == work_id, WorkEvent.round == in_round, WorkEvent.action.in_(REPORTING)
+            )
+        )
+    )
+
+
+def history(session: Session, work_id: int) -> list[Row]:
+    """Every step of a work in the order they were taken, each with its photos."""
+    photos = (
+        select(func.coalesce(func.jsonb_agg(aggregate_order_by(WorkPhoto.sha256, WorkPhoto.sha256)), NOTHING))
+        .where(WorkPhoto.event_id == WorkEvent.id)
+        .scalar_subquery()
+    )
+    return list(
+        session.execute(
+            select(
+                WorkEvent.action,
+                WorkEvent.stage,
+                WorkEvent.round,
+                Officer.username,
+                Officer.name,
+                Officer.post,
+                WorkEvent.opinion,
+                WorkEvent.area_m2,
+                WorkEvent.reason,
+                WorkEvent.inspection_id,
+                WorkEvent.detail,
+                WorkEvent.at,
+                WorkEvent.officer_id,
+                photos.label("photos"),
+            )
+            .outerjoin(Officer, Officer.id == WorkEvent.officer_id)
+            .where(WorkEvent.work_id == work_id)
+            .order_by(WorkEvent.id)
+        )
+    )
+
+
+def sharing_ground(session: Session, work_id: int) -> list[int]:
+    """The works of the same year and type whose polygons meet that of a work."""
+    met = text(
+        "SELECT o.id FROM forestry_work w JOIN forestry_work o"
+        " ON o.year = w.year AND o.work_type = w.work_type AND o.id <> w.id AND ST_Intersects(o.geom, w.geom)"
+        " WHERE w.id = :id"
+    )
+    return list(session.scalars(met, {"id": work_id}))
