@@ -20,7 +20,10 @@ SELECT :inspection_id, drawn.path[1], drawn.geom
 FROM (
   SELECT CASE WHEN ST_IsEmpty(inner_part) THEN w.geom ELSE inner_part END AS place
   FROM forestry_work w
-  CROSS JOIN LATERAL (SELECT ST_Buffer(w.geom::geography, -CAST(:radius_m AS float8))::geometry AS inner_part) b
+  CROSS JOIN LATERAL (
+    -- The buffer of a geography comes back in WGS 84, which is taken as equal.
+    SELECT ST_SetSRID(ST_Buffer(w.geom::geography, -CAST(:radius_m AS float8))::geometry, 4490) AS inner_part
+  ) b
   WHERE w.id = :work_id
 ) w
 CROSS JOIN LATERAL ST_Dump(ST_GeneratePoints(w.place, :count, :seed)) AS drawn

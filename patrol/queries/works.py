@@ -27,6 +27,7 @@ def zones_of(work_id) -> ColumnElement[Any]:
     )
     return (
         select(func.coalesce(func.jsonb_agg(aggregate_order_by(zone, WorkZone.area_m2.desc(), ZoningUnit.id)), NOTHING))
+        .select_from(WorkZone)
         .join(ZoningUnit, ZoningUnit.id == WorkZone.unit_id)
         .where(WorkZone.work_id == work_id)
         .scalar_subquery()

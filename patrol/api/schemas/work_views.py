@@ -13,7 +13,7 @@ def mu_fields(areas, **kwargs) -> dict[str, fields.Field]:
     return {f"{area}_mu": fields.Float(required=True, **kwargs) for area in areas}
 
 
-class ZoneOut(Out):
+class WorkZoneOut(Out):
     """A zoning unit that a work lies in, and how much of the work."""
 
     code = fields.String(required=True)
@@ -38,7 +38,7 @@ class PlainWorkOut(Out):
     done_on = fields.Date(required=True, allow_none=True)
     factors = fields.Dict(required=True)
     factors_told = fields.Dict(required=True)
-    zones = fields.List(fields.Nested(ZoneOut), required=True)
+    zones = fields.List(fields.Nested(WorkZoneOut), required=True)
     flags = fields.List(fields.String(), required=True)
     version = fields.Integer(required=True)
 
