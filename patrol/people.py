@@ -13,6 +13,7 @@ from patrol.models import Assignment, Division, ForestPlot, Officer, RiverSegmen
 from patrol.models.officers import POSTS
 
 SHORTEST_PASSWORD = 8
+LONGEST_PUBLISHED = 60
 
 
 def add_officer(session: Session, username: str, name: str, post: str, division: str, password: str | None) -> Officer:
@@ -57,3 +58,16 @@ def assign(session: Session, username: str, kind: str, codes: Sequence[str], val
         for code in dict.fromkeys(codes)
     ]
     return len(session.execute(insert(Assignment).on_conflict_do_nothing().returning(Assignment.id), rows).all())
+
+
+def publish(session: Session, username: str, title: str | None, phone: str | None) -> None:
+    """Say what of an officer is published on signboards; None leaves as it is, "" takes off. Invalid if unknown."""
+    officer = session.scalar(select(Officer).where(Officer.username == username))
+    if officer is None:
+        raise Invalid({"username": ("unknown_officer", {"code": username})})
+    for field, value in (("office_title", title), ("office_phone", phone)):
+        if value is not None and len(value) > LONGEST_PUBLISHED:
+            raise Invalid({field: ("length", {"min": 0, "max": LONGEST_PUBLISHED})})
+        if value is not None:
+            setattr(officer, field, value.strip() or None)
+    session.flush()

@@ -40,3 +40,17 @@ def test_unknown_codes_names_and_posts_are_told(county, session):
             refused()
     with pytest.raises(Conflict):
         people.add_officer(session, "wang", "王", "ranger", COUNTY, None)
+
+
+def test_an_officer_publishes_an_office_telephone_and_takes_it_off_again(county, session):
+    officer = people.add_officer(session, "wang", "王河", "village_chief", COUNTY, "long enough")
+    people.publish(session, "wang", "村党支部书记", "0794-1234567")
+    assert (officer.office_title, officer.office_phone) == ("村党支部书记", "0794-1234567")
+    people.publish(session, "wang", None, " ")
+    assert (officer.office_title, officer.office_phone) == ("村党支部书记", None)
+    with pytest.raises(Invalid) as refused:
+        people.publish(session, "nobody", "x", None)
+    assert list(refused.value.errors) == ["username"]
+    with pytest.raises(Invalid) as refused:
+        people.publish(session, "wang", "x" * 61, None)
+    assert list(refused.value.errors) == ["office_title"]

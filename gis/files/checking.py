@@ -9,15 +9,19 @@ import shapely
 
 from gis.files.notes import Note
 
-Family = Literal["line", "polygon"]
+# "place" is what may come as points or as polygons.
+Family = Literal["line", "polygon", "place"]
 
 MAX_AREA_CHANGE = 0.01
 MIN_AREA_M2 = 1.0
 MIN_LENGTH_M = 0.5
+_AREAL = 2
 
 _METRES_PER_DEGREE = 111_195.0
-_SINGLE = {"line": shapely.GeometryType.LINESTRING, "polygon": shapely.GeometryType.POLYGON}
-_MULTI = {"line": shapely.GeometryType.MULTILINESTRING, "polygon": shapely.GeometryType.MULTIPOLYGON}
+_TYPE = shapely.GeometryType
+_SINGLE = {"line": _TYPE.LINESTRING, "polygon": _TYPE.POLYGON, "place": _TYPE.POLYGON}
+_MULTI = {"line": _TYPE.MULTILINESTRING, "polygon": _TYPE.MULTIPOLYGON, "place": _TYPE.MULTIPOLYGON}
+_OTHER = {"place": (_TYPE.POINT,)}
 _REASON = re.compile(r"(?P<fault>[^\[]+)\[(?P<lon>\S+) (?P<lat>[^\]]+)\]")
 
 
@@ -36,14 +40,14 @@ class Checked:
 
 
 def check(geometries: np.ndarray, family: Family, unreadable: np.ndarray | None = None) -> Checked:
-    """Check an array of shapely geometries in EPSG:4490 that should be lines or polygons."""
+    """Check an array of shapely geometries in EPSG:4490 that should be lines, polygons, or places of either kind."""
     checked = Checked(geometries.copy(), {}, {}, {})
     if unreadable is not None:
         _refuse(checked, unreadable, lambda _i: Note("geometry_unreadable"))
     _refuse(checked, shapely.is_missing(geometries) | shapely.is_empty(geometries), lambda _i: Note("geometry_none"))
     _refuse(checked, _outside(checked.geometries), lambda _i: Note("geometry_coordinates"))
     _refuse_types(checked, family)
-    if family == "polygon":
+    if family != "line":
         _repair(checked)
     _refuse_tiny(checked, family)
     checked.geometries = _as_multi(checked.geometries, family)
@@ -80,7 +84,7 @@ def _outside(geometries: np.ndarray) -> np.ndarray:
 
 def _refuse_types(checked: Checked, family: Family) -> None:
     types = shapely.get_type_id(checked.geometries)
-    wrong = ~np.isin(types, [-1, _SINGLE[family], _MULTI[family]])
+    wrong = ~np.isin(types, [-1, _SINGLE[family], _MULTI[family], *_OTHER.get(family, ())])
     wanted = _MULTI[family].name
     _refuse(
         checked,
@@ -121,9 +125,10 @@ def _refuse_tiny(checked: Checked, family: Family) -> None:
     """Slivers and dots. Degrees times a round figure will do: this only tells something from next to nothing."""
     bounds = shapely.bounds(checked.geometries)
     east = _METRES_PER_DEGREE * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
-    if family == "polygon":
+    if family != "line":
         area = shapely.area(checked.geometries) * east * _METRES_PER_DEGREE
-        _refuse(checked, area < MIN_AREA_M2, lambda i: Note("geometry_too_small", {"area_m2": float(area[i])}))
+        small = (area < MIN_AREA_M2) & (shapely.get_dimensions(checked.geometries) == _AREAL)
+        _refuse(checked, small, lambda i: Note("geometry_too_small", {"area_m2": float(area[i])}))
     else:
         length = shapely.length(checked.geometries) * np.sqrt(east * _METRES_PER_DEGREE)
         _refuse(checked, length < MIN_LENGTH_M, lambda i: Note("geometry_too_short", {"length_m": float(length[i])}))

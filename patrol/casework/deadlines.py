@@ -29,8 +29,15 @@ def _deadline(session: Session, issue: Issue, now: datetime, settings: Settings)
 
 def usual_deadline(session: Session, issue: Issue, state: str, now: datetime, settings: Settings) -> Deadline | None:
     """When an issue that comes to `state` now must leave it; None where no clock says so."""
+    return deadline_of(session, issue.division_code, issue.severity, state, now, settings)
+
+
+def deadline_of(
+    session: Session, division: str, severity: str, state: str, now: datetime, settings: Settings
+) -> Deadline | None:
+    """When an issue of a severity in a division must leave a state that it comes to now."""
     today = now.astimezone(settings.timezone).date()
-    clock = questions.clock_in_force(session, issue.division_code, state, issue.severity, today)
+    clock = questions.clock_in_force(session, division, state, severity, today)
     return deadline(now, clock, questions.calendar(session), settings.timezone) if clock else None
 
 

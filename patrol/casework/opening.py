@@ -123,9 +123,14 @@ def _write(
 
 def next_number(session: Session, year: int) -> str:
     """The next number of a year; whoever asks at the same time waits, so that no number is given twice."""
+    return f"{year}-{first_of_next(session, year, 1):04d}"
+
+
+def first_of_next(session: Session, year: int, count: int) -> int:
+    """Take the next `count` numbers of a year; returns the first of them."""
     given = select(func.coalesce(func.max(cast(func.split_part(Issue.number, "-", 2), Integer)), 0)).where(
         Issue.number.regexp_match(f"^{year}-[0-9]{{1,8}}$")
     )
-    row = insert(IssueNumber).values(year=year, last=given.scalar_subquery() + 1)
-    counted = row.on_conflict_do_update(index_elements=["year"], set_={"last": IssueNumber.last + 1})
-    return f"{year}-{session.scalar(counted.returning(IssueNumber.last)):04d}"
+    row = insert(IssueNumber).values(year=year, last=given.scalar_subquery() + count)
+    counted = row.on_conflict_do_update(index_elements=["year"], set_={"last": IssueNumber.last + count})
+    return session.scalars(counted.returning(IssueNumber.last)).one() - count + 1

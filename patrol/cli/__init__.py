@@ -10,6 +10,7 @@ from patrol.cli.importing import import_
 from patrol.cli.officers import assign, officer
 from patrol.cli.photos import photo
 from patrol.cli.serve import serve
+from patrol.cli.signboards import signboards
 from patrol.cli.targets import target
 from patrol.cli.work import work
 from patrol.config import BadSetting
@@ -29,6 +30,7 @@ COMMANDS = (
     holiday,
     deadline,
     issue,
+    signboards,
     photo,
 )
 

@@ -29,8 +29,9 @@ NOTHING_CAME_IN, SOME_REFUSED = 1, 3
 def import_(kind, file, layer, fields, constants, crs, division, encoding, folder, language) -> None:
     """Bring a LAYER out of FILE: new features by code, changed ones too, all in one transaction.
 
-    LAYER is divisions, river-segments, forest-plots, zoning or forestry-works. FILE is GPKG, Shapefile (also zipped,
-    also GBK), GeoJSON, KML, FlatGeobuf or a file geodatabase, in any coordinate system.
+    LAYER is divisions, river-segments, forest-plots, zoning, forestry-works, or issues: parcels 图斑, each opened once
+    by its batch and number (--set batch=2026-1). FILE is GPKG, Shapefile (also zipped, also GBK), GeoJSON, KML,
+    FlatGeobuf or a file geodatabase, in any coordinate system.
 
     Exit status: 0 everything came in; 1 nothing came in; 3 some features were refused, the others came in. Refused
     features are told with their reasons and written to refused.gpkg (without --report: under PATROL_DATA/imports).

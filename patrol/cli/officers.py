@@ -29,6 +29,18 @@ def add(username: str, name: str, post: str, division: str, password_stdin: bool
     click.echo(f"{username}: {name}, {post}, {division}")
 
 
+@officer.command()
+@click.argument("username")
+@click.option("--title", help="Office held (职务), as signboards print it; empty takes it off.")
+@click.option("--phone", help="Office telephone, as signboards print it; empty takes it off.")
+def publish(username: str, title: str | None, phone: str | None) -> None:
+    """Say what of an officer stands on signboards beside name and post."""
+    connect()
+    with db.transaction() as session:
+        people.publish(session, username, title, phone)
+    click.echo(username)
+
+
 def _ask() -> str:
     return click.prompt("Password", hide_input=True, confirmation_prompt=True)
 

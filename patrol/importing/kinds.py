@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy.orm import Session
+
 from gis.files.checking import Family
+from patrol.config import Settings
 from patrol.importing import values
 
 Parse = Callable[[object], object]
@@ -41,7 +44,8 @@ class Kind:
     feature is refused. The rest are SQL statements on the table `incoming`: `make_codes` for features that carry no
     code, out of the field `code_from`; `steps` that fill and refuse, once divisions and codes are known; `clearing`
     that makes room in the table just before writing. `derived` are columns that statements fill, with the fields of
-    which one must be given (none: always).
+    which one must be given (none: always). `look_up` fills and
+    refuses what no one statement can; `write` takes the place of writing rows of a table as they came.
     """
 
     name: str
@@ -56,6 +60,8 @@ class Kind:
     steps: tuple[str, ...] = ()
     clearing: tuple[str, ...] = ()
     derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    look_up: Callable[[Session, Settings], None] | None = None
+    write: Callable[[Session, Settings], tuple[int, int, int]] | None = None
 
     def title(self, locale: str) -> str:
         """The layer's name for people."""

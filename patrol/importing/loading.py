@@ -46,9 +46,12 @@ def load(
     session.execute(text("ANALYZE incoming"))
     progress("check", 0, 0)
     judging.judge(session, kind, fields, division)
+    if kind.look_up:
+        kind.look_up(session, settings)
     report.refused += judging.refused(session)
     progress("write", 0, 0)
-    report.new, report.updated, report.same = writing.write(session, kind, fields)
+    written = kind.write(session, settings) if kind.write else writing.write(session, kind, fields)
+    report.new, report.updated, report.same = written
     laying.lay(session, kind, settings, progress)
     return report
 

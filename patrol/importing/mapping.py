@@ -12,7 +12,7 @@ from patrol.importing.reasons import ImportRefused, Reason
 from patrol.importing.values import Unfit
 
 # Keys of other tables, looked up by the importer and never given.
-JOINED = ("river_id", "plot_id")
+JOINED = ("river_id", "plot_id", "found_kind")
 
 
 @dataclass(frozen=True)

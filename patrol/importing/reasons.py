@@ -72,6 +72,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "lies {distance_km:.0f} km outside the county",
     ),
     "plot_unknown": ("没有编码为 {plot} 的小班", "there is no forest plot {plot}"),
+    "category_unknown": (
+        "问题目录里没有“{category}”，可用：{known}",
+        "the catalogue has no “{category}”; it has {known}",
+    ),
     "qualified_exceeds": ("合格面积大于核实面积", "its qualified area exceeds its verified area"),
 }
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from geoalchemy2 import Geography
-from sqlalchemy import Row, and_, cast, func, literal, or_, select
+from sqlalchemy import Row, Select, and_, cast, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from patrol.access import within
@@ -140,6 +140,13 @@ def codes_within(session: Session, kind: str, division: str) -> list[str]:
     """The codes of the segments or plots of a division, in their order."""
     thing = RiverSegment if kind == "river" else ForestPlot
     return list(session.scalars(select(thing.code).where(within(thing.division_code, division)).order_by(thing.code)))
+
+
+def codes_of(session: Session, segment_ids: Select) -> list[str]:
+    """The codes of segments, in the order of their codes."""
+    return list(
+        session.scalars(select(RiverSegment.code).where(RiverSegment.id.in_(segment_ids)).order_by(RiverSegment.code))
+    )
 
 
 def metres_off(session: Session, kind: str, object_id: int, point: str) -> float:

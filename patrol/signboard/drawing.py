@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 METRES_PER_DEGREE = 110_900.0
 WATER, OTHER, LAND, INK, FOREST = "#1463b8", "#9cc3ea", "#f1f7fd", "#12395f", "#2f8f5b"
-MARGIN = 26
+MARGIN = 34
 Ring = list[tuple[float, float]]
 
 
@@ -30,7 +30,7 @@ class Frame:
 
 
 def draw(
-    shape: dict[str, Any], around: list[dict[str, Any]], marks: tuple[str, str], title: str, size=(640, 400)
+    shape: dict[str, Any], around: list[dict[str, Any]], marks: tuple[str, str], title: str, size=(480, 330)
 ) -> Markup:
     """An SVG with the shape (GeoJSON line or polygon), rivers around it, its ends marked, a scale and a north arrow."""
     frame = _frame([place for ring in _rings(shape) for place in ring], size)
@@ -47,7 +47,7 @@ def draw(
     drawn = "".join(parts)
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-        f' aria-label="{escape(title)}" font-family="Noto Sans CJK SC, sans-serif" font-size="17">{drawn}</svg>'
+        f' aria-label="{escape(title)}" font-family="Noto Sans CJK SC, sans-serif" font-size="19">{drawn}</svg>'
     )
 
 
@@ -82,13 +82,13 @@ def _path(frame: Frame, ring: Ring, colour: str, width: float, fill: str = "none
 
 
 def _mark(frame: Frame, place: tuple[float, float], word: str, size: tuple[int, int]) -> str:
+    """A ring at an end with its word above or below it, whichever has room; first its halo, then the letters."""
     x, y = frame.at(*place)
-    right = x < size[0] / 2
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="#ffffff" stroke="{INK}" stroke-width="3"/>'
-        f'<text x="{x + (13 if right else -13):.1f}" y="{y + 6:.1f}" fill="{INK}" font-weight="bold" stroke="#ffffff"'
-        f' stroke-width="4" paint-order="stroke" text-anchor="{"start" if right else "end"}">{escape(word)}</text>'
-    )
+    below = y < size[1] / 2
+    at = f'x="{min(max(x, 24), size[0] - 24):.1f}" y="{y + (28 if below else -15):.1f}" text-anchor="middle"'
+    halo = f'<text {at} font-weight="bold" fill="#ffffff" stroke="#ffffff" stroke-width="5">{escape(word)}</text>'
+    ring = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="#ffffff" stroke="{INK}" stroke-width="3"/>'
+    return f'{ring}{halo}<text {at} font-weight="bold" fill="{INK}">{escape(word)}</text>'
 
 
 def _scale_bar(frame: Frame, size: tuple[int, int]) -> str:
@@ -98,7 +98,7 @@ def _scale_bar(frame: Frame, size: tuple[int, int]) -> str:
     y = size[1] - 14
     return (
         f'<path d="M14,{y - 6} v6 h{long:.1f} v-6" fill="none" stroke="{INK}" stroke-width="2"/>'
-        f'<text x="{14 + long / 2:.1f}" y="{y - 9}" fill="{INK}" font-size="14" text-anchor="middle">{said}</text>'
+        f'<text x="{14 + long / 2:.1f}" y="{y - 9}" fill="{INK}" font-size="15" text-anchor="middle">{said}</text>'
     )
 
 
