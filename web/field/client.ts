@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { locale } from '../shared/locale'
+import { packed } from './packing'
 
 const ANSWER_MS = 60_000
 const UPLOAD_MS = 300_000
@@ -42,16 +43,16 @@ interface Asked {
 export async function ask(path: string, { method = 'GET', token, json, content, headers }: Asked = {}): Promise<Response> {
   const sent: Record<string, string> = { Accept: 'application/json', 'Accept-Language': locale.peek(), ...headers }
   if (token) sent.Authorization = `Bearer ${token}`
-  if (json !== undefined) sent['Content-Type'] = 'application/json'
+  const parcel = json === undefined ? null : await packed(json)
   if (content) sent['Content-Type'] = content.type || 'application/octet-stream'
   const answer = await reach(`/api/v1/${path}`, {
     method,
-    headers: sent,
+    headers: { ...sent, ...parcel?.headers },
     // The console's cookie is somebody else's business: the phone speaks with its own token only.
     credentials: 'omit',
     cache: 'no-store',
     signal: AbortSignal.timeout(content ? UPLOAD_MS : ANSWER_MS),
-    ...(json !== undefined ? { body: JSON.stringify(json) } : content ? { body: content } : {}),
+    ...(parcel ? { body: parcel.body } : content ? { body: content } : {}),
   })
   compareClocks(answer)
   if (answer.ok || answer.status === 304) return answer

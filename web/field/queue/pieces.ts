@@ -1,10 +1,12 @@
-import { ask, Refused } from '../client'
+import { ask, Refused, Unreachable } from '../client'
 import { putPhoto } from '../store/patrols'
 import type { Photo } from '../store/shapes'
 
 /** Photos up to this size go in one request: a cut costs little. */
 export const LARGE_BYTES = 256 * 1024
 const PIECE_BYTES = 256 * 1024
+/** The upload is elsewhere by now, held by another connection, expired, or the piece was damaged on its way. */
+const MOVED = [404, 409, 410, 423, 460]
 const TUS = { 'Tus-Resumable': '1.0.0' }
 
 /** The server has no resumable uploads: the plain PUT does it. */
@@ -17,8 +19,18 @@ export async function sendInPieces(photo: Photo, content: Blob, token: string): 
   if (path !== photo.upload) await putPhoto({ ...photo, upload: path })
   for (let sent = offset; sent < content.size; ) {
     const piece = content.slice(sent, sent + PIECE_BYTES, 'application/offset+octet-stream')
-    const answer = await ask(path, { method: 'PATCH', token, content: piece, headers: { ...TUS, 'Upload-Offset': String(sent) } })
+    const answer = await sendPiece(path, piece, sent, token)
     sent = offsetOf(answer) ?? sent + piece.size
+  }
+}
+
+/** One piece. That an older connection still holds the upload, or moved it, says nothing against the photo. */
+async function sendPiece(path: string, content: Blob, at: number, token: string): Promise<Response> {
+  try {
+    return await ask(path, { method: 'PATCH', token, content, headers: { ...TUS, 'Upload-Offset': String(at) } })
+  } catch (failure) {
+    if (failure instanceof Refused && MOVED.includes(failure.status)) throw new Unreachable(failure.message)
+    throw failure
   }
 }
 
