@@ -58,6 +58,15 @@ def local_zone(lon: float, lat: float) -> int:
     return (32600 if lat >= 0 else 32700) + zone
 
 
+def three_degree_zones(west: float, east: float) -> list[int]:
+    """EPSG codes of the CGCS2000 3-degree zones between two meridians: by meridian, then numbered; only for China."""
+    first, last = (int((min(max(lon, 73.5), 136.4) - 73.5) // 3) for lon in (west, east))
+    if east < 73.5 or west >= 136.5:
+        return []
+    places = range(first, last + 1)
+    return [*(4534 + place for place in places), *(4513 + place for place in places)]
+
+
 def declared(text: str) -> Declared:
     """The coordinate system named by an EPSG code, WKT, GCJ02 or BD09; Refused when unknown or not convertible."""
     shifted = re.sub(r"[^A-Z0-9]", "", text.upper())

@@ -1,8 +1,10 @@
 """The documents of OGC API - Features: landing page, conformance, collections. ``root`` is the address of ``/ogc``."""
 
+from gis.crs import STORED
 from gis.layers import Layer
+from gis.references import CRS84_URI, EPSG_URI, Reference
+from gis.schemas import SCHEMA_JSON
 
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 JSON, GEOJSON = "application/json", "application/geo+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
@@ -15,6 +17,32 @@ CONFORMS_TO = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    *(
+        f"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/{each}"
+        for each in ("queryables", "queryables-query-parameters", "filter", "features-filter")
+    ),
+    *(
+        f"http://www.opengis.net/spec/cql2/1.0/conf/{each}"
+        for each in (
+            "cql2-text",
+            "cql2-json",
+            "basic-cql2",
+            "advanced-comparison-operators",
+            "case-insensitive-comparison",
+            "basic-spatial-functions",
+            "basic-spatial-functions-plus",
+            "spatial-functions",
+            "temporal-functions",
+            "arithmetic",
+            "property-property",
+        )
+    ),
+    *(
+        f"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/{each}"
+        for each in ("schemas", "core-roles-features", "queryables", "sortables")
+    ),
+    "http://www.opengis.net/spec/ogcapi-features-8/1.0/conf/sorting",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
@@ -33,6 +61,9 @@ TITLES = {
     "items": ("要素（GeoJSON）", "Features (GeoJSON)"),
     "collection": ("图层说明", "The layer"),
     "next": ("下一页", "Next page"),
+    "queryables": ("可过滤的属性", "Queryables"),
+    "sortables": ("可排序的属性", "Sortables"),
+    "schema": ("要素结构", "Schema"),
     "tiles": ("矢量切片", "Vector tiles"),
     "tilejson": ("矢量切片（TileJSON）", "Vector tiles (TileJSON)"),
 }
@@ -67,7 +98,7 @@ def collections(root: str, found: list[dict], locale: str) -> dict:
     return {"links": [link("self", f"{root}/collections", JSON, locale, "self")], "collections": found}
 
 
-def collection(root: str, layer: Layer, bounds: tuple | None, locale: str) -> dict:
+def collection(root: str, layer: Layer, bounds: tuple | None, served: tuple[Reference, ...], locale: str) -> dict:
     """One layer's description; ``bounds`` is west, south, east, north in degrees, or None for a layer without rows."""
     title, description = layer.called(locale)
     here = f"{root}/collections/{layer.name}"
@@ -76,14 +107,17 @@ def collection(root: str, layer: Layer, bounds: tuple | None, locale: str) -> di
         "title": title,
         "description": description,
         "itemType": "feature",
-        "crs": [CRS84],
-        "storageCrs": CRS84,
+        "crs": [each.uri for each in served],
+        "storageCrs": f"{EPSG_URI}{STORED}",
         "links": [
             link("self", here, JSON, locale, "self"),
             link("items", f"{here}/items", GEOJSON, locale, "items"),
+            link(f"{REL}queryables", f"{here}/queryables", SCHEMA_JSON, locale, "queryables"),
+            link(f"{REL}sortables", f"{here}/sortables", SCHEMA_JSON, locale, "sortables"),
+            link(f"{REL}schema", f"{here}/schema", SCHEMA_JSON, locale, "schema"),
             link(f"{REL}tilesets-vector", f"{here}/tiles", JSON, locale, "tiles"),
         ],
     }
     if bounds:
-        found["extent"] = {"spatial": {"bbox": [list(bounds)], "crs": CRS84}}
+        found["extent"] = {"spatial": {"bbox": [list(bounds)], "crs": CRS84_URI}}
     return found

@@ -1,16 +1,19 @@
 """The items of a layer and the single feature, as GeoJSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 from flask import Response
+from sqlalchemy.exc import DataError
 
-from gis import parameters
+from gis import asking, parameters
+from gis.areas import within
 from gis.documents import GEOJSON, JSON, link
-from gis.errors import NotPublished
-from gis.features import Page, feature, page
+from gis.errors import BadParameter, NotPublished
+from gis.features import Page, View, feature, page
 from gis.layers import Layer, Wanted, rows
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.responses import answer
@@ -22,15 +25,31 @@ EVER = (None, None)
 def items(publisher: Publisher, collection: str) -> Response:
     """One page of features; the ``next`` link leads on by key, so that pages stay right while rows come in."""
     viewer = publisher.viewer()
-    layer = publisher.layer(collection)
-    given = asked_of(layer, "f", "limit", "bbox", "token")
+    layer, served = publisher.layer(collection), publisher.references()
+    given = asked_of(layer, "f", *asking.SHOWING, *asking.CHOOSING, *asking.PAGING)
     parameters.check_format(given, "json", "geojson")
-    limit, bbox = parameters.limit(given.get("limit")), parameters.bbox(given.get("bbox"))
-    after = parameters.token(given.get("token"))
-    found = rows(layer, viewer, parameters.wanted(layer, given, publisher.zone))
-    with publisher.connection() as connection:
-        read = page(connection, layer, found, limit, bbox, after)
-    return feature_collection(read, page_links(layer, read, given, publisher.locale()))
+    view, area = asking.view(layer, given, served), asking.area(given, served)
+    found = rows(layer, viewer, asking.wanted(layer, given, publisher.zone, served))
+    with publisher.connection() as connection, _within_range(given):
+        read = page(connection, layer, within(found, area) if area else found, view)
+    answered = feature_collection(read, page_links(layer, read, given, publisher.locale()))
+    return told(answered, view)
+
+
+@contextmanager
+def _within_range(given: dict[str, str]) -> Iterator[None]:
+    """What only the database finds out of range is the caller's mistake all the same."""
+    try:
+        yield
+    except DataError:
+        refusal = BadParameter("filter", "filter.overflow") if "filter" in given else BadParameter("token", "token")
+        raise refusal from None
+
+
+def told(response: Response, view: View) -> Response:
+    """With the coordinate system told, as Part 2 asks."""
+    response.headers["Content-Crs"] = f"<{view.reference.uri}>"
+    return response
 
 
 def feature_collection(read: Page, links: list[dict]) -> Response:
@@ -45,8 +64,8 @@ def page_links(layer: Layer, read: Page, given: dict[str, str], locale: str) -> 
     """Links to this page, to the next one if there is one, and to the layer."""
     here = f"{root()}/collections/{layer.name}"
     links = [link("self", with_query(f"{here}/items", given), GEOJSON, locale, "self")]
-    if read.next_key is not None:
-        onward = with_query(f"{here}/items", given | {"token": f"{read.next_key}.{read.matched}"})
+    if read.onward is not None:
+        onward = with_query(f"{here}/items", given | {"token": read.onward.token()})
         links.append(link("next", onward, GEOJSON, locale, "next"))
     return [*links, link("collection", here, JSON, locale, "collection")]
 
@@ -55,16 +74,17 @@ def item(publisher: Publisher, collection: str, feature_id: str) -> Response:
     """One feature by its id; one out of the viewer's scope is not found."""
     viewer = publisher.viewer()
     layer = publisher.layer(collection)
-    given = asked("f", "datetime")
+    given = asked("f", "datetime", *asking.SHOWING)
+    view = asking.view(layer, given, publisher.references())
     parameters.check_format(given, "json", "geojson")
     days = (parameters.interval(given["datetime"], publisher.zone),) if "datetime" in given else (None, EVER)
     with publisher.connection() as connection:
-        tries = (feature(connection, layer, rows(layer, viewer, Wanted(each)), feature_id) for each in days)
+        tries = (feature(connection, layer, rows(layer, viewer, Wanted(each)), view, feature_id) for each in days)
         found = next((each for each in tries if each is not None), None)
     if found is None:
         raise NotPublished(feature_id[:100])
     links = item_links(layer, feature_id, publisher.locale())
-    return answer(f'{found[:-1]},"links":{text(links)}}}'.encode(), GEOJSON)
+    return told(answer(f'{found[:-1]},"links":{text(links)}}}'.encode(), GEOJSON), view)
 
 
 def item_links(layer: Layer, feature_id: str, locale: str) -> list[dict]:

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, literal
+from sqlalchemy import BigInteger, ColumnElement, Select, literal
 
 Interval = tuple[date | None, date | None]
 """Local days, both included; None is an open end."""
 
-RESERVED = frozenset({"key", "id", "geom", "geom_3857", "near"})
-PARAMETERS = frozenset({"f", "limit", "bbox", "datetime", "token"})
+RESERVED = frozenset({"key", "id", "geom", "geometry", "geom_3857", "near"})
+PARAMETERS = frozenset(
+    {"f", "limit", "bbox", "bbox-crs", "crs", "datetime", "token", "sortby", "properties"}
+    | {"filter", "filter-lang", "filter-crs"}
+)
 
 
 @dataclass(frozen=True)
@@ -90,11 +93,13 @@ class Layer:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a request asks of a layer besides a place: the interval, its filters, properties equal to a value."""
+    """What a request asks of a layer besides a place: the interval, its filters, properties equal to a value, and
+    ``where``, a condition made for the rows that it is given."""
 
     interval: Interval | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
     equal: Mapping[str, Any] = field(default_factory=dict)
+    where: Callable[[Select], ColumnElement[bool]] | None = None
 
 
 def rows(layer: Layer, viewer: Any, wanted: Wanted) -> Select:
@@ -103,7 +108,8 @@ def rows(layer: Layer, viewer: Any, wanted: Wanted) -> Select:
     for name, value in wanted.filters.items():
         found = layer.filters[name].apply(found, value)
     columns = found.selected_columns
-    return found.where(*(columns[name] == operand(value) for name, value in wanted.equal.items()))
+    found = found.where(*(columns[name] == operand(value) for name, value in wanted.equal.items()))
+    return found.where(wanted.where(found)) if wanted.where else found
 
 
 def operand(value: Any) -> Any:
@@ -111,8 +117,12 @@ def operand(value: Any) -> Any:
     return literal(value, BigInteger) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def indexed(found: Select):
+    """The indexed geometry column (EPSG:3857) that places are asked of."""
+    columns = found.selected_columns
+    return columns["near"] if "near" in columns else columns["geom_3857"]
+
+
 def near(found: Select, box) -> Select:
     """The rows whose indexed geometry has a box that meets ``box`` (SQL, EPSG:3857)."""
-    columns = found.selected_columns
-    indexed = columns["near"] if "near" in columns else columns["geom_3857"]
-    return found.where(indexed.op("&&")(box))
+    return found.where(indexed(found).op("&&")(box))

@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 
+from gis import asking
 from gis.documents import GEOJSON, JSON, MVT
+from gis.filters import LANGUAGES
 from gis.layers import Filter, Layer, Property
 from gis.parameters import DEFAULT_LIMIT, LAST_ZOOM, MAX_LIMIT
+from gis.schemas import SCHEMA_JSON
 from gis.tilesets import QUAD
+
+SCHEMA_PATHS = ("queryables", "sortables", "schema")
 
 SCHEMAS = {
     "string": {"type": "string"},
@@ -58,15 +63,19 @@ def common_paths():
 def layer_paths(layer: Layer, locale: str) -> dict:
     """The paths of one layer, each with exactly the parameters it takes."""
     here, name = f"/collections/{layer.name}", layer.name
-    narrowing = [ref("datetime"), *own_parameters(layer, locale)]
+    narrowing = [ref(each) for each in ("datetime", *asking.FILTER)] + own_parameters(layer, locale)
+    reading = [ref(each) for each in ("f", "bbox", "bbox-crs", *asking.SHOWING, *asking.PAGING)]
     tiles = f"{here}/tiles/{QUAD}"
     place = [path_parameter(each) for each in ("tileMatrix", "tileRow", "tileCol")]
     return {
         here: get(f"{name}.describe", JSON, [ref("f")]),
-        f"{here}/items": get(f"{name}.items", GEOJSON, [ref("f"), ref("limit"), ref("bbox"), ref("token"), *narrowing]),
+        f"{here}/items": get(f"{name}.items", GEOJSON, [*reading, *narrowing]),
         f"{here}/items/{{featureId}}": get(
-            f"{name}.item", GEOJSON, [ref("f"), ref("datetime"), string_path("featureId")]
+            f"{name}.item",
+            GEOJSON,
+            [ref("f"), ref("datetime"), ref("crs"), ref("properties"), string_path("featureId")],
         ),
+        **{f"{here}/{each}": get(f"{name}.{each}", SCHEMA_JSON, [ref("f")]) for each in SCHEMA_PATHS},
         f"{here}/tiles": get(f"{name}.tilesets", JSON, [ref("f")]),
         tiles: get(f"{name}.tileset", JSON, [ref("f")]),
         f"{tiles}/tilejson.json": get(f"{name}.tilejson", JSON, [ref("f"), *narrowing]),
@@ -130,14 +139,28 @@ def path_parameter(name: str) -> dict:
 def shared_parameters() -> dict:
     """The parameters every layer takes."""
     whole = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    system = {"type": "string", "format": "uri"}
     box = {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}
     return {
         "f": query("f", {"type": "string", "enum": ["json"]}, "Format"),
         "limit": query("limit", whole, "Features on a page"),
         "bbox": {**query("bbox", box, "west,south,east,north in CRS84"), "style": "form", "explode": False},
         "datetime": query("datetime", {"type": "string"}, "A local day, a time or an interval"),
+        "bbox-crs": query("bbox-crs", system, "Coordinate system of bbox; CRS84 when not given"),
+        "crs": query("crs", system, "Coordinate system of the answer; CRS84 when not given"),
+        "properties": listed("properties", "Properties of the answer"),
+        "sortby": listed("sortby", "Properties to sort by, - before one for descending order"),
+        "filter": query("filter", {"type": "string"}, "A condition in CQL2"),
+        "filter-lang": query("filter-lang", {"type": "string", "enum": list(LANGUAGES)}, "How filter is written"),
+        "filter-crs": query("filter-crs", system, "Coordinate system of geometries in filter"),
         "token": query("token", {"type": "string"}, "Where the page begins, out of a next link"),
     }
+
+
+def listed(name: str, description: str) -> dict:
+    """A query parameter of words between commas."""
+    words = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+    return {**query(name, words, description), "style": "form", "explode": False}
 
 
 def problem_schema() -> dict:

@@ -7,18 +7,19 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
+from gis.areas import Area
 from gis.errors import BadParameter
-from gis.features import Box
-from gis.layers import Interval, Layer, Wanted
+from gis.layers import Interval, Layer, Property
+from gis.references import CRS84, Reference
 from gis.tiles import Tile
 
 DEFAULT_LIMIT, MAX_LIMIT = 100, 10_000
 LAST_ZOOM = 24
 MAX_KEY = 2**63 - 1
+FARTHEST_M = 1e9
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
-TOKEN = re.compile(r"(-?\d{1,19})\.(\d{1,19})", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:)(\d{2})(\.\d+)?([Zz]|[+-]\d{2}:\d{2})",
@@ -52,31 +53,27 @@ def limit(text: str | None) -> int:
     return min(int(text), MAX_LIMIT)
 
 
-def token(text: str | None) -> tuple[int, int] | None:
-    """Where a page begins, as the ``next`` link carries it: the key after which, and how many match in all."""
-    if text is None:
-        return None
-    parts = TOKEN.fullmatch(text)
-    if not parts or not all(abs(int(part)) <= MAX_KEY for part in parts.groups()):
-        raise BadParameter("token", "token")
-    return int(parts[1]), int(parts[2])
-
-
-def bbox(text: str | None) -> Box | None:
-    """West, south, east, north in degrees of CRS84; heights of a six-number box are checked and left aside."""
+def bbox(text: str | None, reference: Reference = CRS84) -> Area | None:
+    """The box asked for; heights of a six-number box are checked and left aside. In degrees it may cross the
+    antimeridian, its west then being east of its east."""
     if text is None:
         return None
     numbers = [finite("bbox", part) for part in text.split(",")] if text.count(",") in (3, 5) else []
     if not numbers:
         raise BadParameter("bbox", "bbox.count")
     half = len(numbers) // 2
-    for low, high in zip(numbers[:half], numbers[half:], strict=True):
+    west, south = reference.ordered(numbers[0], numbers[1])
+    east, north = reference.ordered(numbers[half], numbers[half + 1])
+    ordered = [(south, north), *([] if reference.is_degrees else [(west, east)]), tuple(numbers[2::half])[:2]]
+    for low, high in ordered if half > 2 else ordered[:-1]:
         if low > high:
             raise BadParameter("bbox", "bbox.order", low=low, high=high)
-    west, south, east, north = numbers[0], numbers[1], numbers[half], numbers[half + 1]
-    check_degrees(west, east, 180, "bbox.longitude")
-    check_degrees(south, north, 90, "bbox.latitude")
-    return west, south, east, north
+    if reference.is_degrees:
+        check_degrees(west, east, 180, "bbox.longitude")
+        check_degrees(south, north, 90, "bbox.latitude")
+    elif max(map(abs, (west, south, east, north))) > FARTHEST_M:
+        raise BadParameter("bbox", "bbox.far", value=text[:60])
+    return Area(west, south, east, north, reference)
 
 
 def check_degrees(low: float, high: float, most: int, reason: str) -> None:
@@ -92,6 +89,17 @@ def finite(name: str, text: str) -> float:
     if not math.isfinite(value):
         raise BadParameter(name, "bbox.number", value=text[:40])
     return value
+
+
+def properties(text: str | None, layer: Layer) -> Mapping[str, Property]:
+    """The properties a page shall carry, in the order asked for; all of them when not asked."""
+    if text is None:
+        return layer.properties
+    names = [name for name in text.split(",") if name]
+    for name in names:
+        if name not in layer.properties:
+            raise BadParameter("properties", "properties", value=name[:40], known=", ".join(layer.properties))
+    return {name: layer.properties[name] for name in names}
 
 
 def interval(text: str | None, zone: tzinfo) -> Interval | None:
@@ -147,16 +155,6 @@ def value(name: str, kind: str, text: str) -> Any:
     if found is None:
         raise BadParameter(name, "value", value=text[:40], kind=kind)
     return found
-
-
-def wanted(layer: Layer, given: Mapping[str, str], zone: tzinfo) -> Wanted:
-    """The interval, filters and property values a request asks of a layer."""
-    queryables = layer.queryables()
-    return Wanted(
-        interval(given.get("datetime"), zone),
-        {name: given[name] for name in layer.filters if name in given},
-        {name: value(name, queryables[name].type, given[name]) for name in queryables if name in given},
-    )
 
 
 def tile(z: str, row: str, column: str) -> Tile:

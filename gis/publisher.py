@@ -1,6 +1,6 @@
 """What an application hands to the publisher, and how a request is read against it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -12,6 +12,7 @@ from gis import parameters
 from gis.errors import NotPublished
 from gis.layers import Layer
 from gis.messages import CHINESE, ENGLISH
+from gis.references import CRS84, EVERYWHERE, Reference, reference
 
 
 def preferred_locale() -> str:
@@ -26,8 +27,8 @@ class Publisher:
 
     ``connection()`` is a context manager giving a SQLAlchemy Connection or Session to read from. ``viewer()`` returns
     who asks, opaque here, and raises the application's own 401. ``locale()`` is zh-CN or en. ``zone`` is that of local
-    days. ``titles`` is (Chinese, English). Refusals are raised as :class:`gis.errors.Problem` for the application to
-    map.
+    days. ``titles`` is (Chinese, English). ``zones()`` names the EPSG codes of metric systems to serve beside degrees.
+    Refusals are raised as :class:`gis.errors.Problem` for the application to map.
     """
 
     layers: Mapping[str, Layer]
@@ -37,12 +38,17 @@ class Publisher:
     titles: tuple[str, str]
     version: str
     locale: Callable[[], str] = preferred_locale
+    zones: Callable[[], Sequence[int]] = tuple
 
     def layer(self, name: str) -> Layer:
         """The layer of that name, or NotPublished."""
         if name not in self.layers:
             raise NotPublished(name)
         return self.layers[name]
+
+    def references(self) -> tuple[Reference, ...]:
+        """The coordinate systems served, CRS84 first."""
+        return (CRS84, *(reference(srid) for srid in (*EVERYWHERE, *self.zones())))
 
     def title(self) -> str:
         """The service's title in the reader's language."""

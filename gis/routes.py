@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Blueprint, Response
 
-from gis import documents, item_routes, openapi, tile_routes
+from gis import documents, item_routes, openapi, schemas, tile_routes
 from gis.features import extent
 from gis.layers import Layer, Wanted, rows
 from gis.parameters import check_format
@@ -65,7 +65,30 @@ def collection(publisher: Publisher, collection: str) -> Response:
 def described(publisher: Publisher, connection, layer: Layer, viewer) -> dict:
     """One layer's description for this viewer."""
     bounds = extent(connection, rows(layer, viewer, Wanted()))
-    return documents.collection(root(), layer, bounds, publisher.locale())
+    return documents.collection(root(), layer, bounds, publisher.references(), publisher.locale())
+
+
+def schema(publisher: Publisher, collection: str, which: Callable) -> Response:
+    """What the features of a layer are made of, or may be asked for and sorted by."""
+    publisher.viewer()
+    layer = publisher.layer(collection)
+    check_format(asked("f"), "json")
+    return document(which(f"{root()}/collections/{layer.name}", layer, publisher.locale()), schemas.SCHEMA_JSON)
+
+
+def queryables(publisher: Publisher, collection: str) -> Response:
+    """What ``filter`` may speak of."""
+    return schema(publisher, collection, schemas.queryables)
+
+
+def sortables(publisher: Publisher, collection: str) -> Response:
+    """What ``sortby`` may name."""
+    return schema(publisher, collection, schemas.sortables)
+
+
+def feature_schema(publisher: Publisher, collection: str) -> Response:
+    """What a feature of the layer carries."""
+    return schema(publisher, collection, schemas.features)
 
 
 ROUTES: dict[str, Callable] = {
@@ -74,4 +97,7 @@ ROUTES: dict[str, Callable] = {
     "/api": api,
     "/collections": collections,
     "/collections/<collection>": collection,
+    "/collections/<collection>/queryables": queryables,
+    "/collections/<collection>/sortables": sortables,
+    "/collections/<collection>/schema": feature_schema,
 }

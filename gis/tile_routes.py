@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Response
 
-from gis import parameters, tilesets
+from gis import asking, parameters, tilesets
 from gis.documents import JSON, MVT
 from gis.errors import NotPublished
 from gis.features import extent
@@ -52,9 +52,9 @@ def tilejson(publisher: Publisher, collection: str, scheme: str) -> Response:
     viewer = publisher.viewer()
     layer = publisher.layer(collection)
     check_scheme(scheme)
-    given = asked_of(layer, "f")
+    given = asked_of(layer, "f", *asking.FILTER)
     parameters.check_format(given, "json")
-    found = rows(layer, viewer, parameters.wanted(layer, given, publisher.zone))
+    found = rows(layer, viewer, asking.wanted(layer, given, publisher.zone, publisher.references()))
     with publisher.connection() as connection:
         bounds = extent(connection, found)
     query = {name: value for name, value in given.items() if name != "f"}
@@ -66,10 +66,10 @@ def tile(publisher: Publisher, collection: str, scheme: str, z: str, row: str, c
     viewer = publisher.viewer()
     layer = publisher.layer(collection)
     check_scheme(scheme)
-    given = asked_of(layer, "f")
+    given = asked_of(layer, "f", *asking.FILTER)
     parameters.check_format(given, "mvt")
     place = parameters.tile(z, row, column)
-    found = rows(layer, viewer, parameters.wanted(layer, given, publisher.zone))
+    found = rows(layer, viewer, asking.wanted(layer, given, publisher.zone, publisher.references()))
     with publisher.connection() as connection:
         drawn = mvt(connection, layer, found, place)
     response = answer(drawn, MVT, max_age=FRESH_FOR_S)

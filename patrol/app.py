@@ -1,6 +1,8 @@
 """The application: settings, database, routes, errors."""
 
 import gzip
+from functools import lru_cache
+from time import monotonic
 
 from flask import Flask, request
 from flask_smorest import Api as SmorestApi
@@ -8,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import patrol
 from gis import routes as ogc
+from gis.crs import three_degree_zones
 from gis.publisher import Publisher
 from patrol import db, web
 from patrol.api import (
@@ -38,6 +41,7 @@ from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
 from patrol.layers import layers
 from patrol.openrosa import routes as openrosa
+from patrol.queries.divisions import counties_between
 from patrol.signboard import routes as signboard
 
 BLUEPRINTS = (
@@ -63,6 +67,7 @@ BLUEPRINTS = (
     gpx.blueprint,
 )
 SMALLEST_GZIP_BYTES = 1400
+ZONES_HOLD_S = 60
 
 
 class Api(SmorestApi):
@@ -115,7 +120,16 @@ def _publisher(settings: Settings) -> Publisher:
         titles=("山河巡护图层服务", "Shanhe Patrol layers"),
         version=patrol.__version__,
         locale=locale,
+        zones=lambda: _zones(int(monotonic() / ZONES_HOLD_S)),
     )
+
+
+@lru_cache(maxsize=1)
+def _zones(_moment: int) -> tuple[int, ...]:
+    """The metric zones of the counties, asked again from time to time: another county may come in."""
+    with db.reading() as session:
+        between = counties_between(session)
+    return tuple(three_degree_zones(*between)) if between else ()
 
 
 def _finish(answer):

@@ -7,7 +7,7 @@ import pytest
 from pyproj import Geod
 from sqlalchemy import select
 
-from gis.features import extent, feature, page
+from gis.features import View, extent, feature, page
 from gis.layers import Wanted, rows
 from gis.tiles import Tile, mvt
 from patrol.access import Viewer
@@ -40,7 +40,7 @@ PUBLISHED = layers(Settings())
 def features(session, name, who=None, interval=MAY, **asked):
     """Every feature of a layer as a client gets it."""
     layer = PUBLISHED[name]
-    found = page(session, layer, rows(layer, who or viewer(), Wanted(interval, asked)), 1000)
+    found = page(session, layer, rows(layer, who or viewer(), Wanted(interval, asked)), View(layer.properties, 1000))
     return json.loads(f"[{found.features}]")
 
 
@@ -48,10 +48,10 @@ def features(session, name, who=None, interval=MAY, **asked):
 def test_every_layer_yields_what_it_says_it_carries_in_pages_features_and_tiles(session, valley, name):
     layer = PUBLISHED[name]
     found = rows(layer, viewer(), Wanted(MAY))
-    first = json.loads(page(session, layer, found, 1).features)
+    first = json.loads(page(session, layer, found, View(layer.properties, 1)).features)
     assert list(first["properties"]) == list(layer.properties)
     assert first["geometry"]["type"] == layer.geometry_type
-    assert json.loads(feature(session, layer, found, str(first["id"]))) == first
+    assert json.loads(feature(session, layer, found, View(layer.properties), str(first["id"]))) == first
     assert extent(session, found)
     for z in (8, 14):
         tile = mvt(session, layer, found, Tile(z, *tile_at(116.46, 27.5, z)))

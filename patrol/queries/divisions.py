@@ -37,6 +37,13 @@ def county_extent(session: Session, division_code: str) -> Extent | None:
     return Extent(*row) if row else None
 
 
+def counties_between(session: Session) -> tuple[float, float] | None:
+    """The westernmost and the easternmost longitude of all counties; None while none has a boundary."""
+    west, east = func.min(func.ST_XMin(Division.geom)), func.max(func.ST_XMax(Division.geom))
+    found = session.execute(select(west, east).where(Division.level == "county")).one()
+    return None if found[0] is None else (found[0], found[1])
+
+
 def visible_divisions(session: Session, viewer: Viewer) -> list[Row]:
     """code, name, level, parent and bbox of each division that `viewer` may see, by code."""
     columns = (

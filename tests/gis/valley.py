@@ -144,6 +144,7 @@ def application(engine) -> Flask:
         ZoneInfo("Asia/Shanghai"),
         ("山谷", "The valley"),
         "1",
+        zones=lambda: (4548, 4526),
     )
     app.register_blueprint(blueprint(publisher), url_prefix="/ogc")
 

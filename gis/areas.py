@@ -1,0 +1,66 @@
+"""A box to look in, in the coordinates of the caller, and the rows that meet it."""
+
+import math
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_
+
+from gis.layers import indexed
+from gis.references import CRS84, WEB_MERCATOR, Reference
+
+RADIUS_M = 6378137.0
+LAST_PARALLEL = 85.0
+SLACK_M = 0.001
+"""Less than the decimals served can tell; a box drawn through a corner finds it in spite of rounding."""
+
+BENDS = 64
+"""Into how many parts the sides of a box in metres are cut: straight there, they bend in EPSG:3857."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A box to look in: two corners, east or longitude first, in ``reference``. West of a box in degrees may lie east
+    of its east: then it crosses the antimeridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+    reference: Reference = CRS84
+
+    def parts(self) -> list[ColumnElement]:
+        """SQL for the box in EPSG:3857, in two parts where it crosses the antimeridian."""
+        if self.reference.srid == WEB_MERCATOR:
+            return [envelope((self.west, self.south), (self.east, self.north))]
+        if not self.reference.is_degrees:
+            box = func.ST_MakeEnvelope(self.west, self.south, self.east, self.north, self.reference.srid)
+            side = max(self.east - self.west, self.north - self.south, 1.0)
+            return [func.ST_Transform(func.ST_Segmentize(box, side / BENDS), WEB_MERCATOR)]
+        spans = [(self.west, self.east)] if self.west <= self.east else [(self.west, 180.0), (-180.0, self.east)]
+        return [envelope(mercator(west, self.south), mercator(east, self.north)) for west, east in spans]
+
+
+def within(rows: Select, area: Area) -> Select:
+    """The rows that meet the area, found by the index that tiles use: a box in degrees is a box in EPSG:3857."""
+    shape, column = rows.selected_columns.geom_3857, indexed(rows)
+    behind_index = "near" in rows.selected_columns
+    met = [
+        and_(column.op("&&", is_comparison=True)(part), func.ST_Intersects(shape, part))
+        if behind_index
+        else func.ST_Intersects(shape, part)
+        for part in area.parts()
+    ]
+    return rows.where(or_(*met))
+
+
+def envelope(lower: tuple[float, float], upper: tuple[float, float]) -> ColumnElement:
+    """SQL for a box in EPSG:3857, wider by what rounding may take."""
+    (west, south), (east, north) = lower, upper
+    return func.ST_MakeEnvelope(west - SLACK_M, south - SLACK_M, east + SLACK_M, north + SLACK_M, WEB_MERCATOR)
+
+
+def mercator(lon: float, lat: float) -> tuple[float, float]:
+    """A place in EPSG:3857 metres; beyond its last parallels, as far as any map reaches."""
+    if abs(lat) > LAST_PARALLEL:
+        return math.radians(lon) * RADIUS_M, math.copysign(1e9, lat)
+    return math.radians(lon) * RADIUS_M, math.asinh(math.tan(math.radians(lat))) * RADIUS_M
