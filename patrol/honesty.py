@@ -17,6 +17,9 @@ from patrol.rules.honesty.flags import Flag, rank
 from patrol.rules.honesty.limits import Limits, changed
 from patrol.rules.track import Cleaned, Fix
 
+OF_DECLARATION = ("photo_far", "photo_time", "photo_reused")
+"""What is known of a photo as soon as it is declared."""
+
 
 class Arrival(NamedTuple):
     """A patrol as it comes in: its body, raw and cleaned track, metres that count, its local day."""
@@ -85,18 +88,34 @@ def _of_times(session: Session, officer: Viewer, arrival: Arrival, now: datetime
 
 def _of_photos(session: Session, arrival: Arrival, limits: Limits) -> list[Flag]:
     shots = [_shot(photo) for photo in arrival.data["photos"]]
+    return [
+        *_of_shots(session, arrival.patrol_id, shots, arrival.fixes, limits),
+        *photos.photos_one_spot(shots, arrival.distance_m, limits),
+    ]
+
+
+def _of_shots(
+    session: Session, patrol_id: uuid.UUID, shots: list[photos.Shot], fixes: list[Fix], limits: Limits
+) -> list[Flag]:
     hashes = [shot.sha256 for shot in shots]
-    elsewhere = questions.declared_elsewhere(session, arrival.patrol_id, hashes) if hashes else []
+    elsewhere = questions.declared_elsewhere(session, patrol_id, hashes) if hashes else []
     first = {row.sha256: row for row in reversed(elsewhere)}
     return [
-        *photos.photo_far(shots, arrival.fixes, limits),
-        *photos.photo_time(shots, arrival.fixes, limits),
-        *photos.photos_one_spot(shots, arrival.distance_m, limits),
+        *photos.photo_far(shots, fixes, limits),
+        *photos.photo_time(shots, fixes, limits),
         *photos.reused(
             photos.Seen(sha256, str(row.patrol_id), sha256, row.patrolled_on.isoformat())
             for sha256, row in first.items()
         ),
     ]
+
+
+def look_at_late_photo(session: Session, patrol_id: uuid.UUID, photo: dict, fixes: list[Fix]) -> None:
+    """Hold a photo that was declared after its patrol came in against the track and other patrols' photos."""
+    patrol = next(row for row in questions.declaring(session, photo["sha256"]) if row.id == patrol_id)
+    limits = limits_of(session, patrol.division_code, patrol.patrolled_on)
+    flags = _of_shots(session, patrol_id, [_shot(photo)], fixes, limits)
+    add_flags(session, patrol, photo["sha256"], OF_DECLARATION, flags)
 
 
 def _shot(photo: dict) -> photos.Shot:

@@ -11,13 +11,14 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from patrol import intake, photos, receipts
+from patrol import honesty, intake, photos, receipts
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import Conflict, Invalid
 from patrol.models import CollectFile, CollectSubmission
 from patrol.openrosa.answers import Answers, read
 from patrol.queries.patrols import awaited_files
+from patrol.rules.encoding import fixes_of
 from patrol.storage import CHUNK
 
 
@@ -74,7 +75,10 @@ def _keep_file(
     if not _is_new(session, answers.patrol_id, name, sha256):
         return
     if size:
-        intake.declare_photos(session, answers.patrol_id, [answers.files[name] | {"sha256": sha256, "bytes": size}])
+        photo = answers.files[name] | {"sha256": sha256, "bytes": size}
+        intake.declare_photos(session, answers.patrol_id, [photo])
+        fixes = fixes_of(answers.data["track"], settings.track.max_points)
+        honesty.look_at_late_photo(session, answers.patrol_id, photo, fixes)
     try:
         photos.store_photo(session, officer, sha256, stream, now=now, settings=settings)
     except Invalid as error:

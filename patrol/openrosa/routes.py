@@ -100,7 +100,7 @@ def _places(viewer: Viewer, definition: Definition) -> bytes:
 
 def _base() -> str:
     """The address under which phones reach this, without a slash at the end."""
-    address = request.host_url.rstrip("/") + blueprint.url_prefix
+    address = (settings().public_url or request.host_url.rstrip("/")) + blueprint.url_prefix
     # Collect gives its password to https alone; behind a proxy that ends TLS the request itself is plain.
     return address.replace("http://", "https://", 1) if settings().secure_cookie else address
 

@@ -47,6 +47,8 @@ def way(patroller) -> tuple[str, list]:
     )
     share = min(1.0, WALKED_M / segment["length_m"])
     places = shapely.get_coordinates(line.interpolate(np.linspace(0, share, 126), normalized=True))
+    # A receiver scatters: points on a line would look drawn.
+    places = places + np.random.default_rng(int(WALKED_M)).normal(0, 5e-6, places.shape)
     return segment["code"], [tuple(map(float, place)) for place in places]
 
 

@@ -13,7 +13,9 @@ from patrol.openrosa.definitions import LAYOUT
 from tests.api.conftest import Caller, app, at, client, county, signed_in  # noqa: F401
 from tests.collect import Answer, Instance, multipart, trace
 
-WALK = [at(east_m, 1_010) for east_m in range(1_000, 3_001, 12)]
+SWAY = np.random.default_rng(7).normal(0, 0.5, (167, 2)).tolist()
+WALK = [at(1_000 + 12 * n + east_m, 1_010 + north_m) for n, (east_m, north_m) in enumerate(SWAY)]
+"""Two kilometres along R-1 with a receiver's scatter."""
 
 
 @dataclass

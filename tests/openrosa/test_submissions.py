@@ -24,6 +24,7 @@ def test_a_walk_is_credited_like_any_other_and_says_that_its_times_are_laid_over
         {
             "code": "times_interpolated",
             "message": "轨迹各点没有时间，按里程在 39 分钟内推算。",
+            "severity": "remark",
             "evidence": {"minutes": 39},
         }
     ]
@@ -38,7 +39,8 @@ def test_points_that_were_tapped_on_the_map_are_counted_and_told(wang):
     instance = filled(track="; ".join(halves))
     assert wang.post(instance.xml).status == 201
     flag = wang.receipt(instance.id)["flags"][1]
-    assert (flag["code"], flag["evidence"]) == ("points_not_measured", {"count": 67, "total": 167})
+    assert (flag["code"], flag["severity"]) == ("points_not_measured", "doubt")
+    assert flag["evidence"] == {"count": 67, "total": 167}
 
 
 def test_what_was_seen_is_kept_with_its_place_and_time(wang, session):
@@ -124,6 +126,17 @@ def test_the_same_photo_twice_is_one(wang, pictures):
     instance = filled(observations=with_photos(twice))
     assert wang.post(instance.xml, twice).status == 201
     assert wang.receipt(instance.id)["status"] == "complete"
+
+
+def test_photos_are_held_against_the_track_and_other_patrols_whenever_they_come(wang, pictures):
+    far = with_photos(pictures)[0] | {"position": "27.52 116.52 80.0 6.0"}
+    first = filled(observations=[far])
+    wang.post(first.xml, incomplete=True)
+    wang.post(first.xml, {"1.jpg": pictures["1.jpg"]})
+    assert "photo_far" in [flag["code"] for flag in wang.receipt(first.id)["flags"]]
+    second = filled(observations=with_photos({"x.jpg": b""}), start=first.start - timedelta(days=1))
+    wang.post(second.xml, {"x.jpg": pictures["1.jpg"]})
+    assert "photo_reused" in [flag["code"] for flag in wang.receipt(second.id)["flags"]]
 
 
 def test_an_assignment_that_ended_meanwhile_loses_nothing(wang, session):

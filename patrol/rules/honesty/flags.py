@@ -15,6 +15,7 @@ SEVERITY_OF = {
     "overlapping": "doubt",
     "jumped": "doubt",
     "too_regular": "doubt",
+    "points_not_measured": "doubt",
     "driven": "notice",
     "outlasts_track": "notice",
     "clock_skew": "notice",
