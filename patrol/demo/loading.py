@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from patrol import auth, coverage, db, forestry, growth
 from patrol.config import Settings
-from patrol.demo import casework, outings, rows, works
+from patrol.demo import casework, outings, rows, special_cases, works
 from patrol.demo.county import SEED, County, generate
 from patrol.demo.handing_in import hand_in, helpers
 from patrol.demo.people import PASSWORD, SIGN_INS
@@ -24,7 +24,7 @@ LOCAL_ZONE = 4548  # CGCS2000, 3-degree zone of 117 E, by meridian
 # With what refers to them. Issues come last, with the divisions, so none of their history is ever lost here.
 UNFINISHED = (
     "submission, patrol, segment_visit, plot_visit, photo, river, river_segment, forest_plot, forestry_work,"
-    " annual_target, patrol_rule, zoning_unit"
+    " annual_target, patrol_rule, zoning_unit, office_profile"
 )
 Say = Callable[[str], None]
 
@@ -44,7 +44,7 @@ def load(say: Say, settings: Settings | None = None) -> None:
         _timed(say, "Demo county: layers and people", _stand, county, settings, now)
         planned = outings.plan(county, now, SEED)
         _timed(say, f"Demo county: {len(planned)} patrols", hand_in, pool, county, planned, settings)
-    _timed(say, "Demo county: issues, works, targets", _follow, county, now)
+    _timed(say, "Demo county: issues, works, targets", _follow, county, settings, now)
 
 
 def _timed(say: Say, what: str, step: Callable, *given):
@@ -88,11 +88,13 @@ def _stand(county: County, settings: Settings, now: datetime) -> None:
     _analyse()
 
 
-def _follow(county: County, now: datetime) -> None:
+def _follow(county: County, settings: Settings, now: datetime) -> None:
     """What came of the patrols, the year's works and targets, and, with them, the divisions."""
     today = (now + outings.LOCAL).date()
     with db.transaction() as session:
         casework.open_issues(session, now, SEED)
+        special_cases.publish(session)
+        special_cases.happen(session, now, settings)
         plots = ids(session, ForestPlot.code, ForestPlot.id)
         owed = works.targets(county, today)
         rows.insert_works(session, works.works(county, owed, today, SEED), plots)

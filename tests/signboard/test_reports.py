@@ -151,7 +151,7 @@ def test_following_shows_state_and_public_reply_alone(stranger, session, staff, 
 
 def test_a_merged_report_stands_as_the_issue_it_went_into(stranger, session, staff, signed_in):
     first, second = stranger.reported(), stranger.reported(text="又见垃圾")
-    numbers = dict(session.execute(select(PublicReport.token, Issue.number).join(Issue)).tuples().all())
+    numbers = dict(session.execute(select(PublicReport.token, Issue.number).join(Issue)).all())
     desk = signed_in("desk")
     for number, body in (
         (numbers[second], {"action": "merge", "into": numbers[first]}),
