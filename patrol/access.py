@@ -17,6 +17,8 @@ from patrol.models import (
 )
 
 FIELD_POSTS = frozenset({"ranger", "patroller"})
+CHIEFS = frozenset({"village_chief", "township_chief", "county_chief"})
+COUNTY_DIGITS = 6
 PATROLLING_POSTS = FIELD_POSTS | {"village_chief", "township_chief", "county_chief", "supervision"}
 
 ORIGINAL_POSTS = frozenset({"admin", "supervisor", "office", "auditor", "supervision", "county_chief"})
@@ -52,6 +54,16 @@ class Viewer:
     def sees_only_own_patrols(self) -> bool:
         return self.post in FIELD_POSTS
 
+    @property
+    def keeps_rules(self) -> bool:
+        """An administrator, or the office of a county or above."""
+        return self.post == "admin" or (self.post == "office" and len(self.prefix) <= COUNTY_DIGITS)
+
+    @property
+    def approves_leave(self) -> bool:
+        """A chief, an office, or an administrator, each for the people of their division."""
+        return self.post in CHIEFS or self.post in ("office", "admin")
+
 
 def within(column, code: str) -> ColumnElement[bool]:
     """The condition that a division code column lies in division `code`."""
@@ -73,6 +85,11 @@ def visible(viewer: Viewer, entity, division: str | None = None) -> ColumnElemen
     if division is not None:
         conditions.append(within(column, division))
     return and_(true(), *conditions)
+
+
+def own_duties(viewer: Viewer, officer_id) -> ColumnElement[bool]:
+    """The condition on a column that names an officer: field staff see their own duties only."""
+    return officer_id == viewer.officer_id if viewer.sees_only_own_patrols else true()
 
 
 def scope(select: Select, entity, viewer: Viewer, division: str | None = None) -> Select:

@@ -9,6 +9,7 @@ from patrol.cli.exporting import export
 from patrol.cli.importing import import_
 from patrol.cli.officers import assign, officer
 from patrol.cli.photos import photo
+from patrol.cli.rules import rescore, rule
 from patrol.cli.serve import serve
 from patrol.cli.signboards import signboards
 from patrol.cli.targets import target
@@ -32,6 +33,8 @@ COMMANDS = (
     issue,
     signboards,
     photo,
+    rule,
+    rescore,
 )
 
 

@@ -3,6 +3,7 @@
 from patrol.messages import (
     catalogue,
     collect,
+    duties,
     fields,
     forestry,
     general,
@@ -31,6 +32,7 @@ SUBJECTS = (
     catalogue,
     papers,
     collect,
+    duties,
     uploads,
     loggers,
     honesty,

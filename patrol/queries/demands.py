@@ -86,7 +86,7 @@ def person_demands(kind: str, first: date, last: date, only: ColumnElement[bool]
         .join(Officer, Officer.id == Assignment.officer_id)
         .where(valid)
         .group_by(Assignment.officer_id, Assignment.post, Officer.division_code)
-        .cte("people")
+        .cte(f"people_{kind}")
     )
     slots = select(people.c.post, people.c.division_code, people.c.object_class).distinct().subquery()
     rules = held(slots, kind, "person", first, last).subquery()

@@ -1,0 +1,94 @@
+"""Duties 履职: who owed what in a period, what was done, and what is behind each figure."""
+
+from datetime import date
+from io import BytesIO
+from urllib.parse import quote
+from uuid import UUID
+
+from flask import request, send_file, url_for
+from marshmallow import RAISE
+
+from patrol import db, duty_sheets
+from patrol.api.cursors import cursor, place
+from patrol.api.reports import check_division, today
+from patrol.api.schemas.duties import BehindIn, BehindPageOut, DutiesIn, DutiesOut
+from patrol.api.wiring import Blueprint, locale, signed_in
+from patrol.errors import Invalid, NotFound
+from patrol.queries import duties as questions
+from patrol.queries.behind_duties import patrols_behind
+from patrol.queries.duty_atoms import Asked
+from patrol.rules.asked_period import days_of
+
+blueprint = Blueprint("duties", __name__, url_prefix="/api/v1/duties", description="Duties 履职")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SORTED = dict.fromkeys(("key", "name", "division", "status"), str) | {"rate": float}
+LONGEST_KEY = 100
+
+
+@blueprint.route("", methods=["GET"])
+@signed_in
+@blueprint.arguments(DutiesIn, location="query", unknown=RAISE)
+@blueprint.response(200, DutiesOut)
+@blueprint.alt_response(200, schema={"type": "string", "format": "binary"}, content_type=XLSX, success=True)
+def duties(viewer, query: dict):
+    """Owed, done, effective, missing, days left and status; the same figures as a workbook with `format=xlsx`."""
+    asked, page = _asked(viewer, query), _page(query)
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        if query["format"] == "xlsx":
+            page = page._replace(after=None, limit=duty_sheets.MOST_ROWS)
+        rows = questions.page(session, query["by"], asked, today(), page)
+    if query["format"] == "xlsx":
+        return _workbook(query, rows)
+    following = cursor(rows[-1].sorted, rows[-1].id) if len(rows) == page.limit else None
+    items = [row._asdict() | {"patrols": _behind(query, row)} for row in rows]
+    days = {"period": query["period"], "first": asked.first, "last": asked.last}
+    return days | {"items": items, "next": _next("duties.duties", following)}
+
+
+@blueprint.route("/<by>/<key>/patrols", methods=["GET"])
+@signed_in
+@blueprint.arguments(BehindIn, location="query", unknown=RAISE)
+@blueprint.response(200, BehindPageOut)
+def behind(viewer, query: dict, by: str, key: str):
+    """The patrols behind a row, newest first: visits of objects, and outings where a person owes them."""
+    if by not in questions.BY or len(key) > LONGEST_KEY or "\x00" in key:
+        raise NotFound
+    first, last = days_of(query["period"])
+    after = place(query["after"], (date.fromisoformat, UUID, str))
+    with db.reading() as session:
+        asked = Asked(viewer, first, last, kind=query["kind"])
+        rows = patrols_behind(session, by, key, asked, after, query["limit"])
+    end = rows[-1] if len(rows) == query["limit"] else None
+    following = cursor(end.patrolled_on, end.id, end.at) if end else None
+    return {"items": [row._asdict() for row in rows], "next": _next("duties.behind", following, by=by, key=key)}
+
+
+def _asked(viewer, query: dict) -> Asked:
+    first, last = days_of(query["period"])
+    kind = {"segment": "river", "plot": "forest"}.get(query["by"], query["kind"])
+    if query["kind"] not in (None, kind):
+        raise Invalid({"kind": ("not_one_of", {"choices": kind})})
+    return Asked(viewer, first, last, query["division"], kind, query["post"])
+
+
+def _page(query: dict) -> questions.Page:
+    sort = query["sort"].removeprefix("-")
+    after = place(query["after"], (SORTED.get(sort, int), str))
+    down = query["sort"].startswith("-")
+    return questions.Page(sort, down, query["status"], query["per"], after, query["limit"])
+
+
+def _behind(query: dict, row) -> str:
+    kind = f"&kind={row.kind}" if query["by"] not in ("segment", "plot") else ""
+    return f"/api/v1/duties/{query['by']}/{quote(row.key, safe='')}/patrols?period={query['period']}{kind}"
+
+
+def _next(endpoint: str, following: str | None, **path) -> str | None:
+    return url_for(endpoint, **path, **{**request.args.to_dict(), "after": following}) if following else None
+
+
+def _workbook(query: dict, rows: list):
+    content = BytesIO(duty_sheets.write(rows, query["by"], query["period"], locale()))
+    name = f"duties-{query['by']}-{query['period']}.xlsx"
+    return send_file(content, mimetype=XLSX, as_attachment=True, download_name=name)

@@ -1,0 +1,68 @@
+"""Patrol rules 巡查制度: which hold, new ones, ends; and presets from published county rules."""
+
+from dataclasses import asdict
+
+from flask import request, url_for
+from marshmallow import RAISE
+
+from patrol import db, ruling
+from patrol.api.reports import today
+from patrol.api.schemas.rules import EndIn, PatrolRuleOut, PatrolRulesOut, PresetIn, PresetsOut, RuleIn, RulesIn
+from patrol.api.wiring import Blueprint, signed_in
+from patrol.presets.reading import presets as all_presets
+from patrol.queries import rule_lists
+
+blueprint = Blueprint("rules", __name__, url_prefix="/api/v1/rules", description="Patrol rules 巡查制度")
+
+
+@blueprint.route("", methods=["GET"])
+@signed_in
+@blueprint.arguments(RulesIn, location="query", unknown=RAISE)
+@blueprint.response(200, PatrolRulesOut)
+def rules(viewer, query: dict):
+    """The rules that concern my division: of it, inside it and around it."""
+    with db.reading() as session:
+        found = rule_lists.rules(session, viewer, query["on"], query["after"], query["limit"])
+    full = len(found) == query["limit"]
+    following = url_for("rules.rules", **{**request.args.to_dict(), "after": found[-1].id}) if full else None
+    return {"items": found, "next": following}
+
+
+@blueprint.route("", methods=["POST"])
+@signed_in
+@blueprint.arguments(RuleIn)
+@blueprint.response(201, PatrolRuleOut)
+def add(viewer, data: dict):
+    """Open a rule; the one that held before it in the same scope ends."""
+    with db.transaction() as session:
+        rule_id = ruling.add_rule(session, viewer, data, today())
+        return rule_lists.rule(session, rule_id)
+
+
+@blueprint.route("/<int:rule_id>/end", methods=["POST"])
+@signed_in
+@blueprint.arguments(EndIn)
+@blueprint.response(204)
+def end(viewer, data: dict, rule_id: int):
+    """Let a rule hold for the last time on a day, yesterday or later."""
+    with db.transaction() as session:
+        ruling.end_rule(session, viewer, rule_id, data["on"] or today(), today())
+
+
+@blueprint.route("/presets", methods=["GET"])
+@signed_in
+@blueprint.response(200, PresetsOut)
+def presets(viewer):
+    """Rules that counties have published, each with its source."""
+    return {"items": [asdict(preset) for preset in all_presets().values()], "next": None}
+
+
+@blueprint.route("/presets/<name>", methods=["POST"])
+@signed_in
+@blueprint.arguments(PresetIn)
+@blueprint.response(201, PatrolRulesOut)
+def apply(viewer, data: dict, name: str):
+    """Open every rule of a preset for a division."""
+    with db.transaction() as session:
+        ids = ruling.apply_preset(session, viewer, name, data["division"], data["valid_from"], today())
+        return {"items": [rule_lists.rule(session, rule_id) for rule_id in ids], "next": None}

@@ -1,0 +1,130 @@
+"""Leave 请假 and substitutes 代巡: asked for, approved, withdrawn; what days already past change is scored again."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from patrol import rescoring
+from patrol.access import PATROLLING_POSTS, Viewer, prefix_of
+from patrol.errors import Conflict, Forbidden, Invalid, NotFound
+from patrol.models import Leave, Officer, Patrol
+from patrol.queries import leaves as questions
+
+LONGEST_DAYS = 366
+COUNTY_DIGITS = 6
+
+
+def ask(session: Session, viewer: Viewer, data: dict, *, now: datetime, zone: ZoneInfo) -> int:
+    """Enter leave: officer, first_on, last_on, reason, substitute (user names). One's own waits for approval; that of
+    somebody in one's division is approved with it, by those who may. Its id; Invalid names what cannot be."""
+    officer = _officer(session, viewer, data.get("officer") or viewer.username)
+    _check_days(session, officer.id, data)
+    substitute = _substitute(session, officer, data) if data.get("substitute") else None
+    own = officer.id == viewer.officer_id
+    leave = Leave(
+        officer_id=officer.id,
+        substitute_id=substitute.id if substitute else None,
+        first_on=data["first_on"],
+        last_on=data["last_on"],
+        reason=data["reason"],
+        asked_by=viewer.officer_id,
+        asked_at=now,
+        approved_by=None if own else viewer.officer_id,
+        approved_at=None if own else now,
+    )
+    session.add(leave)
+    session.flush()
+    if not own:
+        _score_past(session, viewer, leave, officer.division_code, now, zone)
+    return leave.id
+
+
+def _officer(session: Session, viewer: Viewer, username: str) -> Row:
+    found = session.execute(
+        select(Officer.id, Officer.username, Officer.division_code).where(Officer.username == username, Officer.active)
+    ).one_or_none()
+    if found is not None and found.id == viewer.officer_id:
+        return found
+    if found is not None and found.division_code.startswith(viewer.prefix):
+        if not viewer.approves_leave:
+            raise Forbidden("leave_not_your_post")
+        return found
+    raise Invalid({"officer": ("leave_officer_unknown", {"code": username})})
+
+
+def _check_days(session: Session, officer_id: int, data: dict) -> None:
+    first, last = data["first_on"], data["last_on"]
+    if first > last:
+        raise Invalid({"from": "from_after_to"})
+    if (last - first).days >= LONGEST_DAYS:
+        raise Invalid({"to": ("leave_too_long", {"days": LONGEST_DAYS})})
+    # Two requests at once wait for one another here.
+    session.execute(select(Officer.id).where(Officer.id == officer_id).with_for_update())
+    other = questions.overlapping(session, officer_id, first, last)
+    if other:
+        raise Invalid({"from": ("leave_overlaps", {"first": other.first_on, "last": other.last_on})})
+
+
+def _substitute(session: Session, officer: Row, data: dict) -> Row:
+    code = data["substitute"]
+    if code == officer.username:
+        raise Invalid({"substitute": "leave_substitute_self"})
+    found = session.execute(
+        select(Officer.id, Officer.post, Officer.division_code).where(Officer.username == code, Officer.active)
+    ).one_or_none()
+    county = prefix_of(officer.division_code)[:COUNTY_DIGITS]
+    if found is None or found.post not in PATROLLING_POSTS or not found.division_code.startswith(county):
+        raise Invalid({"substitute": ("leave_officer_unknown", {"code": code})})
+    if questions.overlapping(session, found.id, data["first_on"], data["last_on"]):
+        raise Invalid({"substitute": ("leave_substitute_away", {"code": code})})
+    return found
+
+
+def approve(session: Session, viewer: Viewer, leave_id: int, *, now: datetime, zone: ZoneInfo) -> None:
+    """Let a leave count; Forbidden for one's own, Conflict once it was withdrawn; approved again, nothing happens."""
+    leave, division = _known(session, viewer, leave_id)
+    if not viewer.approves_leave:
+        raise Forbidden("leave_not_your_post")
+    if leave.officer_id == viewer.officer_id:
+        raise Forbidden("leave_own_approval")
+    if leave.withdrawn_at is not None:
+        raise Conflict
+    if leave.approved_at is None:
+        leave.approved_by, leave.approved_at = viewer.officer_id, now
+        session.flush()
+        _score_past(session, viewer, leave, division, now, zone)
+
+
+def withdraw(session: Session, viewer: Viewer, leave_id: int, *, now: datetime, zone: ZoneInfo) -> None:
+    """Take a leave back, one's own or that of one's people; it stays to be seen. Withdrawn again, nothing happens."""
+    leave, division = _known(session, viewer, leave_id)
+    if leave.officer_id != viewer.officer_id and not viewer.approves_leave:
+        raise Forbidden("leave_not_your_post")
+    if leave.withdrawn_at is None:
+        leave.withdrawn_by, leave.withdrawn_at = viewer.officer_id, now
+        session.flush()
+        if leave.approved_at is not None:
+            _score_past(session, viewer, leave, division, now, zone)
+
+
+def _known(session: Session, viewer: Viewer, leave_id: int) -> tuple[Leave, str]:
+    row = questions.visible_leave(session, viewer, leave_id)
+    if row is None:
+        raise NotFound("leave_unknown")
+    leave = session.get(Leave, leave_id, with_for_update=True, populate_existing=True)
+    if leave is None:
+        raise NotFound("leave_unknown")
+    return leave, row.division
+
+
+def _score_past(session: Session, viewer: Viewer, leave: Leave, division: str, now: datetime, zone: ZoneInfo) -> None:
+    """What the substitute has walked already in these days is judged again, on record."""
+    last: date = min(leave.last_on, now.astimezone(zone).date())
+    if leave.substitute_id is None or leave.first_on > last:
+        return
+    county = division[:COUNTY_DIGITS].ljust(12, "0")
+    which = Patrol.officer_id == leave.substitute_id
+    reason = f"代巡 {leave.id}"
+    rescoring.record(session, viewer, county, (leave.first_on, last), reason, now, which=which)

@@ -1,0 +1,1 @@
+"""Patrol rules that counties have published, as data: one file a source."""

@@ -1,0 +1,146 @@
+"""The tables of duties: owed, done, effective, missing, by officer, object or place."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Integer,
+    Row,
+    Select,
+    Subquery,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from patrol.access import within
+from patrol.models import Division, ForestPlot, Officer, RiverSegment
+from patrol.queries.duty_atoms import Asked, of_objects, of_officers, of_persons
+
+PLACE_DIGITS = {"village": 12, "township": 9, "county": 6}
+BY = ("officer", "segment", "plot", *PLACE_DIGITS)
+SORTS = ("key", "name", "division", "owed", "done", "effective", "missing", "rate", "status", "objects")
+STATUSES = ("fulfilled", "due", "behind", "missed", "nothing_owed")
+
+
+class Page(NamedTuple):
+    """Which rows of a table: by which column, downwards or not, of which status, after which (value, id), how many."""
+
+    sort: str = "key"
+    down: bool = False
+    status: str | None = None
+    per: str | None = None
+    after: tuple[Any, str] | None = None
+    limit: int = 1000
+
+
+def page(session: Session, by: str, asked: Asked, today: date, page: Page) -> list[Row]:
+    """Rows of a table: id, key, name, post, division, division_name, kind, per, objects, owed, done, effective,
+    missing, rate (NULL when nothing is owed), days_left, status, sorted."""
+    rows = table(by, asked, today).subquery()
+    column = func.coalesce(rows.c.rate, 1.0) if page.sort == "rate" else rows.c[page.sort]
+    query = select(rows, column.label("sorted")).limit(page.limit)
+    query = query.order_by(*((column.desc(), rows.c.id.desc()) if page.down else (column, rows.c.id)))
+    if page.status:
+        query = query.where(rows.c.status == page.status)
+    if page.per:
+        query = query.where(rows.c.per == page.per)
+    if page.after:
+        here, there = tuple_(column, rows.c.id), tuple_(*page.after)
+        query = query.where(here < there if page.down else here > there)
+    return list(session.execute(query))
+
+
+def table(by: str, asked: Asked, today: date) -> Select:
+    """Every row of a table, unsorted."""
+    sums = _sums(_atoms(by, asked), by)
+    missing, owed = sums.c.missing, sums.c.owed
+    total = (asked.last - asked.first).days + 1
+    gone = min(max((today - asked.first).days, 0), total)
+    rate = cast(owed - missing, Float) / func.nullif(owed, 0)
+    return _named(by, sums, asked).add_columns(
+        sums.c.kind,
+        sums.c.per,
+        sums.c.objects,
+        owed,
+        sums.c.done,
+        sums.c.effective,
+        missing,
+        rate.label("rate"),
+        literal(total - gone, Integer).label("days_left"),
+        status(owed, missing, gone, total).label("status"),
+    )
+
+
+def status(owed, missing, gone: int, total: int) -> ColumnElement[str]:
+    """nothing_owed, fulfilled, missed (the period is over), behind its days gone by, or due."""
+    return case(
+        (owed == 0, "nothing_owed"),
+        (missing == 0, "fulfilled"),
+        (literal(gone == total), "missed"),
+        # Whole patrols that the days gone by ask for, evenly: a monthly one is due until the last day.
+        (owed - missing < owed * gone // total, "behind"),
+        else_="due",
+    )
+
+
+def _atoms(by: str, asked: Asked) -> Subquery:
+    if by == "officer":
+        parts = [of(asked, kind) for kind in asked.kinds for of in (of_officers, of_persons)]
+    elif by in ("segment", "plot"):
+        parts = [of_objects(asked, "river" if by == "segment" else "forest")]
+    else:
+        parts = [of(asked, kind) for kind in asked.kinds for of in (of_objects, of_persons)]
+    return union_all(*parts).subquery()
+
+
+def _sums(atoms: Subquery, by: str) -> Subquery:
+    if by == "officer":
+        of = atoms.c.officer_id
+    elif by in PLACE_DIGITS:
+        of = func.rpad(func.left(atoms.c.division_code, PLACE_DIGITS[by]), 12, "0")
+    else:
+        of = atoms.c.object_id
+    missing = func.greatest(atoms.c.owed - atoms.c.done, 0)
+    figures = {"owed": atoms.c.owed, "done": atoms.c.done, "effective": atoms.c.effective, "missing": missing}
+    return (
+        select(of.label("of"), atoms.c.kind, atoms.c.per, func.count(atoms.c.object_id).label("objects"))
+        .add_columns(*(cast(func.sum(figure), Integer).label(name) for name, figure in figures.items()))
+        .group_by(of, atoms.c.kind, atoms.c.per)
+        .subquery()
+    )
+
+
+def _named(by: str, sums: Subquery, asked: Asked) -> Select:
+    """id, key, name, post, division and division_name of each row."""
+    post = null().cast(Officer.post.type)
+    if by in PLACE_DIGITS:
+        key, name, division = sums.c.of, Division.name, sums.c.of
+        joined, seen = sums.outerjoin(Division, Division.code == sums.c.of), within(sums.c.of, asked.code)
+    else:
+        thing = {"officer": Officer, "segment": RiverSegment, "plot": ForestPlot}[by]
+        key = Officer.username if by == "officer" else thing.code
+        name, division = thing.name, thing.division_code
+        post = Officer.post if by == "officer" else post
+        joined = sums.join(thing, thing.id == sums.c.of).outerjoin(Division, Division.code == division)
+        seen = within(division, asked.code)
+    return (
+        select(
+            (key + "/" + sums.c.kind + "/" + sums.c.per).label("id"),
+            key.label("key"),
+            func.coalesce(name, key).label("name"),
+            post.label("post"),
+            division.label("division"),
+            Division.name.label("division_name"),
+        )
+        .select_from(joined)
+        .where(seen)
+    )

@@ -1,0 +1,160 @@
+"""Duties in their smallest parts: what one object is owed, what one officer owes one object, or owes in person.
+
+Every table of duties is a sum over these, so that the parts of a county add up to it. Columns of each: kind, per,
+officer_id, object_id, division_code, owed, done, effective. `effective` are visits (outings) that do what the rule
+asks; `done` are those that count, spaced as it asks. Owed is rounded up once, in each atom.
+
+Leave: what an officer owes in person is asked for the days they are there, as a part of each calendar period. What
+they owe an object stays theirs while a substitute walks for them and the rule allows deputies; otherwise the days away
+are not asked of them either. The object itself is owed its visits, whoever is away.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, exists, func, literal, null, select, true
+from sqlalchemy.orm import aliased
+
+from patrol.access import Viewer, own_duties, within
+from patrol.models import Assignment, Officer, Patrol
+from patrol.queries.calendar import periods_in, rounded_up
+from patrol.queries.coverage import narrower
+from patrol.queries.demands import THINGS, absences, demands, object_key, person_demands
+from patrol.queries.scoring import VISITS
+
+KINDS = ("river", "forest")
+
+
+class Asked(NamedTuple):
+    """Which duties: those between two days that a viewer may see, in a division, of a kind, of a post."""
+
+    viewer: Viewer
+    first: date
+    last: date
+    division: str | None = None
+    kind: str | None = None
+    post: str | None = None
+
+    @property
+    def code(self) -> str:
+        """The division that is looked into."""
+        return narrower(self.viewer, self.division)
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The kinds that are asked for."""
+        return (self.kind,) if self.kind else KINDS
+
+    @property
+    def assignments(self) -> ColumnElement[bool]:
+        """The condition on assignments of officers who work in the division."""
+        people = Assignment.officer_id.in_(select(Officer.id).where(within(Officer.division_code, self.code)))
+        return and_(people, own_duties(self.viewer, Assignment.officer_id), self.of_post)
+
+    @property
+    def of_post(self) -> ColumnElement[bool]:
+        """The condition on assignments that they are in the post, if one is asked for."""
+        return Assignment.post == self.post if self.post else true()
+
+
+def of_objects(asked: Asked, kind: str) -> Select:
+    """What each segment (river) or plot (forest) in the division is owed, and what was done there by anybody."""
+    thing = THINGS[kind]
+    seen = select(thing.id).where(within(thing.division_code, asked.code))
+    if asked.viewer.sees_only_own_patrols:
+        own = select(object_key(kind)).where(own_duties(asked.viewer, Assignment.officer_id), asked.of_post)
+        seen = seen.where(thing.id.in_(own))
+    rows = demands(kind, asked.first, asked.last, and_(object_key(kind).in_(seen), asked.of_post)).subquery()
+    owed = (
+        select(rows.c.object_id, rows.c.division_code, rounded_up(rows.c.times * rows.c.periods).label("owed"))
+        .group_by(rows.c.object_id, rows.c.division_code)
+        .subquery()
+    )
+    visit, key = VISITS[kind]
+    done = select(key.label("object_id"), *_counts(visit)).where(visit.effective, _in_days(visit, asked))
+    done = done.where(within(visit.division_code, asked.code))
+    if asked.post:
+        who = func.coalesce(visit.stands_in_for, visit.officer_id)
+        done = done.where(_answers_in_post(who, kind, key, asked))
+    done = done.group_by(key).subquery()
+    return select(
+        *_labels(kind, "object"),
+        null().cast(Integer).label("officer_id"),
+        owed.c.object_id,
+        owed.c.division_code,
+        *_figures(owed, done),
+    ).outerjoin(done, done.c.object_id == owed.c.object_id)
+
+
+def of_officers(asked: Asked, kind: str) -> Select:
+    """What each officer owes each object, and what was done there by them or in their stead; wherever the object is."""
+    rows = demands(kind, asked.first, asked.last, asked.assignments).subquery()
+    away = absences(asked.first, asked.last)
+    days = rows.c.days - case((rows.c.deputies_allowed, away.c.uncovered_days), else_=away.c.days)
+    periods = case((away.c.officer_id.is_(None), rows.c.periods), else_=periods_in(days, rows.c.period))
+    duty = (rows.c.officer_id, rows.c.object_id)
+    owed = (
+        select(*duty, rows.c.division_code, rounded_up(rows.c.times * periods).label("owed"))
+        .outerjoin(away, away.c.officer_id == rows.c.officer_id)
+        .group_by(*duty, rows.c.division_code)
+        .subquery()
+    )
+    visit, key = VISITS[kind]
+    done = (
+        select(visit.bearer_id.label("officer_id"), key.label("object_id"), *_counts(visit))
+        .where(visit.bearer_id.is_not(None), _in_days(visit, asked), own_duties(asked.viewer, visit.bearer_id))
+        .group_by(visit.bearer_id, key)
+        .subquery()
+    )
+    same = and_(done.c.officer_id == owed.c.officer_id, done.c.object_id == owed.c.object_id)
+    return select(
+        *_labels(kind, "object"), owed.c.officer_id, owed.c.object_id, owed.c.division_code, *_figures(owed, done)
+    ).outerjoin(done, same)
+
+
+def of_persons(asked: Asked, kind: str) -> Select:
+    """What each officer owes in person, and the outings that count for it."""
+    rows = person_demands(kind, asked.first, asked.last, asked.assignments).subquery()
+    owed = (
+        select(rows.c.officer_id, rows.c.division_code, rounded_up(rows.c.times * rows.c.periods).label("owed"))
+        .group_by(rows.c.officer_id, rows.c.division_code)
+        .subquery()
+    )
+    done = (
+        select(Patrol.officer_id, *_counts(Patrol))
+        .where(Patrol.kind == kind, Patrol.effective, _in_days(Patrol, asked))
+        .where(own_duties(asked.viewer, Patrol.officer_id))
+        .group_by(Patrol.officer_id)
+        .subquery()
+    )
+    found = select(
+        *_labels(kind, "person"),
+        owed.c.officer_id,
+        null().cast(Integer).label("object_id"),
+        owed.c.division_code,
+        *_figures(owed, done),
+    )
+    return found.outerjoin(done, done.c.officer_id == owed.c.officer_id).where(within(owed.c.division_code, asked.code))
+
+
+def _labels(kind: str, per: str) -> tuple:
+    return literal(kind).label("kind"), literal(per).label("per")
+
+
+def _counts(table) -> tuple:
+    return func.count().filter(table.counted).label("done"), func.count().label("effective")
+
+
+def _figures(owed, done) -> tuple:
+    return owed.c.owed, *(func.coalesce(done.c[name], 0).label(name) for name in ("done", "effective"))
+
+
+def _in_days(table, asked: Asked) -> ColumnElement[bool]:
+    return table.patrolled_on.between(asked.first, asked.last)
+
+
+def _answers_in_post(who, kind: str, key, asked: Asked) -> ColumnElement[bool]:
+    own = aliased(Assignment)
+    of = own.segment_id if kind == "river" else own.plot_id
+    return exists().where(own.officer_id == who, of == key, own.post == asked.post)

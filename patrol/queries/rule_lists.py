@@ -1,0 +1,60 @@
+"""Lists of patrol rules and of rescorings."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Row, func, literal, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer, within
+from patrol.models import Officer, PatrolRule, Rescoring, ScoreChange
+
+COLUMNS = tuple(column for column in PatrolRule.__table__.columns if column.name != "entered_by")
+
+
+def touching(viewer: Viewer, column) -> ColumnElement[bool]:
+    """The condition that a division lies in the viewer's, or around it: what holds there concerns them."""
+    around = [viewer.division_code[:digits].ljust(12, "0") for digits in (12, 9, 6, 4, 2, 0)]
+    return or_(within(column, viewer.division_code), column.in_(around))
+
+
+def rules(session: Session, viewer: Viewer | None, on: date | None, after: int, limit: int) -> list[Row]:
+    """Rules that concern a viewer (None: all), by id; only those that are valid on a day, if one is given."""
+    query = select(*COLUMNS, Officer.username.label("entered_by")).outerjoin(
+        Officer, Officer.id == PatrolRule.entered_by
+    )
+    if viewer is not None:
+        query = query.where(touching(viewer, PatrolRule.division_code))
+    if on is not None:
+        query = query.where(PatrolRule.valid_from <= on, func.coalesce(PatrolRule.valid_to, on) >= on)
+    return list(session.execute(query.where(PatrolRule.id > after).order_by(PatrolRule.id).limit(limit)))
+
+
+def rule(session: Session, rule_id: int) -> Row:
+    """One rule as in the list."""
+    return rules(session, None, None, rule_id - 1, 1)[0]
+
+
+def rescorings(session: Session, viewer: Viewer, before: int | None, limit: int) -> list[Row]:
+    """Rescorings in a viewer's division, or one around it, the newest first."""
+    query = (
+        select(*(column for column in Rescoring.__table__.columns if column.name != "rescored_by"))
+        .add_columns(Officer.username.label("rescored_by"))
+        .outerjoin(Officer, Officer.id == Rescoring.rescored_by)
+        .where(touching(viewer, Rescoring.division_code), literal(before is None) | (Rescoring.id < (before or 0)))
+    )
+    return list(session.execute(query.order_by(Rescoring.id.desc()).limit(limit)))
+
+
+def changes(session: Session, rescoring_id: int, after: tuple, limit: int) -> list[Row]:
+    """What a rescoring changed: patrol, subject, object_id, before, after."""
+    key = (ScoreChange.patrol_id, ScoreChange.subject, ScoreChange.object_id)
+    query = select(
+        ScoreChange.patrol_id.label("patrol"),
+        ScoreChange.subject,
+        ScoreChange.object_id,
+        ScoreChange.before,
+        ScoreChange.after,
+    ).where(ScoreChange.rescoring_id == rescoring_id)
+    if after:
+        query = query.where(tuple_(*key) > tuple_(*after))
+    return list(session.execute(query.order_by(*key).limit(limit)))

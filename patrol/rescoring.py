@@ -1,0 +1,125 @@
+"""A past period judged again: an act with a name, a day and a reason, that keeps the scores of before and after."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, func, insert, select, true
+from sqlalchemy.orm import Session
+
+from patrol import scoring
+from patrol.access import Viewer, within
+from patrol.errors import Forbidden, Invalid
+from patrol.models import Patrol, PatrolRule, Rescoring, ScoreChange
+from patrol.people import check_division
+from patrol.queries.divisions import is_within
+from patrol.rules.quotas import calendar_period
+
+LONGEST_DAYS = 400
+
+
+def rescore(
+    session: Session,
+    viewer: Viewer | None,
+    division: str,
+    days: tuple[date, date],
+    reason: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> int:
+    """Judge the patrols of a division between two days again; the id of the record. Only for who keeps the rules.
+
+    Rules of the division that were entered late count from the first of these days from now on; then everything until
+    today is judged again, so that what is owed and what was done go by the same rules.
+    """
+    today = now.astimezone(zone).date()
+    _check(session, viewer, division, days, today)
+    first, last = days
+    rules = _let_count(session, division, first, last)
+    return record(session, viewer, division, (first, today if rules else last), reason, now, rules=rules)
+
+
+def _check(session: Session, viewer: Viewer | None, division: str, days: tuple[date, date], today: date) -> None:
+    if viewer is not None and not viewer.keeps_rules:
+        raise Forbidden("rescoring_not_your_post")
+    first, last = days
+    if first > last:
+        raise Invalid({"from": "from_after_to"})
+    if last > today:
+        raise Invalid({"to": ("rescoring_future", {"today": today})})
+    if (last - first).days >= LONGEST_DAYS:
+        raise Invalid({"from": ("rescoring_too_long", {"days": LONGEST_DAYS})})
+    if viewer is not None and not is_within(session, division, viewer):
+        raise Invalid({"division": ("division_outside", {"code": division})})
+    check_division(session, division)
+
+
+def _let_count(session: Session, division: str, first: date, last: date) -> list[dict]:
+    """Rules entered late count from `first`; {"rule", "before", "after"} of each that did not."""
+    late = select(PatrolRule).where(
+        within(PatrolRule.division_code, division),
+        PatrolRule.counts_from > func.greatest(PatrolRule.valid_from, first),
+        PatrolRule.valid_from <= last,
+    )
+    found = []
+    for rule in session.scalars(late):
+        before, after = rule.counts_from, max(rule.valid_from, first)
+        rule.counts_from = after if after > rule.valid_from else None
+        found.append({"rule": rule.id, "before": str(before), "after": str(after)})
+    session.flush()
+    return found
+
+
+def record(
+    session: Session,
+    viewer: Viewer | None,
+    division: str,
+    days: tuple[date, date],
+    reason: str,
+    now: datetime,
+    *,
+    which: ColumnElement[bool] | None = None,
+    rules: list[dict] | None = None,
+) -> int:
+    """Judge patrols again (those of the division, of which `which` holds) and keep what changed."""
+    first, last = days
+    chosen = within(Patrol.division_code, division) & (true() if which is None else which)
+    count = select(func.count()).where(chosen, Patrol.patrolled_on.between(first, last))
+    changes: dict[tuple, dict] = {}
+    for begin, end in _months(first, last):
+        for change in scoring.score(session, chosen, begin, end):
+            _add(changes, change)
+    changed = [row for row in changes.values() if row["before"] != row["after"]]
+    act = Rescoring(
+        division_code=division,
+        first_on=first,
+        last_on=last,
+        reason=reason,
+        rescored_by=viewer.officer_id if viewer else None,
+        rescored_at=now,
+        patrols=session.scalars(count).one(),
+        changed=len(changed),
+        rules=rules or [],
+    )
+    session.add(act)
+    session.flush()
+    if changed:
+        session.execute(insert(ScoreChange), [row | {"rescoring_id": act.id} for row in changed])
+    return act.id
+
+
+def _add(changes: dict[tuple, dict], change: scoring.Change) -> None:
+    """Put a later change of the same score onto the earlier one."""
+    key = (change.patrol_id, change.subject, change.object_id)
+    row = changes.setdefault(key, {"before": change.before, "after": {}})
+    row |= dict(zip(("patrol_id", "subject", "object_id"), key, strict=True))
+    row["after"] = row["after"] | change.after
+
+
+def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The days of each month between two days: one partition at a time."""
+    while first <= last:
+        end = min(calendar_period("month", first)[1], last)
+        yield first, end
+        first = end + timedelta(days=1)

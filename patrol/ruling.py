@@ -1,0 +1,105 @@
+"""Patrol rules are made and ended. What has been in force is never edited: it ends, and another begins."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer, within
+from patrol.errors import Conflict, Forbidden, Invalid, NotFound
+from patrol.models import Patrol, PatrolRule
+from patrol.people import check_division
+from patrol.presets.reading import presets
+from patrol.queries.divisions import is_within
+
+ONE_DAY = timedelta(days=1)
+SLOT = ("division_code", "post", "kind", "per", "object_class", "season_from", "season_to")
+DEFAULTS = {"per": "object", "object_class": None, "season_from": None, "season_to": None}
+
+
+def add_rule(session: Session, viewer: Viewer | None, data: dict[str, Any], today: date) -> int:
+    """Enter a rule (`data` as PatrolRule's columns); its id. What held before it, in the same scope, ends.
+
+    A rule with a day in the past counts from today, if anybody has patrolled there: a rescoring lets it count from
+    earlier. `viewer` None is the county's own command line. Invalid for what cannot be, Conflict for one known already.
+    """
+    may_keep(viewer)
+    row = DEFAULTS | data
+    _check(session, viewer, row)
+    late = row["valid_from"] < today and _patrolled(session, row["division_code"], today)
+    row["counts_from"] = today if late else None
+    row["entered_by"] = viewer.officer_id if viewer else None
+    known = insert(PatrolRule).values(row).on_conflict_do_nothing().returning(PatrolRule.id)
+    rule_id = session.scalar(known)
+    if rule_id is None:
+        raise Conflict("rule_known", id=session.scalar(select(PatrolRule.id).where(*_same(row, row["valid_from"]))))
+    _end_earlier(session, row, rule_id, today)
+    return rule_id
+
+
+def may_keep(viewer: Viewer | None) -> None:
+    """Forbidden for whoever does not keep the rules; the command line does."""
+    if viewer is not None and not viewer.keeps_rules:
+        raise Forbidden("rule_not_your_post")
+
+
+def _check(session: Session, viewer: Viewer | None, row: dict[str, Any]) -> None:
+    if viewer is not None and not is_within(session, row["division_code"], viewer):
+        raise Invalid({"division": ("division_outside", {"code": row["division_code"]})})
+    check_division(session, row["division_code"])
+    if (row["season_from"] is None) != (row["season_to"] is None):
+        raise Invalid({"season_to" if row["season_to"] is None else "season_from": "rule_season"})
+    if row["per"] == "person" and row["object_class"] is not None:
+        raise Invalid({"object_class": "rule_class_per_person"})
+
+
+def _patrolled(session: Session, division: str, today: date) -> bool:
+    before = exists().where(within(Patrol.division_code, division), Patrol.patrolled_on < today)
+    return session.scalar(select(before))
+
+
+def _same(row: dict[str, Any], valid_from: date | None = None) -> list:
+    same = [getattr(PatrolRule, name).is_not_distinct_from(row[name]) for name in SLOT]
+    return [*same, PatrolRule.valid_from == valid_from] if valid_from else same
+
+
+def _end_earlier(session: Session, row: dict[str, Any], rule_id: int, today: date) -> None:
+    last = max(row["valid_from"], today) - ONE_DAY
+    earlier = select(PatrolRule).where(*_same(row), PatrolRule.id != rule_id, PatrolRule.valid_from < row["valid_from"])
+    for rule in session.scalars(earlier):
+        if rule.valid_to is None or rule.valid_to > last:
+            rule.valid_to = max(last, rule.valid_from)
+    session.flush()
+
+
+def end_rule(session: Session, viewer: Viewer | None, rule_id: int, on: date, today: date) -> None:
+    """Let a rule hold for the last time on a day, yesterday or later; one that has not begun by then is taken back."""
+    may_keep(viewer)
+    rule = session.get(PatrolRule, rule_id, with_for_update=True)
+    if rule is None or (viewer is not None and not is_within(session, rule.division_code, viewer)):
+        raise NotFound("rule_unknown")
+    if rule.valid_to is not None and rule.valid_to < today:
+        raise Conflict("rule_ended", on=rule.valid_to)
+    if on < today - ONE_DAY:
+        raise Invalid({"on": ("rule_end_past", {"earliest": today - ONE_DAY})})
+    if on >= rule.valid_from:
+        rule.valid_to = on
+    elif rule.valid_from > today:
+        session.delete(rule)
+    else:
+        raise Invalid({"on": ("rule_end_before_start", {"start": rule.valid_from})})
+    session.flush()
+
+
+def apply_preset(
+    session: Session, viewer: Viewer | None, name: str, division: str, valid_from: date, today: date
+) -> list[int]:
+    """Enter every rule of a preset for a division; their ids. NotFound for an unknown one."""
+    may_keep(viewer)
+    preset = presets().get(name)
+    if preset is None:
+        raise NotFound("unknown_preset", name=name[:50])
+    place = {"division_code": division, "valid_from": valid_from, "source": preset.source}
+    return [add_rule(session, viewer, rule | place, today) for rule in preset.rules]

@@ -1,0 +1,93 @@
+"""The county's monthly table of duties over 2,000 officers and 700,000 patrols a year, against the plain SQL."""
+
+import gzip
+from datetime import UTC, date, datetime
+from functools import partial
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine, select, text
+
+from gis import cluster
+from patrol import auth, db
+from patrol.access import Viewer
+from patrol.app import create_app
+from patrol.config import Settings
+from patrol.models import Officer
+from patrol.queries import duties
+from patrol.queries.duty_atoms import Asked
+from tests.bench import big_county
+from tests.bench.conftest import times_ms
+
+pytestmark = pytest.mark.bench
+TODAY = date(2026, 11, 22)
+FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
+REPEATS = 15
+# The shortest way to owed and done of the month, for rules that are known beforehand to change nowhere in it.
+PLAIN = """
+WITH owed AS (
+  SELECT a.officer_id, coalesce(a.segment_id, -a.plot_id) AS of,
+         CASE a.post WHEN 'patroller' THEN 4 WHEN 'village_chief' THEN 5 ELSE 1 END AS owed
+  FROM assignment a
+), done AS (
+  SELECT bearer_id, segment_id AS of, count(*) AS done FROM segment_visit
+  WHERE patrolled_on BETWEEN %(first)s AND %(last)s AND counted GROUP BY 1, 2
+  UNION ALL
+  SELECT bearer_id, -plot_id, count(*) FROM plot_visit
+  WHERE patrolled_on BETWEEN %(first)s AND %(last)s AND counted GROUP BY 1, 2
+), outings AS (
+  SELECT officer_id, count(*) AS done FROM patrol
+  WHERE patrolled_on BETWEEN %(first)s AND %(last)s AND counted AND kind = 'forest' GROUP BY 1
+)
+SELECT o.username, sum(owed), sum(d.done), sum(greatest(owed - coalesce(d.done, 0), 0)), max(p.done)
+FROM owed JOIN officer o ON o.id = owed.officer_id
+LEFT JOIN done d ON d.bearer_id = owed.officer_id AND d.of = owed.of
+LEFT JOIN outings p ON p.officer_id = o.id
+GROUP BY o.username
+"""
+
+
+@pytest.fixture(scope="module")
+def big(tmp_path_factory):
+    """The address of a database with the big county."""
+    with cluster.using(tmp_path_factory.mktemp("big")) as running:
+        db.migrate(running.url)
+        with psycopg.connect(running.conninfo) as connection:
+            big_county.build(connection, today=TODAY)
+        yield running
+
+
+def test_the_monthly_table_of_a_big_county(big, say, tmp_path):
+    app = create_app(Settings(data=tmp_path, database_url=big.url))
+    with db.transaction() as session:
+        officer = session.scalar(select(Officer).where(Officer.username == "office"))
+        viewer = Viewer(officer.id, "office", "", "office", officer.division_code)
+        token, _ = auth.issue_token(session, officer, "bench", datetime.now(UTC), 30)
+    headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "gzip"}
+    client, asked = app.test_client(), Asked(viewer, FIRST, LAST)
+    engine = create_engine(db.driver_url(big.url))
+    with psycopg.connect(big.conninfo, autocommit=True) as connection, db.reading() as session:
+        days = {"first": FIRST, "last": LAST}
+        patrols = connection.execute("SELECT count(*) FROM patrol").fetchone()[0]
+        plain = times_ms(lambda: connection.execute(PLAIN, days).fetchall(), REPEATS)[REPEATS // 2]
+        say(f"{patrols} patrols; the plain SQL of October by officer: {plain:.1f} ms")
+        for by in duties.BY:
+            page = duties.Page(limit=10_000)
+            ask = partial(duties.page, session, by, asked, TODAY, page)
+            spent = times_ms(ask, REPEATS)[REPEATS // 2]
+            path = f"/api/v1/duties?period=2026-10&by={by}&limit=10000"
+            answer = client.get(path, headers=headers)
+            served = times_ms(lambda path=path: client.get(path, headers=headers), REPEATS)[REPEATS // 2]
+            rows = len(ask())
+            size = len(gzip.compress(answer.data)) if not answer.content_encoding else len(answer.data)
+            say(
+                f"duties of October by {by}: {rows} rows, one statement {spent:.1f} ms ({spent / plain:.2f} x plain),"
+                f" over the API {served:.1f} ms, {size / 1000:.0f} kB gz"
+            )
+            assert rows > 0
+    with engine.connect() as connection:
+        query = duties.table("officer", asked, TODAY).compile(engine, compile_kwargs={"literal_binds": True})
+        plan = connection.execute(text("EXPLAIN ANALYZE " + str(query).replace(":", r"\:"))).scalars().all()
+        (tmp_path / "plan.txt").write_text("\n".join(plan))
+        say(plan[-1])
+    engine.dispose()
