@@ -11,8 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.orm import Session
 
 from patrol import db
+from patrol.queries import epochs
 
 DUMP = "database.dump"
 PHOTOS = "photos"
@@ -70,7 +72,16 @@ def restore(url: str, photos: Path, source: Path) -> int:
     except (tarfile.TarError, EOFError) as error:
         raise BackupError(f"{source} is not a whole backup of this system: {error}") from error
     db.migrate(url)
+    _begin_epoch(url)
     return len(members) - 1
+
+
+def _begin_epoch(url: str) -> None:
+    """Phones must learn that what came after the backup is missing."""
+    engine = create_engine(db.driver_url(url))
+    with Session(engine) as session, session.begin():
+        epochs.begin_epoch(session)
+    engine.dispose()
 
 
 def _put_in_place(url: str, folder: Path, photos: Path) -> None:

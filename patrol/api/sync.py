@@ -6,6 +6,7 @@ from marshmallow import RAISE
 from patrol import db, syncing
 from patrol.api.schemas.sync import SinceIn, SyncOut
 from patrol.api.wiring import Blueprint, now, settings, signed_in
+from patrol.queries import epochs
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/v1/sync", description="Phones 手机同步")
 
@@ -20,12 +21,16 @@ def get(viewer, query: dict):
     on = now().astimezone(settings().timezone).date()
     with db.reading() as session:
         parts = syncing.sections(session, viewer, on, settings())
+        life = epochs.epoch(session)
     known = syncing.versions(parts)
     cursor = syncing.cursor_of(known)
-    # The day belongs to the tag: a phone that is told "nothing new" must not go on with yesterday's date.
-    tag = f"{cursor}.{on:%m%d}"
+    # The day belongs to the tag: a phone that is told "nothing new" must not go on with yesterday's date,
+    # nor take a database that was put back for the one that acknowledged its records.
+    tag = f"{cursor}.{on:%m%d}.{life}"
     headers = {"ETag": f'W/"{tag}"', "Cache-Control": "private, no-cache"}
     if request.if_none_match.contains_weak(tag):
         return make_response("", 304, headers)
-    body = {"cursor": cursor, "server_time": now(), "today": on} | syncing.changed(parts, known, query["since"])
+    body = {"cursor": cursor, "server_time": now(), "today": on, "epoch": life} | syncing.changed(
+        parts, known, query["since"]
+    )
     return body, 200, headers

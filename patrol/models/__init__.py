@@ -5,6 +5,7 @@ from patrol.models.categories import IssueCategory
 from patrol.models.clocks import EscalationRule, Holiday, IssueEscalation, StepClock
 from patrol.models.collect import CollectFile, CollectSubmission
 from patrol.models.divisions import Division
+from patrol.models.epochs import DatabaseEpoch
 from patrol.models.forest import ForestPlot, PlotCell
 from patrol.models.forestry import AnnualTarget, ForestryWork, SeasonCurve
 from patrol.models.honesty import HonestyRule, PatrolTrace, PhotoPrint, ReviewDecision, TrackView
@@ -38,6 +39,7 @@ __all__ = [
     "Base",
     "CollectFile",
     "CollectSubmission",
+    "DatabaseEpoch",
     "DeclaredPhoto",
     "Division",
     "EscalationRule",

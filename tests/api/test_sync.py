@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from patrol.models import Assignment, Issue, Officer
+from patrol.queries import epochs
 from tests.api.conftest import at, walk
 
 SYNC = "/api/v1/sync"
@@ -131,3 +132,16 @@ def test_the_answer_tells_the_servers_time(signed_in):
 
 def test_nobody_syncs_without_signing_in(county, client):
     assert client.get(SYNC).status_code == 401
+
+
+def test_a_database_that_was_put_back_is_known_by_another_epoch(signed_in, session):
+    wang = signed_in("wang")
+    before = wang.get(SYNC)
+    headers = wang.headers | {"If-None-Match": before.headers["ETag"]}
+    assert wang.client.get(SYNC, headers=headers).status_code == 304
+    epochs.begin_epoch(session)
+    session.flush()
+    after = wang.client.get(SYNC, headers=headers, query_string={"since": before.json["cursor"]})
+    assert after.status_code == 200
+    assert after.json["epoch"] != before.json["epoch"]
+    assert not SECTIONS & after.json.keys()

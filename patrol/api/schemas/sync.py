@@ -130,6 +130,10 @@ class SyncOut(Out):
     cursor = fields.String(required=True)
     server_time = fields.DateTime(required=True)
     today = fields.Date(required=True)
+    epoch = fields.String(
+        required=True,
+        metadata={"description": "Changes when the database was put back: ask again for what had a receipt"},
+    )
     settings = fields.Nested(FieldSettingsOut)
     rules = fields.List(fields.Nested(RuleOut))
     categories = fields.List(fields.Nested(CategoryOut))
