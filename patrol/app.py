@@ -23,6 +23,7 @@ from patrol.api import (
     issue_lists,
     issues,
     leaves,
+    live,
     map_packs,
     papers,
     patrols,
@@ -73,6 +74,8 @@ BLUEPRINTS = (
     sync.blueprint,
     map_packs.blueprint,
     gpx.blueprint,
+    live.track,
+    live.devices,
 )
 SMALLEST_GZIP_BYTES = 1400
 ZONES_HOLD_S = 60

@@ -42,10 +42,17 @@ class TrackSettings:
 
 @dataclass(frozen=True)
 class LoggerSettings:
-    """When the fixes of a logger make another outing: a gap in a file, and a silence of a live device."""
+    """When the fixes of a logger make another outing, and which fixes of a live device are taken.
+
+    A file's outing ends at a gap, a live one at a silence; it is closed when nothing has arrived for `quiet_s`.
+    """
 
     outing_gap_s: float = 4 * 3600.0
     silence_s: float = 1800.0
+    quiet_s: float = 600.0
+    ahead_s: float = 600.0
+    oldest_days: int = 30
+    kept_days: int = 60
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ on the receiver before and are left out.
 
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -19,10 +19,10 @@ from patrol.access import Viewer
 from patrol.checks import apart_m
 from patrol.config import Settings
 from patrol.errors import Invalid
+from patrol.logged import moment, outing_id, patrol_of
 from patrol.rules.outings import local_day, nearest, outings
 from patrol.rules.track import Fix
 
-NAMESPACE = uuid.UUID("7d0c5a2e-96a5-5d6e-8f0b-51b0a3a7f2c4")
 WAYPOINT = "航点"
 WAYPOINT_NEAR_M = 200.0
 MOST_WAYPOINTS = 500
@@ -74,10 +74,10 @@ def _by_outing(waypoints: Sequence[gpx.Waypoint], parted: list[list[Fix]]) -> li
 def _moment_within(point: gpx.Point, outing: list[Fix]) -> datetime | None:
     """When a waypoint was marked on this outing; None when it was not."""
     if point.at is not None:
-        began, ended = _at(outing[0]) - AROUND_OUTING, _at(outing[-1]) + AROUND_OUTING
+        began, ended = moment(outing[0]) - AROUND_OUTING, moment(outing[-1]) + AROUND_OUTING
         return point.at if began <= point.at <= ended else None
     fix = nearest(outing, point.lon, point.lat)
-    return _at(fix) if apart_m(fix, point.lon, point.lat) <= WAYPOINT_NEAR_M else None
+    return moment(fix) if apart_m(fix, point.lon, point.lat) <= WAYPOINT_NEAR_M else None
 
 
 def _submit(session, officer, kind, creator, outing, waypoints, now, settings) -> tuple[dict, bool]:
@@ -86,34 +86,11 @@ def _submit(session, officer, kind, creator, outing, waypoints, now, settings) -
     if len(waypoints) > MOST_WAYPOINTS:
         raise Invalid({day: ("gpx_waypoints", {"max": MOST_WAYPOINTS, "count": len(waypoints)})})
     observations = [_observation(patrol_id, index, *marked) for index, marked in enumerate(waypoints)]
-    data = patrol_of(kind, {"model": creator, "os": None, "app": "GPX"}, outing, observations)
+    data = patrol_of(kind, creator, "GPX", outing, observations)
     try:
         return intake.submit_patrol(session, officer, patrol_id, data, now=now, settings=settings)
     except Invalid as refused:
         raise Invalid({f"{day}.{field}": said for field, said in refused.errors.items()}) from refused
-
-
-def outing_id(officer: Viewer, fixes: Sequence[Fix]) -> uuid.UUID:
-    """The patrol's id: the same for the same fixes of the same officer."""
-    walked = ";".join(f"{fix.t:.3f},{fix.lon:.7f},{fix.lat:.7f}" for fix in fixes)
-    return uuid.uuid5(NAMESPACE, f"{officer.officer_id}:{walked}")
-
-
-def patrol_of(kind: str, device: dict, outing: Sequence[Fix], observations: list[dict]) -> dict[str, Any]:
-    """The body of the contract for one outing of a logger."""
-    return {
-        "kind": kind,
-        "started_at": _at(outing[0]),
-        "ended_at": _at(outing[-1]),
-        "device": device | {"mock_location": False},
-        "track": {
-            "type": "LineString",
-            "coordinates": [[fix.lon, fix.lat] for fix in outing],
-            "times": [_at(fix) for fix in outing],
-        },
-        "observations": observations,
-        "photos": [],
-    }
 
 
 def _observation(patrol_id: uuid.UUID, index: int, waypoint: gpx.Waypoint, at: datetime) -> dict[str, Any]:
@@ -125,7 +102,3 @@ def _observation(patrol_id: uuid.UUID, index: int, waypoint: gpx.Waypoint, at: d
         "at": at,
         "position": {"lon": point.lon, "lat": point.lat, "accuracy_m": None},
     }
-
-
-def _at(fix: Fix) -> datetime:
-    return datetime.fromtimestamp(fix.t, UTC)

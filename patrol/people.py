@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from patrol import auth
+from patrol.access import Viewer
 from patrol.errors import Conflict, Invalid
 from patrol.models import Assignment, Division, ForestPlot, Officer, RiverSegment
 from patrol.models.officers import POSTS
@@ -41,6 +42,15 @@ def check_division(session: Session, code: str) -> None:
     """Invalid unless a division with this code exists."""
     if not session.scalar(select(Division.id).where(Division.code == code)):
         raise Invalid({"division": ("unknown_division", {"code": code})})
+
+
+def viewer_named(session: Session, username: str) -> Viewer:
+    """The active officer with this user name, as somebody who asks; Invalid if unknown."""
+    named = func.lower(Officer.username) == username.lower()
+    officer = session.scalar(select(Officer).where(named, Officer.active))
+    if officer is None:
+        raise Invalid({"username": ("unknown_officer", {"code": username})})
+    return Viewer(officer.id, officer.username, officer.name, officer.post, officer.division_code)
 
 
 def assign(session: Session, username: str, kind: str, codes: Sequence[str], valid_from: date) -> int:

@@ -5,6 +5,7 @@ import click
 from patrol.cli.casework import deadline, holiday, issue
 from patrol.cli.db import db
 from patrol.cli.demo import demo
+from patrol.cli.devices import device
 from patrol.cli.exporting import export
 from patrol.cli.importing import import_
 from patrol.cli.officers import assign, officer
@@ -27,6 +28,7 @@ COMMANDS = (
     export,
     officer,
     assign,
+    device,
     target,
     holiday,
     deadline,

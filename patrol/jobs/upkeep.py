@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from procrastinate import JobContext
 
-from patrol import casework, db, growth, photos, throttle, uploads
+from patrol import casework, db, growth, live, photos, throttle, uploads
 from patrol.config import Settings
 from patrol.jobs.queue import context, queue
 
@@ -18,6 +18,7 @@ def tidy(settings: Settings, now: datetime) -> None:
         photos.sweep(session, settings, now)
         uploads.sweep(session, settings, now)
         throttle.sweep(session, now)
+        live.sweep(session, settings, now)
         casework.escalate(session, now, settings.timezone)
 
 
@@ -27,6 +28,13 @@ def tell_lateness(job: JobContext, timestamp: int) -> None:
     """Bring late issues to their level."""
     with db.transaction() as session:
         casework.escalate(session, datetime.now(UTC), context(job).timezone)
+
+
+@queue.periodic(cron="* * * * *")
+@queue.task(name="close_outings", pass_context=True)
+def close_outings(job: JobContext, timestamp: int) -> None:
+    """Turn outings of live devices that are over into patrols."""
+    live.close_outings(context(job), datetime.now(UTC))
 
 
 @queue.periodic(cron="17 * * * *")

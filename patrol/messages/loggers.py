@@ -55,6 +55,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "一次巡查最多 {max} 个航点，现有 {count} 个，请删去无关的航点。",
         "A patrol takes at most {max} waypoints; this has {count}. Remove those that do not belong to it.",
     ),
+    "bad_fix": ("位置没有保存，请按提示检查设备。", "The position was not kept; see what is wrong with it."),
+    "fix_not_valid": ("设备尚未定位（valid=false）。", "The device has no fix yet (valid=false)."),
+    "fix_too_old": (
+        "这个位置过于久远（服务器时间 {now}），请检查设备时钟，或改用 GPX 文件上传。",
+        "This position is too long past (server time {now}); check the device's clock, or send a GPX file.",
+    ),
+    "unknown_device": (
+        "没有这个设备标识，或已停用。请在系统中登记设备，并把得到的标识填入定位软件。",
+        "No device has this identifier, or it was ended. Enter the device and put its key into the app.",
+    ),
     "unknown_zone": (
         "没有名为 {name} 的时区（应如 Asia/Shanghai）。",
         "No time zone is called {name} (as in Asia/Shanghai).",

@@ -12,6 +12,7 @@ from patrol.models.honesty import HonestyRule, PatrolTrace, PhotoPrint, ReviewDe
 from patrol.models.inspections import AcceptanceScheme, Inspection, SamplePlot, WorkEvent, WorkPhoto
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
 from patrol.models.leaves import Leave
+from patrol.models.live import LiveDevice, LiveFix
 from patrol.models.officers import Assignment, Officer, Token
 from patrol.models.papers import IssuePaper, OfficeProfile, PaperNumber, PaperTemplate
 from patrol.models.patrols import (
@@ -58,6 +59,8 @@ __all__ = [
     "IssuePhoto",
     "IssueZoning",
     "Leave",
+    "LiveDevice",
+    "LiveFix",
     "Observation",
     "OfficeProfile",
     "Officer",

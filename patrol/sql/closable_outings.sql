@@ -1,0 +1,23 @@
+-- Runs of a device's open positions within one local day and without a silence, that nothing is likely to join any more:
+-- the last position is long past (or its day is over), and none has arrived for a while. One position alone is no run.
+WITH fix AS (
+  SELECT device_id, at, received_at, (at AT TIME ZONE :zone)::date AS on_day,
+         lag(at) OVER moments AS before
+  FROM live_fix
+  WHERE closed_at IS NULL
+  WINDOW moments AS (PARTITION BY device_id ORDER BY at)
+), numbered AS (
+  SELECT *, count(*) FILTER (
+           WHERE before IS NULL OR at - before >= make_interval(secs => :silence_s)
+              OR (before AT TIME ZONE :zone)::date <> on_day
+         ) OVER (PARTITION BY device_id ORDER BY at) AS run
+  FROM fix
+)
+SELECT device_id, min(at) AS first, max(at) AS last
+FROM numbered
+GROUP BY device_id, run
+HAVING count(*) > 1
+   AND (max(at) <= :now - make_interval(secs => :silence_s) OR max(on_day) < (:now AT TIME ZONE :zone)::date)
+   AND max(received_at) <= :now - make_interval(secs => :quiet_s)
+ORDER BY device_id, first
+LIMIT :most
