@@ -44,7 +44,7 @@ class TrackSettings:
 class LoggerSettings:
     """When the fixes of a logger make another outing, and which fixes of a live device are taken.
 
-    A file's outing ends at a gap, a live one at a silence; it is closed when nothing has arrived for `quiet_s`.
+    A file's outing ends at a gap, a live one at a silence; it is closed when the device has told nothing for `quiet_s`.
     """
 
     outing_gap_s: float = 4 * 3600.0

@@ -1,7 +1,7 @@
 """Positions told under way (OsmAnd, Traccar Client) are kept at once and become patrols when an outing is over.
 
 An outing of a device is one local day of positions without a silence of `loggers.silence_s`. It is closed when that
-silence is reached or its day is over, and nothing of it has arrived for `loggers.quiet_s`. Positions of the same time
+silence is reached or its day is over, and the device has told nothing for `loggers.quiet_s`. Positions of the same time
 that come later still make a further patrol of their own, if there are two of them. Each position counts once, whatever
 order they come in. An outing that the intake refuses stays with its positions, and the reason is beside them.
 """

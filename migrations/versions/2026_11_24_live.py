@@ -52,6 +52,7 @@ def upgrade() -> None:
     )
     unclosed = sa.text("closed_at IS NULL")
     op.create_index("ix_live_fix_open", "live_fix", ["device_id", "at"], postgresql_where=unclosed)
+    op.create_index("ix_live_fix_heard", "live_fix", ["device_id", "received_at"], postgresql_where=unclosed)
     op.create_index("ix_live_fix_at", "live_fix", ["at"])
     op.create_index("ix_live_fix_patrol_id", "live_fix", ["patrol_id"])
 

@@ -55,6 +55,7 @@ class LiveFix(Base):
         sound("geom"),
         CheckConstraint("accuracy_m >= 0 AND accuracy_m < 'Infinity'", name="accuracy"),
         Index("ix_live_fix_open", "device_id", "at", postgresql_where="closed_at IS NULL"),
+        Index("ix_live_fix_heard", "device_id", "received_at", postgresql_where="closed_at IS NULL"),
         Index("ix_live_fix_at", "at"),
         Index("ix_live_fix_patrol_id", "patrol_id"),
     )

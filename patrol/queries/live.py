@@ -61,7 +61,7 @@ def hold(session: Session, device_id: int) -> Row | None:
         )
         .join(Officer, Officer.id == LiveDevice.officer_id)
         .where(LiveDevice.id == device_id)
-        .with_for_update(of=LiveDevice, skip_locked=True)
+        .with_for_update(of=LiveDevice, key_share=True, skip_locked=True)
     ).one_or_none()
 
 
