@@ -1,6 +1,6 @@
 """Devices that tell their position while they are under way.
 
-Revision 20261124_live, after 20261124_forestry.
+Revision 20261124_live, after 20261124_epochs.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from geoalchemy2 import Geometry
 
 revision = "20261124_live"
-down_revision = "20261124_forestry"
+down_revision = "20261124_epochs"
 
 SOUND = (
     "ST_IsValid(geom) AND NOT ST_IsEmpty(geom) AND ST_XMin(geom) >= -180 AND ST_XMax(geom) <= 180"
