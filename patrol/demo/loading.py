@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from patrol import auth, coverage, db, forestry, growth
 from patrol.config import Settings
-from patrol.demo import casework, outings, rows, special_cases, works
+from patrol.demo import casework, fakes, outings, rows, special_cases, works
 from patrol.demo.county import SEED, County, generate
 from patrol.demo.handing_in import hand_in, helpers
 from patrol.demo.people import PASSWORD, SIGN_INS
@@ -44,6 +44,7 @@ def load(say: Say, settings: Settings | None = None) -> None:
         _timed(say, "Demo county: layers and people", _stand, county, settings, now)
         planned = outings.plan(county, now, SEED)
         _timed(say, f"Demo county: {len(planned)} patrols", hand_in, pool, county, planned, settings)
+    _timed(say, "Demo county: patrols that nobody walked", _fake, county, planned, now, settings)
     _timed(say, "Demo county: issues, works, targets", _follow, county, settings, now)
 
 
@@ -86,6 +87,11 @@ def _stand(county: County, settings: Settings, now: datetime) -> None:
         coverage.lay_stations(session, list(segments.values()), settings.coverage)
         coverage.lay_cells(session, list(plots.values()), LOCAL_ZONE, settings.coverage)
     _analyse()
+
+
+def _fake(county: County, planned: list[outings.Outing], now: datetime, settings: Settings) -> None:
+    with db.transaction() as session:
+        fakes.hand_in(session, county, planned, now, settings)
 
 
 def _follow(county: County, settings: Settings, now: datetime) -> None:

@@ -3,7 +3,7 @@
 import uuid
 from calendar import monthrange
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -55,7 +55,24 @@ def plan(county: County, now: datetime, seed: int) -> list[Outing]:
     today = (now.astimezone(UTC) + LOCAL).date()
     zeal = village_zeal(county.places, random)
     planned = [*_river_outings(county, today, zeal, random), *_forest_outings(county, today, zeal, random)]
+    planned = _one_a_day(planned, today)
     return sorted((o for o in planned if o.started_at < now - timedelta(hours=5)), key=lambda o: o.started_at)
+
+
+def _one_a_day(planned: list[Outing], today: date) -> list[Outing]:
+    """Nobody is in two places at once: of two outings on a day, one goes to the next free day of the month, if any."""
+    taken: dict[str, set[date]] = defaultdict(set)
+    found = []
+    for outing in planned:
+        day = (outing.started_at + LOCAL).date()
+        last = min(today, day.replace(day=monthrange(day.year, day.month)[1])).day
+        days = (day.replace(day=(day.day - 1 + step) % last + 1) for step in range(last))
+        free = next((each for each in days if each not in taken[outing.username]), None)
+        if free is None:
+            continue
+        taken[outing.username].add(free)
+        found.append(replace(outing, started_at=outing.started_at + (free - day)))
+    return found
 
 
 def village_zeal(places: list[Place], random: np.random.Generator) -> dict[str, float]:

@@ -1,4 +1,5 @@
 import { Bar } from './bar/bar'
+import { ReviewBoard } from './review/board'
 import { m } from './messages'
 import { division, period, tab } from './picture'
 import { placeName, recognise, session, type Me } from './session'
@@ -35,7 +36,7 @@ function Console({ me }: { me: Me }) {
       )}
       <main>
         <div id="subject" class="subject" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
-          {tab.value === 'targets' ? <TargetBoard /> : <Stage />}
+          {tab.value === 'targets' ? <TargetBoard /> : tab.value === 'reviews' ? <ReviewBoard /> : <Stage />}
         </div>
       </main>
     </div>

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals'
 import { all, call } from '../shared/api'
 import { load } from '../shared/load'
 import { division, period, tab, year } from './picture'
+import { forgetReviews, queue } from './review/data'
 import { session } from './session'
 import type { Plot, Segment, Summary, Target } from './wire'
 
@@ -31,7 +32,7 @@ export const plots = load(
   (path, abort) => all<Plot>(path, abort),
 )
 export const summary = load(
-  about('summary?', () => tab.value !== 'targets'),
+  about('summary?', () => tab.value === 'rivers' || tab.value === 'forest'),
   (path, abort) => call<Summary>(path, { abort }),
 )
 export const targets = load(
@@ -43,5 +44,8 @@ export const targets = load(
 )
 
 effect(() => {
-  if (session.value.state === 'out') for (const each of [segments, plots, summary, targets]) each.forget()
+  if (session.value.state === 'out') {
+    for (const each of [segments, plots, summary, targets, queue]) each.forget()
+    forgetReviews()
+  }
 })

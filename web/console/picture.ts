@@ -2,8 +2,8 @@ import { computed, signal } from '@preact/signals'
 import { isDay, periodOf, type Period } from '../shared/days'
 import { divisionOf, home, session } from './session'
 
-export type Tab = 'rivers' | 'forest' | 'targets'
-export const TABS: readonly Tab[] = ['rivers', 'forest', 'targets']
+export type Tab = 'rivers' | 'forest' | 'targets' | 'reviews'
+export const TABS: readonly Tab[] = ['rivers', 'forest', 'targets', 'reviews']
 
 /** What is on screen, all of it in the address: a link shows the same picture. Null means the default. */
 export interface Picture {

@@ -22,7 +22,8 @@ export function Bar({ me }: { me: Me }) {
       </div>
       <Tabs />
       <div class="bar-picks">
-        {tab.value === 'targets' ? <YearPicker /> : <PeriodPicker />}
+        {tab.value === 'targets' && <YearPicker />}
+        {(tab.value === 'rivers' || tab.value === 'forest') && <PeriodPicker />}
         <DivisionPicker />
         <LanguageSwitch />
         <OfficerMenu me={me} />

@@ -46,6 +46,12 @@ export const LayersIcon = () => (
   </Icon>
 )
 
+export const ReviewIcon = () => (
+  <Icon>
+    <path d="M8 1.500 2.500 3.500v4c0 3.300 2.200 5.700 5.500 7 3.300-1.300 5.500-3.700 5.500-7v-4zM5.500 7.800l1.800 1.800 3.400-3.600" />
+  </Icon>
+)
+
 export const CloseIcon = () => (
   <Icon>
     <path d="m4 4 8 8M12 4l-8 8" />

@@ -1,11 +1,11 @@
 import { useRef } from 'preact/hooks'
 import { m } from '../messages'
 import { show, tab, TABS, type Tab } from '../picture'
-import { ForestIcon, RiverIcon, TargetIcon } from './icons'
+import { ForestIcon, ReviewIcon, RiverIcon, TargetIcon } from './icons'
 
-const ICONS = { rivers: RiverIcon, forest: ForestIcon, targets: TargetIcon }
+const ICONS = { rivers: RiverIcon, forest: ForestIcon, targets: TargetIcon, reviews: ReviewIcon }
 
-/** The three subjects; arrow keys move between them. */
+/** The subjects; arrow keys move between them. */
 export function Tabs() {
   const list = useRef<HTMLDivElement>(null)
 

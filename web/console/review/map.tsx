@@ -1,0 +1,69 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+import { m } from '../messages'
+import type { TrackDrawing } from './drawing'
+import { SPEED_CLASSES } from './speeds'
+import type { WholeReview } from './wire'
+
+/** The patrol's track by speed, its gaps, photos and what it covered; the map's library comes when it is needed. */
+export function TrackMap({ review }: { review: WholeReview }) {
+  const place = useRef<HTMLDivElement>(null)
+  const drawing = useSignal<TrackDrawing | null>(null)
+  const failed = useSignal(false)
+  const text = m.value.reviews
+
+  useEffect(() => {
+    let gone = false
+    import('./drawing').then(
+      ({ mount }) => {
+        if (gone) return
+        try {
+          drawing.value = mount(place.current!)
+        } catch {
+          failed.value = true
+        }
+      },
+      () => (failed.value = true),
+    )
+    return () => {
+      gone = true
+      drawing.peek()?.remove()
+    }
+  }, [])
+
+  useEffect(() => drawing.value?.draw(review), [review, drawing.value])
+
+  return (
+    <section class="review-map" aria-label={text.map}>
+      <div class="review-canvas" ref={place} />
+      {failed.value && <p class="state map-state">{m.value.map.failed}</p>}
+      <ul class="review-legend" aria-label={text.speed}>
+        <li>{text.speed}</li>
+        {SPEED_CLASSES.map(({ label, colour }) => (
+          <li key={label}>
+            <span class="key" style={{ background: colour }} />
+            {label}
+          </li>
+        ))}
+        {review.track.gaps.length > 0 && (
+          <li>
+            <span class="key key-gap" />
+            {text.gap}
+          </li>
+        )}
+        {review.others.length > 0 && (
+          <li>
+            <span class="key key-other" />
+            {text.other}
+          </li>
+        )}
+        {review.photos.length > 0 && (
+          <li>
+            <span class="key key-photo" />
+            {text.photo}
+          </li>
+        )}
+      </ul>
+    </section>
+  )
+}
