@@ -61,6 +61,17 @@ def test_a_backup_goes_back_with_rows_photos_and_schema_version(archive, empty):
     db.migrate(running.url)
 
 
+def _epoch(url: str) -> str:
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        return connection.execute("SELECT name FROM database_epoch").fetchone()[0]
+
+
+def test_a_restored_database_says_that_it_is_another(system, archive, empty):
+    running, photos = empty
+    backup.restore(running.url, photos, archive)
+    assert _epoch(running.url) != _epoch(system[0])
+
+
 def test_a_backup_never_overwrites_a_file(system, archive):
     with pytest.raises(backup.BackupError, match="exists already"):
         backup.back_up(*system, archive)
