@@ -4,8 +4,8 @@ $$ SELECT (hashint8extended(n, what) & 9007199254740991) / 9007199254740992.0 $$
 
 CREATE TEMP TABLE village ON COMMIT DROP AS
 SELECT n, 1 + (n - 1) / 10 AS town,
-       '360900' || lpad((100 + 1 + (n - 1) / 10)::text, 3, '0') || lpad((201 + (n - 1) % 10)::text, 3, '0') AS code,
-       116.2 + 0.03 * ((n - 1) % 20) AS lon, 27.2 + 0.03 * ((n - 1) / 20) AS lat
+       '360900' || lpad((100 + 1 + (n - 1) / 10)::text, 3, '0') || lpad((201 + (n - 1) %% 10)::text, 3, '0') AS code,
+       116.2 + 0.03 * ((n - 1) %% 20) AS lon, 27.2 + 0.03 * ((n - 1) / 20) AS lat
 FROM generate_series(1, 200) n;
 
 INSERT INTO division (code, name, level, parent_code, geom)

@@ -6,7 +6,7 @@ from functools import partial
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
 from gis import cluster
 from patrol import auth, db
@@ -65,7 +65,6 @@ def test_the_monthly_table_of_a_big_county(big, say, tmp_path):
         token, _ = auth.issue_token(session, officer, "bench", datetime.now(UTC), 30)
     headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "gzip"}
     client, asked = app.test_client(), Asked(viewer, FIRST, LAST)
-    engine = create_engine(db.driver_url(big.url))
     with psycopg.connect(big.conninfo, autocommit=True) as connection, db.reading() as session:
         days = {"first": FIRST, "last": LAST}
         patrols = connection.execute("SELECT count(*) FROM patrol").fetchone()[0]
@@ -85,9 +84,3 @@ def test_the_monthly_table_of_a_big_county(big, say, tmp_path):
                 f" over the API {served:.1f} ms, {size / 1000:.0f} kB gz"
             )
             assert rows > 0
-    with engine.connect() as connection:
-        query = duties.table("officer", asked, TODAY).compile(engine, compile_kwargs={"literal_binds": True})
-        plan = connection.execute(text("EXPLAIN ANALYZE " + str(query).replace(":", r"\:"))).scalars().all()
-        (tmp_path / "plan.txt").write_text("\n".join(plan))
-        say(plan[-1])
-    engine.dispose()

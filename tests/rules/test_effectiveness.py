@@ -1,6 +1,6 @@
 """Whether a patrol is effective, and why not."""
 
-from patrol.rules.effectiveness import Minimums, Walked, shortfalls
+from patrol.rules.effectiveness import Minimums, Walked, judge, shortfalls
 
 RULE = Minimums(duration_s=600, distance_m=1000, own_share=0.5)
 
@@ -21,3 +21,19 @@ def test_each_shortfall_is_told_with_what_was_done_and_what_is_asked():
 def test_without_movement_there_is_no_effect_even_without_a_rule():
     assert codes(Walked(0, 0, 1), Minimums()) == ["no_movement"]
     assert codes(Walked(1, 1, 0), Minimums()) == []
+
+
+def test_a_drone_counts_unless_the_rule_says_otherwise():
+    flown = Walked(600, 500, 1.0, by_drone=True)
+    assert shortfalls(flown, Minimums()) == []
+    assert [reason["code"] for reason in shortfalls(flown, Minimums(drones_allowed=False))] == ["by_drone"]
+
+
+def test_a_visit_that_does_what_its_object_asks_makes_a_patrol_effective_unless_the_own_rule_is_a_persons():
+    strict, light = Minimums(3600, 3000, 0.5), Minimums(300, 300, 0.2)
+    walked = Walked(600, 500, 0.0)
+    judged = judge(walked, strict, [(0.3, light), (0.1, light)], personal=False)
+    assert (judged.effective, judged.visits) == (True, (True, False))
+    judged = judge(walked, strict, [(0.3, light)], personal=True)
+    assert (judged.effective, judged.visits) == (False, (True,))
+    assert judge(walked, light, [], personal=False).reasons[0]["code"] == "not_on_own"
