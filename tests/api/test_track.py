@@ -1,16 +1,18 @@
 """Live positions over the OsmAnd protocol, and the patrols that they become."""
 
-import itertools
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import requests
 from sqlalchemy import func, select, update
 
 from patrol import live
 from patrol.models import Assignment, ForestPlot, LiveDevice, LiveFix, Officer, Patrol
+from tests import hamlet
 from tests.api.conftest import at
+from tests.running import Server
 
 NOON = datetime.now(UTC).replace(hour=2, minute=0, second=0, microsecond=0) - timedelta(days=1)
 """Ten in the morning in the county, yesterday."""
@@ -232,19 +234,18 @@ def test_a_setting_says_which_silence_ends_an_outing(signed_in, client, session,
     assert live.close_outings(patient, datetime.now(UTC) + timedelta(hours=3)) == 1
 
 
-def test_the_running_system_takes_positions_from_strangers_programs(live_server):
-    phone = live_server.phone("patroller")
-    made = phone.session.post(f"{live_server.url}/api/v1/devices", json={"name": "OsmAnd"}, timeout=30).json()
-    moments = (NOON + timedelta(seconds=10 * step) for step in itertools.count())
-    for step, when in zip(range(5), moments, strict=False):
-        lon, lat = 116.5 + step * 1e-4, 27.5
-        query = {"id": made["key"], "lat": lat, "lon": lon, "timestamp": int(when.timestamp()), "hdop": 1, "batt": 90}
-        # The session carries the sign-in; the device does not.
-        answer = type(phone)(live_server.url).session.get(f"{live_server.url}/track", params=query, timeout=30)
-        assert (answer.status_code, answer.content) == (200, b"")
-    printed = live_server.patrol("device", "list")
-    assert "patroller OsmAnd" in printed
-    live_server.patrol("device", "revoke", str(made["id"]))
-    assert "revoked" in live_server.patrol("device", "list")
-    added = live_server.patrol("device", "add", "patroller", "--name", "手台", "--kind", "river")
-    assert "Device identifier: " in added
+def test_the_running_system_takes_positions_from_strangers_programs(tmp_path):
+    with Server(tmp_path) as server:
+        phone = hamlet.settle(server)
+        made = phone.session.post(f"{server.base}/api/v1/devices", json={"name": "OsmAnd"}, timeout=30).json()
+        for step in range(5):
+            moment = NOON + timedelta(seconds=10 * step)
+            query = {"id": made["key"], "lat": hamlet.LAT, "lon": hamlet.LON + step * 1e-4, "hdop": 1, "batt": 90}
+            # Without the sign-in of the phone: the key is all that the device has.
+            answer = requests.get(f"{server.base}/track", {**query, "timestamp": int(moment.timestamp())}, timeout=30)
+            assert (answer.status_code, answer.content) == (200, b"")
+        assert "ranger OsmAnd" in server.patrol("device", "list")
+        server.patrol("device", "revoke", made["id"])
+        assert "revoked" in server.patrol("device", "list")
+        assert requests.get(f"{server.base}/track", query, timeout=30).status_code == 404
+        assert "Device identifier: " in server.patrol("device", "add", "ranger", "--name", "手台", "--kind", "river")
