@@ -1,6 +1,7 @@
 """Signboards on paper: A3, with what the page says and a QR code that leads to it."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pypdfium2
@@ -11,6 +12,7 @@ from patrol.signboard import printing
 from patrol.signboard.boards import board as board_of
 from tests.signboard.conftest import PRIVATE
 
+BORDER_PT = 16
 URL = "https://hzz.example.gov.cn"
 
 
@@ -50,6 +52,17 @@ def test_boards_of_a_division_are_pages_of_one_file(board, session, now):
         (False, True, False),
         (False, False, True),
     ]
+
+
+def test_a_board_with_many_people_and_facts_still_fits_its_page(board, session, now):
+    known = board_of(session, "river", "R-1", now.date(), URL, False)
+    facts = [*known.facts, ("起止桩号", "K0+000—K5+000"), ("岸别", "左右岸")]
+    people = [replace(known.people[0], name=f"某某{at}") for at in range(12)]
+    content = printing.pdf([replace(known, facts=facts, people=people)], english=False)
+    with pypdfium2.PdfDocument(content) as pages:
+        text = pages[0].get_textpage().get_text_bounded(bottom=BORDER_PT)
+    for said in ("某某9", "接受社会监督", "水质稳定达到", "云岫县河长制办公室"):
+        assert said in text
 
 
 @pytest.mark.parametrize("english", [False, True])
