@@ -51,7 +51,7 @@ def look_at(session: Session, officer: Viewer, arrival: Arrival, now: datetime, 
         *_of_movement(arrival, limits, settings.track.max_accuracy_m),
         *_of_times(session, officer, arrival, now, limits),
         *_of_photos(session, arrival, limits),
-        *copies.copied(arrival.fixes, _alike(session, officer, arrival), limits),
+        *copies.copied(arrival.fixes, _alike(session, officer, arrival), limits, paced=_paced(arrival)),
     ]
     return [flag.stored() for flag in flags]
 
@@ -61,13 +61,18 @@ def _remarks(arrival: Arrival) -> list[dict]:
     return list(arrival.data.get("remarks", ()))
 
 
+def _paced(arrival: Arrival) -> bool:
+    """Whether the times of the track were measured, and not laid over it evenly afterwards."""
+    return all(remark["code"] != "times_interpolated" for remark in _remarks(arrival))
+
+
 def _of_movement(arrival: Arrival, limits: Limits, max_accuracy_m: float) -> list[Flag]:
     data, fixes = arrival.data, arrival.fixes
     return [
         *movement.mock_location(bool(data["device"].get("mock_location"))),
         *movement.jumped(fixes, max_accuracy_m, limits),
         *movement.driven(arrival.cleaned.driven_m, arrival.distance_m, limits),
-        *movement.too_regular(fixes, arrival.cleaned.driven_m, limits),
+        *(movement.too_regular(fixes, arrival.cleaned.driven_m, limits) if _paced(arrival) else ()),
         *movement.outlasts_track((data["ended_at"] - data["started_at"]).total_seconds(), fixes, limits),
     ]
 

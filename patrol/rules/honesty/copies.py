@@ -54,9 +54,14 @@ class Other:
     fixes: Sequence[Fix]
 
 
-def copied(fixes: Sequence[Fix], others: Sequence[Other], limits: Limits) -> Iterator[Flag]:
-    """The flag of the other track that is most like this one, if any is the same walk."""
-    found = [(other, match) for other in others if (match := compare(fixes, other.fixes, limits)) is not None]
+def copied(fixes: Sequence[Fix], others: Sequence[Other], limits: Limits, *, paced: bool = True) -> Iterator[Flag]:
+    """The flag of the other track that is most like this one, if any is the same walk.
+
+    `paced` says that times were measured: where they were laid over the way evenly, keeping step proves nothing.
+    """
+    found = [
+        (other, match) for other in others if (match := compare(fixes, other.fixes, limits, paced=paced)) is not None
+    ]
     if found:
         other, match = max(found, key=lambda each: (each[1].same_points, each[1].share))
         yield Flag(_code(other, match, limits), _evidence(other, match))
@@ -83,7 +88,7 @@ def _evidence(other: Other, match: Match) -> dict:
     }
 
 
-def compare(a: Sequence[Fix], b: Sequence[Fix], limits: Limits) -> Match | None:
+def compare(a: Sequence[Fix], b: Sequence[Fix], limits: Limits, *, paced: bool = True) -> Match | None:
     """How track `a` lies in track `b`; None when they are two walks."""
     here, there = plane(a), plane(b, a[0])
     anchors = _anchors(here)
@@ -105,13 +110,13 @@ def compare(a: Sequence[Fix], b: Sequence[Fix], limits: Limits) -> Match | None:
         reversed=reverse,
         apart_m=apart_m,
     )
-    return match if _is_one_walk(match, limits) else None
+    return match if _is_one_walk(match, limits, paced) else None
 
 
-def _is_one_walk(match: Match, limits: Limits) -> bool:
+def _is_one_walk(match: Match, limits: Limits, paced: bool) -> bool:
     if match.same_points >= limits.points_share and match.points >= limits.points_count:
         return True
-    return match.share >= limits.copy_share and match.matched_m >= limits.copy_m
+    return paced and match.share >= limits.copy_share and match.matched_m >= limits.copy_m
 
 
 def _anchors(points: list[Point]) -> list[Point]:

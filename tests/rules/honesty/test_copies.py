@@ -96,6 +96,12 @@ def test_two_honest_walks_of_one_path_are_two_walks(one, another, noise_m, lengt
     assert compare(backwards(second), first, LIMITS) is None
 
 
+def test_times_laid_evenly_over_a_way_prove_nothing_but_the_same_positions_do():
+    shaken_copy = later(shaken(ORIGINAL, 3), DAY)
+    assert list(copied(shaken_copy, [other(ORIGINAL)], LIMITS, paced=False)) == []
+    assert [flag.code for flag in copied(CHEATS["replayed"], [other(ORIGINAL)], LIMITS, paced=False)] == ["replayed"]
+
+
 def test_walks_far_from_each_other_are_not_looked_into():
     away = [f._replace(lat=f.lat + 0.05) for f in ORIGINAL]
     assert compare(away, ORIGINAL, LIMITS) is None
