@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from patrol import auth, coverage, db, forestry, growth
 from patrol.config import Settings
-from patrol.demo import casework, fakes, outings, rows, special_cases, works
+from patrol.demo import casework, fakes, leaves, outings, rows, rules, special_cases, works
 from patrol.demo.county import SEED, County, generate
 from patrol.demo.handing_in import hand_in, helpers
 from patrol.demo.people import PASSWORD, SIGN_INS
 from patrol.demo.writing import ids, insert
-from patrol.models import Assignment, Division, ForestPlot, Officer, PatrolRule, River, RiverSegment, ZoningUnit
+from patrol.models import Assignment, Division, ForestPlot, Leave, Officer, PatrolRule, River, RiverSegment, ZoningUnit
 
 LOCAL_ZONE = 4548  # CGCS2000, 3-degree zone of 117 E, by meridian
 # With what refers to them. Issues come last, with the divisions, so none of their history is ever lost here.
@@ -42,7 +42,8 @@ def load(say: Say, settings: Settings | None = None) -> None:
     with helpers() as pool:
         county = _timed(say, "Demo county: land, rivers, forest", generate)
         _timed(say, "Demo county: layers and people", _stand, county, settings, now)
-        planned = outings.plan(county, now, SEED)
+        away = leaves.leaves(county, (now + outings.LOCAL).date())
+        planned = leaves.stood_in(outings.plan(county, now, SEED), away)
         _timed(say, f"Demo county: {len(planned)} patrols", hand_in, pool, county, planned, settings)
     _timed(say, "Demo county: patrols that nobody walked", _fake, county, planned, now, settings)
     _timed(say, "Demo county: issues, works, targets", _follow, county, settings, now)
@@ -82,8 +83,10 @@ def _stand(county: County, settings: Settings, now: datetime) -> None:
         )
         plots = insert(session, ForestPlot, rows.plots(county), returning=(ForestPlot.code, ForestPlot.id))
         insert(session, ZoningUnit, rows.zones(county))
-        insert(session, PatrolRule, rows.rules(today))
+        insert(session, PatrolRule, rules.rules(today))
+        insert(session, PatrolRule, rules.rules_for_persons(today))
         insert(session, Assignment, rows.assignments(county, officers, segments | plots, today))
+        insert(session, Leave, rules.leaves(leaves.leaves(county, today), officers, now))
         coverage.lay_stations(session, list(segments.values()), settings.coverage)
         coverage.lay_cells(session, list(plots.values()), LOCAL_ZONE, settings.coverage)
     _analyse()

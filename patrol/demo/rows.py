@@ -1,28 +1,18 @@
 """The generated county as rows of the tables."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy.orm import Session
 
+from patrol.demo import rules
 from patrol.demo.county import County
-from patrol.demo.divisions import COUNTY_CODE
 from patrol.demo.works import Target, Work
 from patrol.demo.writing import insert, stored
 from patrol.models import AnnualTarget, ForestryWork
 from patrol.rules.areas import PACES
 
 PHONE = "demo"  # in place of a number: which officers the demonstration brought
-
-# post, kind, times, period, minutes, metres, share of the own object, where it was seen in force
-RULES = (
-    ("patroller", "river", 2, "month", 20, 1_000, 0.2, "县级巡河员制度"),
-    ("village_chief", "river", 1, "month", 10, 300, 0.2, "县级河长巡河制度"),
-    ("township_chief", "river", 1, "month", 20, 1_000, 0.0, "县级河长巡河制度"),
-    ("county_chief", "river", 1, "quarter", 20, 1_000, 0.0, "县级河长巡河制度"),
-    ("ranger", "forest", 1, "month", 60, 3_000, 0.0, "公益林护林员管理办法"),
-)
-BEFORE = ("quarter", 0.0)  # the lighter rule before: once a quarter, any share
 
 
 def divisions(county: County, today: date) -> list[dict]:
@@ -108,29 +98,6 @@ def zones(county: County) -> list[dict]:
     ]
 
 
-def rules(today: date) -> list[dict]:
-    """The rules in force: since last month as above, before that more lightly."""
-    since = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    found = []
-    for post, kind, times, period, minutes, metres, share, source in RULES:
-        common = {
-            "division_code": COUNTY_CODE,
-            "post": post,
-            "kind": kind,
-            "min_duration_s": minutes * 60,
-            "min_distance_m": metres,
-            "source": source,
-        }
-        now = {"times": times, "period": period, "min_own_share": share, "valid_from": since, "valid_to": None}
-        before = {"times": 1, "period": BEFORE[0], "min_own_share": BEFORE[1], "valid_from": _two_years_before(today)}
-        found += [common | now, common | before | {"valid_to": since - timedelta(days=1)}]
-    return found
-
-
-def _two_years_before(today: date) -> date:
-    return date(today.year - 2, 1, 1)
-
-
 def assignments(county: County, officer_ids, object_ids, today: date) -> list[dict]:
     """Who answers for what, since before the first patrol."""
     return [
@@ -139,7 +106,7 @@ def assignments(county: County, officer_ids, object_ids, today: date) -> list[di
             "segment_id": object_ids[duty.code] if duty.kind == "river" else None,
             "plot_id": object_ids[duty.code] if duty.kind == "forest" else None,
             "post": duty.post,
-            "valid_from": _two_years_before(today),
+            "valid_from": rules.two_years_before(today),
         }
         for duty in county.duties
     ]

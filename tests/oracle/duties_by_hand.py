@@ -1,0 +1,250 @@
+"""A period of duties counted slowly from raw rows: day by day, patrol by patrol, with nothing of the system's own code.
+
+Raw are the patrols' figures, what their tracks touched of segments and plots, assignments, rules and leave; not the
+scores, nor whose duty a visit was.
+"""
+
+from calendar import monthrange
+from collections import defaultdict
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+from math import ceil
+from types import SimpleNamespace
+
+DAY = timedelta(days=1)
+OF_THING = "id, code, division_code, object_class"
+OF_PATROL = "id, patrolled_on, officer_id, kind, started_at, distance_m, duration_s, means, counts"
+TABLES = {"river": ("segment", "river_segment", "stations"), "forest": ("plot", "forest_plot", "cells")}
+
+
+def rows(database, statement: str) -> list[SimpleNamespace]:
+    """Every row with its columns as attributes."""
+    cursor = database.execute(statement)
+    names = [column.name for column in cursor.description]
+    return [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in cursor]
+
+
+def part_of_period(period: str, day: date) -> Fraction:
+    """What one day is of the calendar period that it lies in."""
+    length = monthrange(day.year, day.month)[1]
+    if period == "ten_days":
+        return Fraction(1, 10 if day.day <= 20 else length - 20)
+    if period in ("day", "week"):
+        return Fraction(1, {"day": 1, "week": 7}[period])
+    months = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[period]
+    begin = (day.month - 1) // months * months + 1
+    return Fraction(1, sum(monthrange(day.year, month)[1] for month in range(begin, begin + months)))
+
+
+class ByHand:
+    """The duties of a period."""
+
+    def __init__(self, database, first: date, last: date):
+        self.days = [first + DAY * n for n in range((last - first).days + 1)]
+        self.rules = rows(database, "SELECT * FROM patrol_rule")
+        self.officers = {o.id: o for o in rows(database, "SELECT id, username, post, division_code FROM officer")}
+        self.leaves = rows(database, "SELECT * FROM leave WHERE approved_at IS NOT NULL AND withdrawn_at IS NULL")
+        self.assignments = rows(database, "SELECT * FROM assignment")
+        self.things = {
+            kind: {
+                o.id: o
+                for o in rows(database, f"SELECT id, code, division_code, object_class, {size} AS size FROM {table}")
+            }
+            for kind, (_word, table, size) in TABLES.items()
+        }
+        self.patrols = {
+            p.id: p
+            for p in rows(
+                database,
+                f"SELECT {OF_PATROL} FROM patrol",
+            )
+        }
+        self.touched = {
+            kind: rows(
+                database,
+                f"SELECT patrol_id, {word}_id AS object_id, multirange_size(covered) AS size FROM {word}_visit",
+            )
+            for kind, (word, _table, _size) in TABLES.items()
+        }
+        self.held = defaultdict(list)
+        for duty in self.assignments:
+            kind = "river" if duty.segment_id else "forest"
+            self.held[kind, duty.segment_id or duty.plot_id].append(duty)
+        self.rule = cache(self._rule)
+
+    def _rule(self, kind: str, per: str, post: str, division: str, object_class: str | None, day: date):
+        """The rule that holds, or None."""
+        found = []
+        for rule in self.rules:
+            stem = rule.division_code.rstrip("0")
+            stem = stem.ljust(next(n for n in (0, 2, 4, 6, 9, 12) if n >= len(stem)), "0")
+            here = (rule.kind, rule.per, rule.post) == (kind, per, post) and division.startswith(stem)
+            since = rule.counts_from or rule.valid_from
+            there = since <= day and (rule.valid_to is None or day <= rule.valid_to)
+            of_class = rule.object_class is None or rule.object_class == object_class
+            today = day.month * 100 + day.day
+            opens, closes = rule.season_from or 101, rule.season_to or 1231
+            season = opens <= today <= closes if opens <= closes else today >= opens or today <= closes
+            if here and there and of_class and season:
+                nearness = (len(stem), rule.object_class is not None, rule.season_from is not None)
+                found.append((nearness, rule.valid_from, rule.id, rule))
+        return max(found, key=lambda each: each[:3])[3] if found else None
+
+    def away(self, officer_id: int, day: date) -> list:
+        """The leave of an officer on a day."""
+        return [x for x in self.leaves if x.officer_id == officer_id and x.first_on <= day <= x.last_on]
+
+    def owed(self) -> tuple[dict, dict, dict]:
+        """(kind, object), (officer, kind, object), (officer, kind) in person: whole patrols."""
+        objects, duties, people = (defaultdict(Fraction) for _ in range(3))
+        answering = set()
+        for (kind, object_id), held in self.held.items():
+            thing = self.things[kind][object_id]
+            for duty in held:
+                for day in self.days:
+                    if day < duty.valid_from or (duty.valid_to and day > duty.valid_to):
+                        continue
+                    answering.add((duty.officer_id, duty.post, kind, day))
+                    rule = self.rule(kind, "object", duty.post, thing.division_code, thing.object_class, day)
+                    if rule is None:
+                        continue
+                    part = rule.times * part_of_period(rule.period, day)
+                    objects[kind, object_id] += part
+                    away = self.away(duty.officer_id, day)
+                    asked = not away or (rule.deputies_allowed and all(x.substitute_id for x in away))
+                    duties[duty.officer_id, kind, object_id] += part if asked else 0
+        for officer_id, post, kind, day in answering:
+            rule = self.rule(kind, "person", post, self.officers[officer_id].division_code, None, day)
+            if rule is not None:
+                there = not self.away(officer_id, day)
+                people[officer_id, kind] += rule.times * part_of_period(rule.period, day) if there else 0
+        return tuple({key: ceil(sum_) for key, sum_ in each.items()} for each in (objects, duties, people))
+
+    def does(self, patrol, rule, share: float) -> bool:
+        """Whether a walk is what a rule asks."""
+        if patrol.distance_m <= 0 or not patrol.counts:
+            return False
+        if rule is None:
+            return True
+        return (
+            patrol.duration_s >= rule.min_duration_s
+            and patrol.distance_m >= rule.min_distance_m
+            and share >= rule.min_own_share
+            and (rule.drones_allowed or patrol.means != "drone")
+        )
+
+    def done(self) -> tuple[dict, dict, dict]:
+        """The same keys as of `owed`: [counted, effective] of each."""
+        by_patrol, effective = defaultdict(list), []
+        for kind, touched in self.touched.items():
+            for visit in touched:
+                by_patrol[visit.patrol_id].append((kind, visit))
+        outings = []
+        for patrol in self.patrols.values():
+            walker, day = self.officers[patrol.officer_id], patrol.patrolled_on
+            own = [
+                self.rule(patrol.kind, per, walker.post, walker.division_code, None, day)
+                for per in ("person", "object")
+            ]
+            own_rule, own_visits = own[0] or own[1], []
+            for kind, visit in by_patrol[patrol.id]:
+                duty = self.whose(kind, visit.object_id, patrol)
+                if duty is None:
+                    continue
+                thing = self.things[kind][visit.object_id]
+                rule = self.rule(kind, "object", duty.post, thing.division_code, thing.object_class, day) or own_rule
+                share = visit.size / thing.size
+                does = self.does(patrol, rule, share)
+                own_visits.append((share, does))
+                if does:
+                    effective.append((patrol, kind, visit.object_id, duty, rule))
+            best = max((share for share, _ in own_visits), default=0.0)
+            if self.does(patrol, own_rule, best) or (own[0] is None and any(does for _, does in own_visits)):
+                outings.append((patrol, own_rule))
+        return self.counted_visits(effective), self.counted_outings(outings)
+
+    def whose(self, kind: str, object_id: int, patrol):
+        """The assignment that a visit does: one's own, or that of somebody away whom one stands in for."""
+        day = patrol.patrolled_on
+        held = [
+            duty
+            for duty in self.held[kind, object_id]
+            if duty.valid_from <= day and (duty.valid_to is None or day <= duty.valid_to)
+        ]
+        own = sorted((duty for duty in held if duty.officer_id == patrol.officer_id), key=lambda duty: duty.id)
+        stood_in = [
+            duty
+            for duty in sorted(held, key=lambda duty: duty.id)
+            if any(x.substitute_id == patrol.officer_id for x in self.away(duty.officer_id, day))
+        ]
+        return next(iter(own + stood_in), None)
+
+    def spaced(self, key_of, found: list) -> list[tuple]:
+        """(item, whether it counts), each against the last that counted of its key."""
+        last, judged = {}, []
+        for item in sorted(found, key=lambda item: (item[0].started_at, str(item[0].id))):
+            patrol, rule, before = item[0], item[-1], last.get(key_of(item))
+            counts = (
+                before is None
+                or rule is None
+                or not (
+                    (rule.distinct_days and before.patrolled_on == patrol.patrolled_on)
+                    or (patrol.started_at - before.started_at).total_seconds() < rule.cool_down_s
+                )
+            )
+            if counts:
+                last[key_of(item)] = patrol
+            judged.append((item, counts))
+        return judged
+
+    def counted_visits(self, effective: list) -> tuple[dict, dict]:
+        """Of objects, and of officers' duties."""
+        objects, duties = defaultdict(lambda: [0, 0]), defaultdict(lambda: [0, 0])
+        for (patrol, kind, object_id, duty, rule), counts in self.spaced(
+            lambda item: (item[3].officer_id, item[1], item[2]), effective
+        ):
+            if not self.days[0] <= patrol.patrolled_on <= self.days[-1]:
+                continue
+            tallies = [objects[kind, object_id]]
+            if duty.officer_id == patrol.officer_id or rule is None or rule.deputies_allowed:
+                tallies.append(duties[duty.officer_id, kind, object_id])
+            for tally in tallies:
+                tally[0] += counts
+                tally[1] += 1
+        return objects, duties
+
+    def counted_outings(self, outings: list) -> dict:
+        """Of persons."""
+        people = defaultdict(lambda: [0, 0])
+        for (patrol, _rule), counts in self.spaced(lambda item: (item[0].officer_id, item[0].kind), outings):
+            if self.days[0] <= patrol.patrolled_on <= self.days[-1]:
+                people[patrol.officer_id, patrol.kind][0] += counts
+                people[patrol.officer_id, patrol.kind][1] += 1
+        return people
+
+    def tables(self) -> dict[str, dict[tuple, list[int]]]:
+        """by → (key, kind, per) → [owed, done, effective, missing]."""
+        objects, duties, people = self.owed()
+        (of_objects, of_duties), of_people = self.done()
+        found: dict = defaultdict(lambda: defaultdict(lambda: [0, 0, 0, 0]))
+
+        def add(by: str, key: tuple, owed: int, done: list[int]) -> None:
+            tally = found[by][key]
+            for at, figure in enumerate((owed, *done, max(owed - done[0], 0))):
+                tally[at] += figure
+
+        for (kind, object_id), owed in objects.items():
+            thing, done = self.things[kind][object_id], of_objects[kind, object_id]
+            add(TABLES[kind][0], (thing.code, kind, "object"), owed, done)
+            for by, digits in (("village", 12), ("township", 9), ("county", 6)):
+                add(by, (thing.division_code[:digits].ljust(12, "0"), kind, "object"), owed, done)
+        for (officer_id, kind, object_id), owed in duties.items():
+            key = (self.officers[officer_id].username, kind, "object")
+            add("officer", key, owed, of_duties[officer_id, kind, object_id])
+        for (officer_id, kind), owed in people.items():
+            officer, done = self.officers[officer_id], of_people[officer_id, kind]
+            add("officer", (officer.username, kind, "person"), owed, done)
+            for by, digits in (("village", 12), ("township", 9), ("county", 6)):
+                add(by, (officer.division_code[:digits].ljust(12, "0"), kind, "person"), owed, done)
+        return found
