@@ -63,7 +63,15 @@ def t(key: str, locale: str = "zh-CN", **params) -> str:
 def flag_sentence(flag: dict, locale: str) -> str:
     """What a stored flag says; a track that runs the other way has a sentence of its own."""
     key = f"{flag['code']}_reversed" if flag["evidence"].get("reversed") else flag["code"]
-    return t(key, locale, **flag["evidence"])
+    chinese, english = MESSAGES[key]
+    return (english if locale == "en" else chinese).format_map(_Stored(flag["evidence"]))
+
+
+class _Stored(dict):
+    """Evidence as it was stored: what an older release did not write down yet is left open, not an error."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
 
 
 def best_locale(accept_language: str | None) -> str:

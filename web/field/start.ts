@@ -4,7 +4,8 @@ import { skew } from './client'
 import { guardBack } from './guard'
 import { unpackPast } from './outings'
 import { unpackMaps } from './pack/packs'
-import { drain, keepDraining } from './queue/queue'
+import { askToBeWoken, listenForWaking } from './queue/background'
+import { drain, keepDraining, onStillWaiting } from './queue/queue'
 import { offerAgain, unpackRestored } from './queue/restored'
 import { remember, session } from './session'
 import { secureStorage } from './storage'
@@ -35,6 +36,8 @@ export async function start(): Promise<void> {
   void secureStorage()
   skew.subscribe((ms) => void (ms !== null && keep('skew', ms).catch(() => undefined)))
   keepDraining()
+  listenForWaking()
+  onStillWaiting(() => void askToBeWoken())
   void unpackMaps()
   window.addEventListener('online', () => void sync())
   document.addEventListener('visibilitychange', () => {

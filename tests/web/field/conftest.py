@@ -1,5 +1,6 @@
 """The phone app in Chromium: its database, its receiver, and the network that a test can cut."""
 
+import time
 from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from math import ceil, cos, hypot, radians
@@ -25,7 +26,24 @@ STORED = """store => new Promise((done, fail) => {
   }
 })"""
 OWN = ".card[data-elsewhere=false]"
+COUNTED = """store => new Promise((done, fail) => {
+  const opening = indexedDB.open('patrol-field')
+  opening.onerror = () => fail(opening.error)
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction(store).objectStore(store).count()
+    asked.onsuccess = () => { opening.result.close(); done(asked.result) }
+  }
+})"""
 RECEIVER = {"accuracy": 6}
+
+
+def until(done: Callable[[], object], seconds: float = 30) -> None:
+    """Waits until something has happened; a page's own waiting takes a promise for an answer."""
+    for _ in range(int(seconds * 50)):
+        if done():
+            return
+        time.sleep(0.02)
+    raise AssertionError("it did not happen")
 
 
 class Phone:
@@ -34,18 +52,18 @@ class Phone:
     def __init__(self, context: BrowserContext, page: Page):
         self.context, self.page = context, page
 
-    def sign_in(self, username: str) -> "Phone":
+    def sign_in(self, username: str, password: str = DEMO_PASSWORD) -> "Phone":
         """On the app's first page."""
         self.page.fill("input[name=username]", username)
-        self.page.fill("input[name=password]", DEMO_PASSWORD)
+        self.page.fill("input[name=password]", password)
         self.page.click("button[type=submit]")
-        self.page.wait_for_selector(".duties, .actions .hint", timeout=30_000)
+        self.page.wait_for_selector(".duties, [data-owed=none], .actions .hint", timeout=60_000)
         return self
 
     def installed(self) -> "Phone":
         """Waits until everything that the app needs lies on the phone."""
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        self.page.wait_for_function("caches.keys().then(names => names.length > 0)")
+        until(lambda: self.page.evaluate("caches.keys()"))
         return self
 
     def stand(self, place: tuple[float, float]) -> None:
@@ -67,7 +85,20 @@ class Phone:
 
     def fixes(self, least: int) -> None:
         """Waits until so many fixes lie in the phone's database."""
-        self.page.wait_for_function(f"least => ({STORED})('fixes').then(all => all.length >= least)", arg=least)
+        until(lambda: self.page.evaluate(COUNTED, "fixes") >= least)
+
+    def album(self, category: str, photos: list[Path]) -> None:
+        """Notes something with photos that were taken before."""
+        self.page.get_by_role("button", name="记一笔").click()
+        self.page.get_by_role("radio", name=category).click()
+        self.page.set_input_files("input[name=album]", photos)
+        expect(self.page.locator(".thumbs img")).to_have_count(len(photos), timeout=60_000)
+        self.page.get_by_role("button", name="保存", exact=True).click()
+        self.page.wait_for_selector(".recording")
+
+    def online(self) -> None:
+        """The phone tells the app that there is a network again."""
+        self.page.evaluate("dispatchEvent(new Event('online'))")
 
     def stored(self, store: str) -> list[dict]:
         """All that the phone's database holds under a name."""
@@ -79,7 +110,7 @@ class Phone:
         self.page.get_by_role("radio", name=category).click()
         self.page.fill("textarea", words)
         for number, photo in enumerate(photos, start=1):
-            self.page.set_input_files("input[type=file]", photo)
+            self.page.set_input_files("input[name=camera]", photo)
             expect(self.page.locator(".thumbs img")).to_have_count(number)
         self.page.get_by_role("button", name="保存", exact=True).click()
         self.page.wait_for_selector(".recording")
@@ -93,7 +124,10 @@ class Phone:
 
     def state(self, label: str, *, within: str = ".sheet") -> None:
         """Waits until the record on screen shows this state."""
-        expect(self.page.locator(f"{within} .state").first).to_have_text(label, timeout=30_000)
+        try:
+            expect(self.page.locator(f"{within} .state").first).to_have_text(label, timeout=30_000)
+        except AssertionError as error:
+            raise AssertionError(f"not {label}: {self.page.locator('main').inner_text()}") from error
 
     def send_now(self) -> None:
         """Looks at the records, and sends what the queue has not sent by itself meanwhile."""
@@ -113,29 +147,46 @@ def relay(live_server) -> Iterator[Relay]:
 
 
 @pytest.fixture
-def phone(browser, relay) -> Iterator[Phone]:
-    """A new phone with the app's first page open; a script error fails the test."""
+def open_phone(browser) -> Iterator[Callable[..., Phone]]:
+    """Opens a new phone on a network, with the app's first page; a script error in it fails the test."""
+    contexts: list[BrowserContext] = []
     errors: list[str] = []
-    context = browser.new_context(**hardware(relay))
-    page = context.new_page()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
-    page.goto("/field/")
-    yield Phone(context, page)
-    context.close()
+
+    def open_phone(relay: Relay, *scripts: str, **options) -> Phone:
+        context = browser.new_context(**hardware(relay) | options)
+        contexts.append(context)
+        for script in scripts:
+            context.add_init_script(script)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
+        page.goto("/field/")
+        return Phone(context, page)
+
+    yield open_phone
+    for context in contexts:
+        context.close()
     assert errors == []
 
 
 @pytest.fixture
-def switch_on(browser, relay, tmp_path) -> Iterator[Callable[[], Phone]]:
+def phone(open_phone, relay) -> Phone:
+    """A new phone with the app's first page open."""
+    return open_phone(relay)
+
+
+@pytest.fixture
+def switch_on(browser, relay, tmp_path) -> Iterator[Callable[..., Phone]]:
     """Opens the app on one and the same phone, whose memory outlasts its browser."""
     contexts: list[BrowserContext] = []
 
-    def switch_on() -> Phone:
+    def switch_on(*scripts: str) -> Phone:
         context = browser.browser_type.launch_persistent_context(
             tmp_path / "phone", executable_path=CHROMIUM, args=SWITCHES, **hardware(relay)
         )
         contexts.append(context)
+        for script in scripts:
+            context.add_init_script(script)
         page = context.pages[0] if context.pages else context.new_page()
         page.goto("/field/")
         return Phone(context, page)
@@ -160,15 +211,22 @@ def hardware(relay: Relay) -> dict:
 
 @pytest.fixture
 def river_way(live_server) -> list[tuple[float, float]]:
-    """Places every 30 m along the patroller's first segment, in degrees."""
+    """Places 20 to 30 m apart along the patroller's first segment, in degrees: each is far enough to be a fix."""
     line = live_server.phone("patroller").get("/api/v1/sync")["segments"][0]["line"]
     corners = [(x / 1e6, y / 1e6) for x, y in zip(accumulate(line["lon"]), accumulate(line["lat"]), strict=True)]
     way = corners[:1]
     for (west, south), (east, north) in pairwise(corners):
-        metres = hypot((east - west) * cos(radians(south)), north - south) * METRES_PER_DEGREE
-        count = max(1, ceil(metres / 30))
-        way += [(west + (east - west) * k / count, south + (north - south) * k / count) for k in range(1, count + 1)]
+        count = max(1, ceil(metres((west, south), (east, north)) / 10))
+        for k in range(1, count + 1):
+            place = (west + (east - west) * k / count, south + (north - south) * k / count)
+            if metres(way[-1], place) >= 20:
+                way.append(place)
     return way
+
+
+def metres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """How far two places lie apart."""
+    return hypot((b[0] - a[0]) * cos(radians(a[1])), b[1] - a[1]) * METRES_PER_DEGREE
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_a_note_half_written_is_there_again_after_a_reload(phone, river_way, tak
     phone.start(river_way[0])
     phone.page.get_by_role("button", name="记一笔").click()
     phone.page.get_by_role("radio", name="漂浮物").click()
-    phone.page.set_input_files("input[type=file]", take_picture(1))
+    phone.page.set_input_files("input[name=camera]", take_picture(1))
     expect(phone.page.locator(".thumbs img")).to_have_count(1)
     phone.page.reload()
     expect(phone.page.get_by_role("radio", name="漂浮物")).to_be_checked()

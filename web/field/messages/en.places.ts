@@ -1,8 +1,18 @@
 import type { Catalogue } from '../../shared/locale'
 import type { zhPlaces } from './zh.places'
 
-/** Texts of directions, history, offline maps and of what may go wrong, in English. */
+/** Texts of issues, directions, history, offline maps and of what may go wrong, in English. */
 export const enPlaces: Catalogue<typeof zhPlaces> = {
+  issueStates: {
+    found: 'Found',
+    reported: 'Reported',
+    accepted: 'Accepted',
+    assigned: 'Assigned',
+    rectifying: 'Rectifying',
+    reviewing: 'Under review',
+    closed: 'Closed',
+    invalid: 'Invalid',
+  },
   goal: {
     way: 'Direction and distance',
     bearing: (where, far) => `${far} ${where}`,
@@ -66,6 +76,7 @@ export const enPlaces: Catalogue<typeof zhPlaces> = {
     cameraDenied: 'The camera is not allowed. Allow the browser to use it in the phone settings, or take a photo with the phone’s camera and choose it from the album.',
     album: 'From album',
     photosFull: 'The phone is full and this photo was not kept. Free some space and take it again; what you have is safe.',
+    cannotNote: 'The phone is full and a note cannot be opened now. The track goes on; free some space and tap "Add note" again.',
     noteFull: 'The phone is full and this note is not kept yet. Leave this page open, free some space, and tap "Save" again.',
   },
 }

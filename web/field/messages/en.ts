@@ -62,16 +62,6 @@ export const en: Catalogue<typeof zh> = {
     chooseKind: 'Kind of patrol',
     cannotPatrol: 'Your post does not submit patrols.',
   },
-  issueStates: {
-    found: 'Found',
-    reported: 'Reported',
-    accepted: 'Accepted',
-    assigned: 'Assigned',
-    rectifying: 'Rectifying',
-    reviewing: 'Under review',
-    closed: 'Closed',
-    invalid: 'Invalid',
-  },
   walk: {
     recording: 'Recording',
     paused: 'Paused',

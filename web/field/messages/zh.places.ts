@@ -1,5 +1,15 @@
-/** Texts of directions, history, offline maps and of what may go wrong, in Chinese; `en.places.ts` has the same keys. */
+/** Texts of issues, directions, history, offline maps and of what may go wrong, in Chinese; `en.places.ts` has the same keys. */
 export const zhPlaces = {
+  issueStates: {
+    found: '发现',
+    reported: '上报',
+    accepted: '受理',
+    assigned: '交办',
+    rectifying: '整改',
+    reviewing: '复核',
+    closed: '销号',
+    invalid: '无效',
+  } as Record<string, string>,
   goal: {
     way: '方位和距离',
     bearing: (where: string, far: string) => `向${where} ${far}`,
@@ -63,6 +73,7 @@ export const zhPlaces = {
     cameraDenied: '没有相机权限。请在手机设置中允许浏览器使用相机；也可以先用手机相机拍，再点“从相册选”。',
     album: '从相册选',
     photosFull: '手机存储已满，这张照片没有保存。请清理空间后再拍；已有的记录都在。',
+    cannotNote: '手机存储已满，现在不能新建记录。轨迹仍在记录，请清理空间后再点“记一笔”。',
     noteFull: '手机存储已满，这一条还没有保存。请不要关闭本页，清理空间后再点“保存”。',
   },
 } as const

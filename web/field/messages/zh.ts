@@ -59,16 +59,6 @@ export const zh = {
     chooseKind: '巡查类型',
     cannotPatrol: '您的职务不提交巡查。',
   },
-  issueStates: {
-    found: '发现',
-    reported: '上报',
-    accepted: '受理',
-    assigned: '交办',
-    rectifying: '整改',
-    reviewing: '复核',
-    closed: '销号',
-    invalid: '无效',
-  } as Record<string, string>,
   walk: {
     recording: '正在记录',
     paused: '已暂停',

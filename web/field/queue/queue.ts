@@ -8,6 +8,13 @@ import { deliver } from './delivery'
 import { releaseBytes } from './releasing'
 import { waitAfter } from './waiting'
 
+/** Told when something still waits after a try. */
+let stillWaiting: () => void = () => undefined
+
+export function onStillWaiting(tell: () => void): void {
+  stillWaiting = tell
+}
+
 /** Something is being sent right now. */
 export const sending = signal(false)
 
@@ -94,6 +101,7 @@ async function wakeWhenDue(who: Session): Promise<void> {
   const waiting = (await patrolsOf(who.officer.username)).filter(isWaiting)
   window.clearTimeout(timer)
   if (!waiting.length || session.peek()?.expired) return
+  stillWaiting()
   const soonest = Math.min(...waiting.map((patrol) => patrol.next_at)) - Date.now()
   timer = window.setTimeout(() => void drain(), Math.min(EVERY_MS, Math.max(1000, soonest)))
 }

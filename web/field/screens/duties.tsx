@@ -17,7 +17,7 @@ export function Duties({ kind }: { kind: Kind }) {
   const sync = carried.value!.sync
   const duties = sync.duties.filter((duty) => duty.kind === kind)
   const owed = duties.filter((duty) => duty.required > 0)
-  if (!owed.length) return <p class="hint">{text.nothingOwed}</p>
+  if (!owed.length) return <p class="hint" data-owed="none">{text.nothingOwed}</p>
   const sorted = [...owed].sort(byUrgency)
   const done = owed.filter((duty) => duty.done >= duty.required).length
   const first = sorted[0]!

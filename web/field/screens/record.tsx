@@ -13,7 +13,7 @@ import { go } from '../place'
 import { exportGpx, exportJson } from '../queue/exporting'
 import { entriesOf, getPatrol, notesOf, photosOf } from '../store/patrols'
 import type { Note, Patrol, Photo } from '../store/shapes'
-import { replayed } from '../walk/recorder'
+import { replayed } from '../walk/fresh'
 import type { Receipt } from '../wire'
 import { Refused } from './refused'
 

@@ -21,6 +21,7 @@ const POOR_M = 30
 export function Recording() {
   const patrol = current.value!
   const dark = useSignal(false)
+  const full = useSignal(false)
   const draft = useStored(async () => (await notesOf(patrol.id)).find((note) => note.draft) ?? null, patrol.id)
   if (draft) return <NoteSheet key={draft.id} note={draft} kind={patrol.kind} />
   if (patrol.phase === 'paused') return <Finish patrol={patrol} />
@@ -40,6 +41,11 @@ export function Recording() {
       <Chart walk={walk.value} spot={here.value} />
       <div class="panel">
         <Notices />
+        {full.value && (
+          <p class="problem" role="alert">
+            {m.value.luck.cannotNote}
+          </p>
+        )}
         <Figures patrol={patrol} />
         <Shares />
       </div>
@@ -47,7 +53,10 @@ export function Recording() {
         <button type="button" class="button" onClick={() => void pause()}>
           <Icon name="stop" /> {text.finish}
         </button>
-        <button type="button" class="button button-main" onClick={() => void openNote(patrol)}>
+        <button type="button" class="button button-main" onClick={() => void openNote(patrol).then(
+            () => (full.value = false),
+            () => (full.value = true),
+          )}>
           <Icon name="pen" /> {text.note}
         </button>
       </footer>

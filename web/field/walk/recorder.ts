@@ -1,7 +1,5 @@
 import { signal } from '@preact/signals'
-import { carried, settings } from '../carried'
 import { skew } from '../client'
-import { device } from '../device'
 import { officer } from '../session'
 import { addEntry, amendPatrol, entriesOf, patrolsOf, putPatrol, removePatrol } from '../store/patrols'
 import type { Entry, Patrol } from '../store/shapes'
@@ -10,7 +8,8 @@ import { maySleep, stayAwake } from './awake'
 import { fixesOf } from './encoding'
 import { ahead, follow, here, leave, type Located } from './position'
 import { Sampler } from './sampling'
-import { Walk } from './walk'
+import { newPatrol, newWalk, replayed } from './fresh'
+import type { Walk } from './walk'
 
 /** The patrol under way on this phone, if any. */
 export const current = signal<Patrol | null>(null)
@@ -61,25 +60,7 @@ export function moment(): number {
 export async function begin(kind: Kind): Promise<void> {
   const who = officer.peek()
   if (!who || current.peek() || elsewhere.peek()) return
-  const patrol: Patrol = {
-    id: crypto.randomUUID(),
-    officer: who.username,
-    kind,
-    phase: 'recording',
-    started_at: Date.now(),
-    ended_at: null,
-    paused_at: null,
-    paused_ms: 0,
-    device: device(),
-    skew_ms: skew.peek(),
-    walked: null,
-    delivered: 'saved',
-    refusal: null,
-    receipt: null,
-    tries: 0,
-    next_at: 0,
-    verified_at: null,
-  }
+  const patrol = newPatrol(kind, who.username)
   await putPatrol(patrol)
   next = 0
   sampler = new Sampler(null)
@@ -154,17 +135,6 @@ export function takeCharge(): void {
     await restore()
     await new Promise(() => undefined)
   })
-}
-
-function newWalk(kind: Kind, around: { lon: number; lat: number } | null): Walk {
-  return new Walk(kind, carried.peek()?.sync ?? null, settings.peek(), around)
-}
-
-/** A walk as its entries tell it. */
-export function replayed(kind: Kind, entries: Entry[]): Walk {
-  const again = newWalk(kind, fixesOf(entries)[0] ?? null)
-  for (const entry of entries) again.add(entry)
-  return again
 }
 
 function watch(): void {

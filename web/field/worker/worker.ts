@@ -13,8 +13,9 @@ const MAP_CACHE = 'map'
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE)
-  // The browser's own cache may hold a page of an older build: ask the server.
-  await cache.addAll([PAGE, ...BUILD.files].map((path) => new Request(path, { cache: 'reload' })))
+  // The browser's own cache may hold a page of an older build: ask the server. What carries its hash came just now.
+  const fresh = (path: string): RequestCache => (path.startsWith('/assets/') ? 'default' : 'reload')
+  await cache.addAll([PAGE, ...BUILD.files].map((path) => new Request(path, { cache: fresh(path) })))
 }
 
 /** The map's own program: large, so only with a map pack, and again in each newer build. */
@@ -37,6 +38,12 @@ async function kept(request: Request, path: string, name = CACHE): Promise<Respo
   return (await cache.match(path)) ?? fetch(request)
 }
 
+/** There is a network: whoever has the app open sends what waits. */
+async function wakePages(): Promise<void> {
+  for (const page of await worker.clients.matchAll({ type: 'window' })) page.postMessage('drain')
+}
+
+worker.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(wakePages()))
 worker.addEventListener('install', (event) => event.waitUntil(install()))
 worker.addEventListener('activate', (event) => event.waitUntil(activate()))
 worker.addEventListener('message', (event) => {

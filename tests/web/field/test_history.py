@@ -1,0 +1,99 @@
+"""My past patrols on any phone, and files of them."""
+
+import json
+import uuid
+import xml.etree.ElementTree as ElementTree
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import expect
+
+GPX = "{http://www.topografix.com/GPX/1/1}"
+
+
+def open_records(phone) -> None:
+    phone.page.get_by_role("button", name="记录", exact=True).click()
+    expect(phone.page.locator(".card-button[data-elsewhere=true]").first).to_be_visible(timeout=30_000)
+
+
+def test_patrols_of_another_phone_are_listed_opened_and_exported(phone, live_server):
+    phone.sign_in("patroller")
+    open_records(phone)
+    expect(phone.page.locator(".card", has_text="不计有效").first).to_be_visible()
+    card = phone.page.locator(".card-button", has_text="有效").first
+    number = card.get_attribute("data-patrol")
+    card.click()
+    expect(phone.page.locator(".verdict").first).to_be_visible()
+    expect(phone.page.locator(".track-map canvas")).to_be_visible()
+    told = live_server.phone("patroller").get(f"/api/v1/patrols/{number}/record")
+    with phone.page.expect_download() as download:
+        phone.page.get_by_role("button", name="导出 GPX").click()
+    points = ElementTree.parse(download.value.path()).iter(f"{GPX}trkpt")
+    assert len(list(points)) == len(told["track"]["dt"])
+    with phone.page.expect_download() as download:
+        phone.page.get_by_role("button", name="导出 JSON").click()
+    exported = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert exported["patrol"]["track"]["lon"] == told["track"]["lon"]
+
+
+def test_what_was_opened_once_opens_without_a_network(phone, relay):
+    phone.sign_in("patroller").installed()
+    open_records(phone)
+    cards = phone.page.locator(".card-button[data-elsewhere=true]")
+    numbers = [cards.nth(at).get_attribute("data-patrol") for at in (0, 1)]
+    phone.page.locator(f"[data-patrol='{numbers[0]}']").click()
+    expect(phone.page.locator(".verdict").first).to_be_visible()
+    relay.cut()
+    phone.page.reload()
+    expect(phone.page.locator(".verdict").first).to_be_visible()
+    phone.page.evaluate("id => location.hash = `/records/${id}`", numbers[1])
+    expect(phone.page.locator(".hint")).to_contain_text("联网后才能打开")
+
+
+def test_a_walk_that_another_phone_recorded_at_the_same_time_is_told(phone, river_way, live_server):
+    phone.sign_in("patroller")
+    phone.start(river_way[0])
+    phone.walk(river_way[1:4])
+    begin = datetime.now(UTC) - timedelta(minutes=5)
+    track = [(round(lon * 1e6), round(lat * 1e6)) for lon, lat in river_way[:2]]
+    body = {
+        "kind": "river",
+        "started_at": begin.isoformat(),
+        "ended_at": (begin + timedelta(minutes=6)).isoformat(),
+        "track": {
+            "t0": int(begin.timestamp() * 1000),
+            "dt": [0, 360],
+            "lon": [track[0][0], track[1][0] - track[0][0]],
+            "lat": [track[0][1], track[1][1] - track[0][1]],
+            "acc": [5, 5],
+        },
+    }
+    answer = live_server.phone("patroller").put_patrol(str(uuid.uuid4()), body)
+    assert answer.status_code == 201, answer.text
+    phone.finish()
+    open_records(phone)
+    expect(phone.page.locator(".card", has_text="另一部手机也用您的账号").first).to_be_visible()
+
+
+def test_a_gpx_file_becomes_a_patrol_on_the_phone(phone, river_way, tmp_path):
+    begin = datetime.now(UTC).replace(hour=1, minute=0, second=0) - timedelta(days=3)
+    points = "".join(
+        f'<trkpt lat="{lat}" lon="{lon}"><time>{(begin + timedelta(seconds=20 * n)):%Y-%m-%dT%H:%M:%SZ}</time></trkpt>'
+        for n, (lon, lat) in enumerate(river_way[:60])
+    )
+    head = '<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>'
+    path = tmp_path / "walk.gpx"
+    path.write_text(f"{head}{points}</trkseg></trk></gpx>", encoding="utf-8")
+    phone.sign_in("patroller")
+    open_records(phone)
+    phone.page.set_input_files("input[name=gpx]", path)
+    phone.page.wait_for_url("**/field/#/records/*")
+    expect(phone.page.locator(".verdict").first).to_be_visible(timeout=30_000)
+
+
+def test_a_file_that_is_no_track_is_refused_with_the_servers_sentence(phone, tmp_path):
+    path = tmp_path / "walk.gpx"
+    path.write_text("no track", encoding="utf-8")
+    phone.sign_in("patroller")
+    open_records(phone)
+    phone.page.set_input_files("input[name=gpx]", path)
+    expect(phone.page.get_by_role("alert")).to_contain_text("GPX")

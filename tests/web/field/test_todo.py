@@ -1,0 +1,80 @@
+"""What is owed and the way there; issues with their deadlines; a patrol that is not left by mistake."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.field.conftest import METRES_PER_DEGREE
+
+
+def test_a_duty_shows_where_it_lies_from_here_also_without_a_network(phone, relay, river_way):
+    phone.sign_in("patroller").installed()
+    relay.cut()
+    lon, lat = river_way[0]
+    phone.stand((lon, lat - 2_000 / METRES_PER_DEGREE))
+    name = phone.page.locator(".duties .card h3").first.inner_text()
+    phone.page.locator(".duties .card").first.click()
+    expect(phone.page.locator("h1")).to_have_text(name)
+    figure = phone.page.locator(".way-figure")
+    expect(figure).to_contain_text(re.compile("向(北|东|南|西)"))
+    assert phone.page.locator("a[href^='geo:']").get_attribute("href")
+    phone.page.go_back()
+    expect(phone.page.locator(".button-start")).to_be_visible()
+
+
+def test_direction_and_distance_follow_the_officer(phone, river_way, live_server):
+    phone.sign_in("patroller")
+    code = live_server.phone("patroller").get("/api/v1/sync")["segments"][0]["code"]
+    lon, lat = river_way[0]
+    phone.stand((lon, lat - 5_000 / METRES_PER_DEGREE))
+    phone.page.evaluate("code => location.hash = `/home/${encodeURIComponent(code)}`", code)
+    far = int(phone.page.locator(".way-figure").get_attribute("data-metres"))
+    assert 3_000 < far < 5_100
+    phone.stand((lon, lat - 20 / METRES_PER_DEGREE))
+    expect(phone.page.locator(".way-figure")).to_contain_text("就在附近")
+
+
+def test_an_assigned_issue_comes_first_with_its_category_and_its_deadline(phone, live_server):
+    phone.sign_in("patroller")
+    mine = [issue for issue in live_server.phone("patroller").get("/api/v1/sync")["issues"] if issue["mine"]]
+    if not mine:
+        pytest.skip("the demonstration assigned nothing to this officer")
+    cards = phone.page.locator("section[aria-labelledby=assigned] .card-issue")
+    expect(cards).to_have_count(len(mine))
+    expect(cards.first).to_contain_text(mine[0]["category"])
+    expect(cards.first).to_contain_text(re.compile("还剩|超期|今天截止"))
+    phone.page.locator("section[aria-labelledby=assigned] .card-issue").first.click()
+    expect(phone.page.locator("h1")).to_have_text(mine[0]["title"])
+
+
+def test_before_the_first_sync_notes_have_the_standard_catalogue(phone, river_way, live_server):
+    phone.page.route("**/api/v1/sync*", lambda route: route.abort())
+    phone.page.fill("input[name=username]", "patroller")
+    phone.page.fill("input[name=password]", "shanhe-demo")
+    phone.page.click("button[type=submit]")
+    phone.page.wait_for_selector(".button-start")
+    phone.page.get_by_role("radio", name="巡河").click()
+    phone.start(river_way[0])
+    phone.page.get_by_role("button", name="记一笔").click()
+    phone.page.get_by_role("button", name=re.compile("更多类别")).click()
+    words = phone.page.locator(".chips [role=radio]").all_inner_texts()
+    known = live_server.phone("patroller").get("/api/v1/sync")["categories"]
+    assert words == [category["code"] for category in known if category["kind"] == "river"]
+
+
+def test_the_back_button_does_not_leave_a_patrol(phone, river_way):
+    phone.sign_in("patroller")
+    phone.start(river_way[0])
+    for _ in range(3):
+        phone.page.go_back()
+        expect(phone.page.locator(".recording .notice").first).to_contain_text("没有退出")
+    assert phone.page.url.startswith(phone.page.evaluate("location.origin"))
+    phone.walk(river_way[1:3])
+    phone.finish()
+
+
+def test_the_post_is_told_in_words(phone):
+    phone.sign_in("patroller")
+    phone.page.get_by_role("button", name="我的", exact=True).click()
+    expect(phone.page.locator(".head p")).to_contain_text("巡河员")
