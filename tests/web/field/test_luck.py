@@ -1,0 +1,126 @@
+"""Bad luck: each has a plain sentence on the screen and loses nothing."""
+
+import time
+from datetime import datetime
+
+import psycopg
+import pytest
+from playwright.sync_api import expect
+
+from gis import cluster
+from tests.conftest import DEMO_PASSWORD
+from tests.web.field.conftest import OWN, SAVED, VERIFIED, Phone, until
+from tests.web.field.relay import Relay
+from tests.web.field.simulated import FEED, clock_at, strolled
+
+DAY_MS = 24 * 3_600_000
+
+
+@pytest.fixture
+def simulated(open_phone, relay):
+    """`simulated(hours=-2)` is a phone with a clock and a receiver that the test moves, so many hours from now."""
+
+    def simulated(hours: float = -3) -> tuple[Phone, float]:
+        begin = (time.time() + hours * 3600) * 1000
+        return open_phone(relay, clock_at(begin), FEED).sign_in("patroller"), begin
+
+    return simulated
+
+
+def give(phone: Phone, fixes: list) -> None:
+    known = len(phone.stored("fixes"))
+    until(lambda: phone.page.evaluate("feed.watched()"))
+    phone.page.evaluate("fixes => feed.give(fixes)", fixes)
+    phone.fixes(known + len(fixes))
+
+
+def test_a_browser_that_promises_nothing_is_told_of_while_something_waits(phone, relay, river_way):
+    phone.sign_in("patroller").installed()
+    relay.cut()
+    phone.start(river_way[0])
+    phone.walk(river_way[1:3])
+    phone.finish()
+    phone.page.get_by_role("button", name="记录", exact=True).click()
+    expect(phone.page.locator(".verdict")).to_contain_text("没有承诺长期保存")
+
+
+def test_a_denied_camera_names_the_way_out(phone, river_way, take_picture):
+    phone.sign_in("patroller")
+    phone.start(river_way[0])
+    phone.page.get_by_role("button", name="记一笔").click()
+    denied = {"permission": {"name": "camera"}, "setting": "denied", "origin": phone.page.evaluate("location.origin")}
+    phone.context.new_cdp_session(phone.page).send("Browser.setPermission", denied)
+    phone.page.locator("input[name=camera]").evaluate("input => input.dispatchEvent(new Event('cancel'))")
+    expect(phone.page.get_by_role("alert")).to_contain_text("没有相机权限")
+    phone.page.set_input_files("input[name=album]", take_picture(1))
+    expect(phone.page.locator(".thumbs img")).to_have_count(1)
+
+
+def test_ten_minutes_without_a_fix_are_told_and_the_walk_goes_on_after_them(simulated, river_way):
+    phone, begin = simulated()
+    phone.page.click(".button-start")
+    way = strolled(river_way, 20)
+    give(phone, [[begin + 1000 + n * 10_000, *way[n], 6] for n in range(10)])
+    phone.page.evaluate("t => feed.set(t)", begin + 12 * 60_000)
+    expect(phone.page.locator(".notice-bad")).to_contain_text("10 分钟没有定位")
+    give(phone, [[begin + 720_000 + n * 10_000, *way[n], 6] for n in range(10, 20)])
+    expect(phone.page.locator(".notice-bad")).to_have_count(0)
+    phone.finish()
+    phone.state(VERIFIED)
+
+
+def test_with_a_clock_two_days_off_the_satellites_time_counts(open_phone, relay, river_way, live_server):
+    now = time.time() * 1000
+    phone = open_phone(relay, clock_at(now + 2 * DAY_MS), FEED).sign_in("patroller")
+    expect(phone.page.locator(".notice").first).to_contain_text("快 2 天")
+    phone.page.click(".button-start")
+    way = strolled(river_way, 10)
+    give(phone, [[now + 2 * DAY_MS + n * 10_000, *way[n], 6, now - 200_000 + n * 10_000] for n in range(10)])
+    number = phone.finish()
+    phone.state(VERIFIED)
+    told = live_server.phone("patroller").get(f"/api/v1/patrols/{number}/record")
+    assert abs(datetime.fromisoformat(told["started_at"]).timestamp() * 1000 - now) < 10 * 60_000
+
+
+def test_two_phones_of_one_officer_both_arrive_and_each_shows_the_other(open_phone, relay, river_way):
+    phones = [open_phone(relay).sign_in("patroller") for _ in range(2)]
+    numbers = []
+    for phone in phones:
+        phone.start(river_way[0])
+        phone.walk(river_way[1:4])
+        numbers.append(phone.finish())
+        phone.state(VERIFIED)
+    phones[1].page.get_by_role("button", name="记录", exact=True).click()
+    expect(phones[1].page.locator(f"[data-patrol='{numbers[0]}']")).to_contain_text("非本机")
+    expect(phones[1].page.locator(f"{OWN}[data-patrol='{numbers[1]}']")).to_contain_text(VERIFIED)
+
+
+def test_an_assignment_that_ended_meanwhile_is_told_and_its_patrol_arrives(open_phone, live_server, river_way):
+    own = live_server.phone("patroller").get("/api/v1/sync")["segments"][:2]
+    name = f"leaver{time.time_ns()}"
+    officer = ("--name", "刘离", "--post", "patroller", "--division", own[0]["division"], "--password-stdin")
+    live_server.patrol("officer", "add", name, *officer, stdin=f"{DEMO_PASSWORD}\n")
+    live_server.patrol("assign", name, "segment", *(segment["code"] for segment in own))
+    network = Relay(live_server.port)
+    phone = open_phone(network).sign_in(name)
+    network.cut()
+    phone.start(river_way[0])
+    phone.walk(river_way[1:4])
+    phone.finish()
+    phone.state(SAVED)
+    with psycopg.connect(cluster.status(live_server.data).conninfo) as connection:
+        connection.execute(
+            "UPDATE assignment SET valid_from = '2026-01-01', valid_to = '2026-01-02' FROM officer"
+            " WHERE officer.id = officer_id AND username = %s AND segment_id ="
+            " (SELECT id FROM river_segment WHERE code = %s)",
+            (name, own[0]["code"]),
+        )
+    network.mend()
+    phone.online()
+    phone.state(VERIFIED)
+    phone.page.get_by_role("button", name="巡查", exact=True).click()
+    ended = phone.page.locator(".notice", has_text="以下责任已结束")
+    expect(ended).to_contain_text(own[0]["name"])
+    phone.page.get_by_role("button", name="知道了").click()
+    expect(ended).to_have_count(0)
+    network.close()
