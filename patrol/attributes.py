@@ -1,6 +1,8 @@
 """What each published layer carries: column, type, title in Chinese and English, and from which zoom in tiles."""
 
 from gis.layers import Property
+from patrol.rules.factor_catalogue import MAPPED_FACTORS
+from patrol.rules.forestry_words import AREA_WORDS
 
 DETAIL = 12
 """The zoom level from which tiles carry what only matters to somebody looking at one feature."""
@@ -124,3 +126,24 @@ ZONING = {
 PACKED_SEGMENTS = {name: SEGMENTS[name] for name in ("code", "name", "river", "division_name", "length_m")}
 PACKED_PLOTS = {name: PLOTS[name] for name in ("code", "name", "division_name", "plot_number")}
 PLACES = {name: DIVISIONS[name] for name in ("code", "name", "level")}
+WORKS = {
+    "code": CODE,
+    "year": Property("integer", "年度", "Year"),
+    "work_type": Property("string", "作业类型代码", "Type of work"),
+    "work_type_name": Property("string", "作业类型", "Type of work in words", DETAIL),
+    "stage": Property("string", "阶段代码", "Stage"),
+    "stage_name": Property("string", "阶段", "Stage in words", DETAIL),
+    "plot": Property("string", "小班编码", "Plot", None),
+    "done_on": Property("date", "完成日期", "Done on", None),
+    "division_code": DIVISION_CODE,
+    "division_name": DIVISION_NAME,
+    **{
+        f"{area}_mu": Property("number", f"{words[0]}（亩）", f"{words[1]} (mu)", None)
+        for area, words in AREA_WORDS.items()
+        if area not in ("target", "unverified", "unchecked", "pending")
+    },
+    **{
+        factor.code: Property("number" if factor.kind == "number" else "string", factor.zh, factor.en, None)
+        for factor in MAPPED_FACTORS
+    },
+}

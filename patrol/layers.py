@@ -12,7 +12,7 @@ from gis.publisher import named
 from patrol import attributes
 from patrol.access import within
 from patrol.config import Settings
-from patrol.queries import map_packs, published
+from patrol.queries import map_packs, published, published_works
 from patrol.queries import published_coverage as covered
 
 
@@ -30,6 +30,7 @@ def layers(settings: Settings) -> dict[str, Layer]:
             changing("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)),
             changing("tracks", "巡查轨迹", "Patrol tracks", TRACKS, attributes.TRACKS, over(published.tracks)),
             changing("issues", "问题", "Issues", ISSUES, attributes.ISSUES, over(issues, ever)),
+            standing("works", "营造林作业", "Forestry works", WORKS, attributes.WORKS, published_works.works),
             standing("zoning", "管控单元", "Zoning units", ZONING, attributes.ZONING, published.zoning),
         ]
     )
@@ -60,6 +61,11 @@ ISSUES = (
     "巡查发现的问题；可按上报日期筛选",
     "Issues found on patrol; datetime asks for the day of the report",
     "Point",
+)
+WORKS = (
+    "营造林作业小班：阶段、各项面积、小班因子",
+    "Forestry works with their stages, areas and plot factors",
+    "MultiPolygon",
 )
 ZONING = (
     "三线一单管控单元、生态保护红线、永久基本农田",

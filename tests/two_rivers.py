@@ -11,6 +11,7 @@ from patrol.models import (
     Assignment,
     Division,
     ForestPlot,
+    ForestryWork,
     Issue,
     Officer,
     Patrol,
@@ -42,6 +43,8 @@ def settle(session):
     far = RiverSegment(code="R2", name="远河", division_code=OTHER, geom=FAR_RIVER)
     plot = ForestPlot(code="P1", name="红9", division_code=VILLAGE, plot_number="红9", geom=BOX, cells=10)
     officers = [Officer(username=name, name=name, post="ranger", division_code=VILLAGE) for name in ("first", "second")]
+    work = ForestryWork(code="W1", year=2026, work_type="tending", division_code=TOWN, geom=BOX)
+    session.add(work)
     zone = ZoningUnit(code="Z1", name="红线", category="red_line", division_code=TOWN, geom=BOX)
     session.add_all([near, far, plot, zone, *officers])
     session.flush()

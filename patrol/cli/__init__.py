@@ -7,6 +7,7 @@ from patrol.cli.db import db
 from patrol.cli.demo import demo
 from patrol.cli.devices import device
 from patrol.cli.exporting import export
+from patrol.cli.forestry import scheme, season, works
 from patrol.cli.importing import import_
 from patrol.cli.officers import assign, officer
 from patrol.cli.photos import photo
@@ -37,6 +38,9 @@ COMMANDS = (
     photo,
     rule,
     rescore,
+    season,
+    scheme,
+    works,
 )
 
 

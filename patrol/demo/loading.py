@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from patrol import auth, coverage, db, forestry, growth
 from patrol.config import Settings
-from patrol.demo import casework, fakes, leaves, outings, rows, rules, special_cases, works
+from patrol.demo import acceptance, casework, fakes, leaves, outings, rows, rules, special_cases, works
 from patrol.demo.county import SEED, County, generate
 from patrol.demo.handing_in import hand_in, helpers
 from patrol.demo.people import PASSWORD, SIGN_INS
@@ -106,7 +106,8 @@ def _follow(county: County, settings: Settings, now: datetime) -> None:
         special_cases.happen(session, now, settings)
         plots = ids(session, ForestPlot.code, ForestPlot.id)
         owed = works.targets(county, today)
-        rows.insert_works(session, works.works(county, owed, today, SEED), plots)
+        done = works.works(county, owed, today, SEED)
+        acceptance.tell(session, done + works.plans(county, owed, done, today, SEED), plots, today, SEED)
         rows.insert_targets(session, owed)
         for year, work_type in sorted({(target.year, target.work_type) for target in owed}):
             forestry.recount(session, year, work_type)

@@ -7,10 +7,9 @@ from sqlalchemy.orm import Session
 
 from patrol.demo import rules
 from patrol.demo.county import County
-from patrol.demo.works import Target, Work
+from patrol.demo.works import Target
 from patrol.demo.writing import insert, stored
-from patrol.models import AnnualTarget, ForestryWork
-from patrol.rules.areas import PACES
+from patrol.models import AnnualTarget
 
 PHONE = "demo"  # in place of a number: which officers the demonstration brought
 
@@ -112,31 +111,8 @@ def assignments(county: County, officer_ids, object_ids, today: date) -> list[di
     ]
 
 
-def insert_works(session: Session, works: list[Work], plot_ids: dict[str, int]) -> None:
-    """The forestry works."""
-    insert(
-        session,
-        ForestryWork,
-        (
-            {
-                "code": work.code,
-                "year": work.year,
-                "work_type": work.work_type,
-                "division_code": work.division_code,
-                "plot_id": plot_ids[work.plot_code],
-                "done_on": work.done_on,
-                "reported_area_m2": work.reported_area_m2,
-                "verified_area_m2": work.verified_area_m2,
-                "qualified_area_m2": work.qualified_area_m2,
-                "geom": stored(work.boundary),
-            }
-            for work in works
-        ),
-    )
-
-
 def insert_targets(session: Session, targets: list[Target]) -> None:
-    """The annual targets, with the usual pace."""
+    """The annual targets; they follow the season curves."""
     insert(
         session,
         AnnualTarget,
@@ -146,7 +122,6 @@ def insert_targets(session: Session, targets: list[Target]) -> None:
                 "division_code": target.division_code,
                 "work_type": target.work_type,
                 "area_m2": target.area_m2,
-                "pace": list(PACES[target.work_type]),
             }
             for target in targets
         ),

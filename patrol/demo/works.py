@@ -16,6 +16,8 @@ COUNTY_MU = {"afforestation": 8_000, "tending": 30_000, "restoration": 9_000, "c
 LETTERS = {"afforestation": "ZL", "tending": "FY", "restoration": "XF", "closing": "FS"}
 PARTIAL = {"afforestation", "restoration"}  # done on a part of a plot; the others on whole plots
 CHECKED_AFTER = timedelta(days=50)
+OUTCOMES, ODDS = ("qualified", "replant", "failed"), (0.86, 0.1, 0.04)
+PLANS = 3  # a township still has for each type of work
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,23 @@ class Target:
 
 @dataclass(frozen=True)
 class Work:
-    """One piece of work; `boundary` is in EPSG:4490, areas in m², None while nobody has checked."""
+    """One piece of work; `boundary` is in EPSG:4490, areas in m², None while nobody has checked.
+
+    `outcome` is what the inspectors found: qualified, replant or failed. What is only planned has no `done_on`.
+    """
 
     code: str
     year: int
     work_type: str
     division_code: str
     plot_code: str
-    done_on: date
+    done_on: date | None
     reported_area_m2: float
     verified_area_m2: float | None
     qualified_area_m2: float | None
     boundary: shapely.Polygon
+    outcome: str | None = None
+    species: str = ""
 
 
 def targets(county: County, today: date) -> list[Target]:
@@ -89,6 +96,36 @@ def _until(target: Target, plots: list[Plot], share: float, today: date, random:
     return found
 
 
+def plans(county: County, owed: list[Target], done: list[Work], today: date, seed: int) -> list[Work]:
+    """What this year is still to be done: some plots for each target, where nothing of the kind was done this year."""
+    taken = {(work.work_type, work.plot_code) for work in done if work.year == today.year}
+    found: list[Work] = []
+    for number, target in enumerate(target for target in owed if target.year == today.year):
+        random = np.random.default_rng(seed + 900 + number)
+        plots = [plot for plot in county.plots if plot.division_code[:9] == target.division_code[:9]]
+        free = [plot for plot in plots if (target.work_type, plot.code) not in taken]
+        for at in random.permutation(len(free))[:PLANS].tolist():
+            code = f"{LETTERS[target.work_type]}{target.year}-{target.division_code[6:9]}-P{len(found) + 1:03d}"
+            found.append(_plan(code, target, free[at]))
+    return found
+
+
+def _plan(code: str, target: Target, plot: Plot) -> Work:
+    return Work(
+        code=code,
+        year=target.year,
+        work_type=target.work_type,
+        division_code=plot.division_code,
+        plot_code=plot.code,
+        done_on=None,
+        reported_area_m2=0.0,
+        verified_area_m2=None,
+        qualified_area_m2=None,
+        boundary=in_degrees(plot.outline),
+        species=plot.species,
+    )
+
+
 def _part(outline: shapely.Polygon, random: np.random.Generator) -> shapely.Polygon:
     """One side of a plot, cut through somewhere near its middle."""
     x, y = shapely.get_coordinates(outline.centroid)[0]
@@ -106,7 +143,7 @@ def _work(
     reported = _tenth_mu(area_m2 * random.normal(1.015, 0.02))
     checked = today - done_on > CHECKED_AFTER and random.uniform() < 0.85
     verified = _tenth_mu(reported * min(1.0, random.normal(0.97, 0.03)))
-    qualified = _tenth_mu(verified * min(1.0, random.beta(14, 1.3)))
+    outcome = str(random.choice(OUTCOMES, p=ODDS))
     return Work(
         code=code,
         year=target.year,
@@ -116,8 +153,10 @@ def _work(
         done_on=done_on,
         reported_area_m2=reported,
         verified_area_m2=verified if checked else None,
-        qualified_area_m2=qualified if checked else None,
+        qualified_area_m2=(verified if outcome == "qualified" else 0.0) if checked else None,
         boundary=in_degrees(outline),
+        outcome=outcome if checked else None,
+        species=plot.species,
     )
 
 

@@ -18,12 +18,6 @@ from patrol.rules.plot_factors import told
 
 MOST_ROWS = 50_000
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-WORDS = AREA_WORDS | {
-    "planned": ("计划面积", "Planned"),
-    "counted": ("计入面积", "Counted once"),
-    "unchecked": ("未核查面积", "Not yet checked"),
-    "pending": ("待判定面积", "Not yet judged"),
-}
 LEVEL_WORDS = {"county": ("县", "County"), "township": ("乡镇", "Township"), "village": ("村", "Village")}
 REASON_WORDS = {
     "unverified_reason": ("不核实原因", "Why not verified"),
@@ -130,7 +124,7 @@ def _nested(name: str, area: str):
 
 
 def _headed(area: str, language: int, unit: tuple[str, str]) -> str:
-    return f"{WORDS[area][language]}{unit[language]}"
+    return f"{AREA_WORDS[area][language]}{unit[language]}"
 
 
 def _book(sheets: Sequence[tuple[str, list[Column], list[Mapping[str, Any]]]]) -> bytes:

@@ -9,6 +9,7 @@ from gis.crs import local_zone
 from patrol import coverage, forestry, zones
 from patrol.config import Settings
 from patrol.importing.kinds import Kind
+from patrol.queries.works import years_and_types
 
 AT_ONCE = 2_000
 
@@ -65,7 +66,7 @@ def enter_works(session: Session) -> None:
 
 
 def _recount(session: Session) -> None:
-    for year, work_type in session.execute(text("SELECT DISTINCT year, work_type FROM forestry_work")).all():
+    for year, work_type in years_and_types(session):
         forestry.recount(session, year, work_type)
 
 

@@ -96,7 +96,7 @@ def targets(session: Session, year: int, prefix: str) -> list[Row]:
 
 
 def zone_areas(session: Session, year: int, prefix: str) -> list[Row]:
-    """work_type, category, works and area_m2 of what lies in zoning units, an overlap of units counted once."""
+    """work_type, category, works and area_m2 of what was done in zoning units, an overlap of units counted once."""
     return list(
         session.execute(
             select(
@@ -107,7 +107,11 @@ def zone_areas(session: Session, year: int, prefix: str) -> list[Row]:
             )
             .join(WorkZone, WorkZone.work_id == ForestryWork.id)
             .join(ZoningUnit, ZoningUnit.id == WorkZone.unit_id)
-            .where(ForestryWork.year == year, ForestryWork.division_code.startswith(prefix, autoescape=True))
+            .where(
+                ForestryWork.year == year,
+                ForestryWork.stage.in_(DONE_STAGES),
+                ForestryWork.division_code.startswith(prefix, autoescape=True),
+            )
             .group_by(ForestryWork.work_type, ZoningUnit.category)
             .order_by(ForestryWork.work_type, ZoningUnit.category)
         )

@@ -172,3 +172,8 @@ def sharing_ground(session: Session, work_id: int) -> list[int]:
         " WHERE w.id = :id"
     )
     return list(session.scalars(met, {"id": work_id}))
+
+
+def years_and_types(session: Session) -> list[tuple[int, str]]:
+    """The years and types of which there are works."""
+    return list(session.execute(select(ForestryWork.year, ForestryWork.work_type).distinct()).tuples())

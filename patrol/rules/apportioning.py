@@ -8,6 +8,7 @@ parts sum to the shown whole.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import floor
 
 
@@ -19,7 +20,7 @@ class Node:
     own: Fraction = Fraction()
     parts: Sequence["Node"] = field(default_factory=tuple)
 
-    @property
+    @cached_property
     def exact(self) -> Fraction:
         """Everything in it."""
         return self.own + sum((part.exact for part in self.parts), Fraction())

@@ -233,3 +233,30 @@ FACTORS = (
     Factor("is_tended", "有抚育", "Is tended", "flag"),
     Factor("is_guarded", "有管护", "Is guarded", "flag"),
 )
+
+# What a map's table shows of a work; workbooks have them all.
+MAPPED = (
+    "work_plot_number",
+    "programme",
+    "fund_source",
+    "land_before",
+    "land_class",
+    "land_owner",
+    "stand_owner",
+    "forest_category",
+    "origin",
+    "species",
+    "mix",
+    "age_group",
+    "canopy",
+    "density_per_mu",
+    "slope_deg",
+    "site",
+    "closing_kind",
+    "closing_way",
+    "tending_way",
+    "restoration_way",
+    "has_design",
+    "is_guarded",
+)
+MAPPED_FACTORS = tuple(factor for factor in FACTORS if factor.code in MAPPED)

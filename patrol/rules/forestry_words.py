@@ -54,6 +54,10 @@ AREA_WORDS = {
     "replant": ("待补植面积", "To be replanted"),
     "failed": ("失败面积", "Failed"),
     "lost": ("损失面积", "Lost"),
+    "planned": ("计划面积", "Planned"),
+    "counted": ("计入面积", "Counted once"),
+    "unchecked": ("未核查面积", "Not yet checked"),
+    "pending": ("待判定面积", "Not yet judged"),
 }
 TIER_WORDS = {
     "county": ("县级自查", "County self-check"),

@@ -7,7 +7,7 @@ from sqlalchemy import create_engine, text
 
 from patrol import db
 
-LAYERS = ("divisions", "segments", "stretches", "plots", "tracks", "issues", "zoning")
+LAYERS = ("divisions", "segments", "stretches", "plots", "tracks", "issues", "works", "zoning")
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ COUNTS = {
     "plots": "SELECT count(*) FROM forest_plot",
     "tracks": f"SELECT count(*) FROM patrol WHERE path IS NOT NULL AND {THIS_MONTH}",
     "issues": "SELECT count(*) FROM issue",
+    "works": "SELECT count(*) FROM forestry_work WHERE geom IS NOT NULL",
     "zoning": "SELECT count(*) FROM zoning_unit",
 }
 

@@ -98,7 +98,7 @@ def drawn(found, extent, picture):
 def main(url, username, token, folder):
     """Reads every layer, draws the tiles."""
     sign_in_id = sign_in(username, token)
-    names = ("divisions", "segments", "stretches", "plots", "tracks", "issues", "zoning")
+    names = ("divisions", "segments", "stretches", "plots", "tracks", "issues", "works", "zoning")
     said = {"layers": {name: facts(url, name, sign_in_id) for name in names}}
     small = layer(url, "segments", sign_in_id, page_size=40)
     said["in_pages_of_40"] = sum(1 for _ in small.getFeatures())

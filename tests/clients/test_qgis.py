@@ -16,6 +16,7 @@ TYPES = {
     "plots": "MultiPolygon",
     "tracks": "MultiLineString",
     "issues": "Point",
+    "works": "MultiPolygon",
     "zoning": "MultiPolygon",
 }
 
