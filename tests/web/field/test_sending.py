@@ -1,0 +1,103 @@
+"""When the queue sends: on opening, with the network, on being looked at, by the clock; and when it must wait."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.field.conftest import SAVED, VERIFIED, Phone, until
+from tests.web.field.simulated import FEED, clock_at, strolled
+
+FIRST_LOAD_BYTES, TWO_HOURS_BYTES, NOTHING_NEW_BYTES = 120_000, 10_000, 1_000
+LOOKED_AT = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+def busy(retry_after_s: int | None = None) -> bytes:
+    """A server's answer that it has no time."""
+    wait = f"Retry-After: {retry_after_s}\r\n" if retry_after_s else ""
+    body = '{"code":"unavailable","status":503,"message":"busy","errors":{}}'
+    head = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nConnection: close\r\n"
+    return f"{head}{wait}Content-Length: {len(body)}\r\n\r\n{body}".encode()
+
+
+@pytest.fixture
+def waiting(open_phone, relay, river_way):
+    """A phone with a patrol that waits, its clock in the test's hand; `waiting.number` is the patrol's."""
+    begin = (time.time() - 3600) * 1000
+    phone = open_phone(relay, clock_at(begin), FEED).sign_in("patroller").installed()
+    relay.cut()
+    phone.page.click(".button-start")
+    until(lambda: phone.page.evaluate("feed.watched()"))
+    phone.page.evaluate(
+        "fixes => feed.give(fixes)",
+        [[begin + 1000 + n * 10_000, *place, 6] for n, place in enumerate(strolled(river_way, 6))],
+    )
+    phone.fixes(6)
+    phone.number = phone.finish()
+    phone.state(SAVED)
+    until(lambda: phone.stored("patrols")[0]["tries"] > 0)
+    return phone
+
+
+def pass_time(phone: Phone, seconds: float) -> None:
+    phone.page.evaluate("seconds => feed.set(Date.now() + seconds * 1000)", seconds)
+
+
+def test_it_sends_when_the_app_is_opened(waiting, relay):
+    pass_time(waiting, 60)
+    waiting.page.close()
+    relay.mend()
+    page = waiting.context.new_page()
+    page.goto(f"/field/#/records/{waiting.number}")
+    expect(page.locator(".sheet .state").first).to_have_text(VERIFIED, timeout=15_000)
+
+
+def test_it_sends_when_the_network_is_back(waiting, relay):
+    relay.mend()
+    waiting.online()
+    waiting.state(VERIFIED)
+
+
+def test_it_waits_as_long_as_the_server_asks_and_sends_then_when_it_is_looked_at(waiting, relay):
+    relay.refusal = busy(600)
+    relay.mend()
+    waiting.online()
+    until(lambda: waiting.stored("patrols")[0].get("retry_after"))
+    relay.refusal = b""
+    path = f"/api/v1/patrols/{waiting.number}"
+    before = relay.count("PUT", path)
+    for _ in range(3):
+        waiting.online()
+        waiting.page.evaluate(LOOKED_AT)
+        waiting.page.wait_for_timeout(300)
+    assert relay.count("PUT", path) == before
+    pass_time(waiting, 601)
+    waiting.page.evaluate(LOOKED_AT)
+    waiting.state(VERIFIED)
+
+
+def test_the_first_load_is_small_and_a_repeated_visit_costs_nothing(open_phone, relay):
+    phone = open_phone(relay).installed()
+    phone.page.wait_for_timeout(500)
+    assert relay.down <= FIRST_LOAD_BYTES
+    relay.requests.clear()
+    before = relay.down
+    phone.page.reload()
+    phone.page.wait_for_selector("form")
+    phone.page.wait_for_timeout(1000)
+    assert {path for _, path in relay.requests} <= {"/field/sw.js"}
+    assert relay.down - before <= NOTHING_NEW_BYTES
+
+
+def test_a_patrol_of_two_hours_sends_no_more_than_ten_kilobytes(open_phone, relay, river_way):
+    begin = (time.time() - 3 * 3600) * 1000
+    phone = open_phone(relay, clock_at(begin), FEED).sign_in("patroller").installed()
+    phone.page.click(".button-start")
+    until(lambda: phone.page.evaluate("feed.watched()"))
+    fixes = [[begin + 1000 + n * 10_000, *place, 4 + n % 9] for n, place in enumerate(strolled(river_way, 720))]
+    phone.page.evaluate("fixes => feed.give(fixes)", fixes)
+    phone.fixes(720)
+    before = relay.up
+    phone.finish()
+    phone.state(VERIFIED)
+    assert relay.up - before <= TWO_HOURS_BYTES
