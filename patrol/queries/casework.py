@@ -7,7 +7,7 @@ from geoalchemy2 import Geography
 from sqlalchemy import Row, and_, cast, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from patrol.access import Viewer, prefix_of, visible
+from patrol.access import Viewer, prefix_of, sent_by, visible
 from patrol.models import (
     DeclaredPhoto,
     Division,
@@ -22,6 +22,7 @@ from patrol.models import (
     Photo,
     RiverSegment,
     StepClock,
+    Submission,
 )
 from patrol.queries import photos as photo_queries
 from patrol.rules.clocks import Clock
@@ -49,7 +50,12 @@ def evidence(session: Session, issue: Issue) -> Evidence:
     )
     before = exists().where(IssuePhoto.issue_id == issue.id, IssuePhoto.stage == "before")
     seen = (
-        exists().where(DeclaredPhoto.observation_id == issue.observation_id, Photo.sha256 == DeclaredPhoto.sha256)
+        exists().where(
+            DeclaredPhoto.observation_id == issue.observation_id,
+            Photo.sha256 == DeclaredPhoto.sha256,
+            Submission.id == DeclaredPhoto.patrol_id,
+            sent_by(Submission.officer_id),
+        )
         if issue.observation_id
         else false()
     )
