@@ -19,6 +19,7 @@ from patrol.api import (
     gpx,
     health,
     histories,
+    inbox,
     inspections,
     issue_lists,
     issues,
@@ -52,6 +53,8 @@ from patrol.signboard import routes as signboard
 BLUEPRINTS = (
     tokens.blueprint,
     people.blueprint,
+    inbox.blueprint,
+    inbox.ways_blueprint,
     patrols.blueprint,
     histories.blueprint,
     submissions.blueprint,

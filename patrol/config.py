@@ -1,18 +1,16 @@
 """Every setting, read once from the environment."""
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import time
 from functools import partial
-from math import isfinite
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
+
+from patrol.environment import count, hour, mail_server, port, positive
+from patrol.environment import read as setting
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-class BadSetting(ValueError):
-    """A variable of the environment cannot be used as it is; the message names it and says what it must be."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +73,23 @@ class UploadSettings:
 
 
 @dataclass(frozen=True)
+class NotifySettings:
+    """How messages leave the house: the mail server and sender, the hour of the digest, what robots may be.
+
+    `smtp_url` is smtp://user:password@host:587 (TLS from STARTTLS where it is offered) or smtps://…; none sends no
+    mail. `private_webhooks` lets webhooks be http and lie in private networks. `ca_file` has certificates to trust.
+    """
+
+    smtp_url: str | None = field(default=None, repr=False)
+    sender: str | None = None
+    digest_at: time = time(7, 30)
+    digest_daily: bool = False
+    private_webhooks: bool = False
+    ca_file: Path | None = None
+    timeout_s: float = 10.0
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one process. `data` holds every file the system keeps."""
 
@@ -103,73 +118,39 @@ class Settings:
     cases: CaseSettings = CaseSettings()
     uploads: UploadSettings = UploadSettings()
     loggers: LoggerSettings = LoggerSettings()
+    notify: NotifySettings = NotifySettings()
 
     @classmethod
     def from_env(cls, environ=os.environ) -> "Settings":
         """Read PORT, HOST, DATABASE_URL and the PATROL_* variables; what is not set keeps its default. BadSetting."""
-        read = partial(_read, environ)
+        read = partial(setting, environ)
         return cls(
             data=read("PATROL_DATA", Path, ROOT / "var").resolve(),
             database_url=environ.get("DATABASE_URL") or None,
             replica_url=environ.get("DATABASE_REPLICA_URL") or None,
             host=environ.get("HOST") or cls.host,
-            port=read("PORT", _port, cls.port),
+            port=read("PORT", port, cls.port),
             demo=environ.get("PATROL_DEMO", "1") != "0",
-            workers=read("PATROL_WORKERS", _count, cls.workers),
-            threads=read("PATROL_THREADS", _count, cls.threads),
+            workers=read("PATROL_WORKERS", count, cls.workers),
+            threads=read("PATROL_THREADS", count, cls.threads),
             proxies=read("PATROL_PROXIES", int, cls.proxies),
             timezone=read("PATROL_TIMEZONE", ZoneInfo, ZoneInfo("Asia/Shanghai")),
-            undeclared_photo_days=read("PATROL_UNDECLARED_PHOTO_DAYS", _count, cls.undeclared_photo_days),
+            undeclared_photo_days=read("PATROL_UNDECLARED_PHOTO_DAYS", count, cls.undeclared_photo_days),
             secure_cookie=environ.get("PATROL_SECURE_COOKIE", "0") == "1",
             public_url=(environ.get("PATROL_PUBLIC_URL") or "").rstrip("/") or None,
             base_map=Path(environ["PATROL_BASE_MAP"]).resolve() if environ.get("PATROL_BASE_MAP") else None,
             coverage=CoverageSettings(
-                tolerance_m=read("PATROL_TOLERANCE_M", _positive, CoverageSettings.tolerance_m),
-                sight_m=read("PATROL_SIGHT_M", _positive, CoverageSettings.sight_m),
+                tolerance_m=read("PATROL_TOLERANCE_M", positive, CoverageSettings.tolerance_m),
+                sight_m=read("PATROL_SIGHT_M", positive, CoverageSettings.sight_m),
             ),
-            track=TrackSettings(max_speed_mps=read("PATROL_MAX_SPEED_MPS", _positive, TrackSettings.max_speed_mps)),
-            cases=CaseSettings(reach_m=read("PATROL_REACH_M", _positive, CaseSettings.reach_m)),
+            track=TrackSettings(max_speed_mps=read("PATROL_MAX_SPEED_MPS", positive, TrackSettings.max_speed_mps)),
+            cases=CaseSettings(reach_m=read("PATROL_REACH_M", positive, CaseSettings.reach_m)),
+            notify=NotifySettings(
+                smtp_url=read("PATROL_SMTP_URL", mail_server, None),
+                sender=environ.get("PATROL_MAIL_FROM") or None,
+                digest_at=read("PATROL_DIGEST_AT", hour, NotifySettings.digest_at),
+                digest_daily=environ.get("PATROL_DIGEST_DAYS") == "daily",
+                private_webhooks=environ.get("PATROL_PRIVATE_WEBHOOKS", "0") == "1",
+                ca_file=read("PATROL_CA_FILE", Path, None),
+            ),
         )
-
-
-def _read(environ, name: str, convert: Callable, default):
-    """The setting `name`; BadSetting when it is not of its kind."""
-    written = environ.get(name)
-    if not written:
-        return default
-    try:
-        return convert(written)
-    except (ValueError, ZoneInfoNotFoundError) as error:
-        raise BadSetting(
-            f"{name}={written} cannot be used; {EXPECTED.get(convert, 'leave it out for the default.')}"
-        ) from error
-
-
-def _port(written: str) -> int:
-    port = int(written)
-    if not 0 < port < 2**16:
-        raise ValueError(written)
-    return port
-
-
-def _count(written: str) -> int:
-    count = int(written)
-    if count < 1:
-        raise ValueError(written)
-    return count
-
-
-def _positive(written: str) -> float:
-    number = float(written)
-    if not (isfinite(number) and number > 0):
-        raise ValueError(written)
-    return number
-
-
-EXPECTED = {
-    int: "it must be a whole number.",
-    _port: "it must be a port from 1 to 65535, as in PORT=8000.",
-    _count: "it must be a whole number from 1 on.",
-    _positive: "it must be a number greater than 0.",
-    ZoneInfo: "it must be a time zone such as Asia/Shanghai.",
-}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, update
 from sqlalchemy.orm import Session
 
-from patrol import coverage, scoring
+from patrol import coverage, scoring, telling
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
@@ -113,7 +113,8 @@ def decide(
     if not may_follow(decision, row.review):
         raise Conflict("review_same")
     entry = {"patrol_id": patrol_id, "decision": decision, "words": words, "officer_id": viewer.officer_id, "at": now}
-    session.execute(insert(ReviewDecision).values(**entry, was_effective=row.effective))
+    written = insert(ReviewDecision).values(**entry, was_effective=row.effective).returning(ReviewDecision.id)
+    telling.tell_decision(session, row, session.scalars(written).one(), decision, words, now)
     _follow(session, row, STATE_AFTER[decision], settings)
 
 

@@ -3,9 +3,9 @@
 from flask import make_response, request
 from marshmallow import RAISE
 
-from patrol import db, syncing
+from patrol import db, inbox, syncing
 from patrol.api.schemas.sync import SinceIn, SyncOut
-from patrol.api.wiring import Blueprint, now, settings, signed_in
+from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
 from patrol.queries import epochs
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/v1/sync", description="Phones 手机同步")
@@ -17,10 +17,11 @@ blueprint = Blueprint("sync", __name__, url_prefix="/api/v1/sync", description="
 @blueprint.response(200, SyncOut)
 @blueprint.alt_response(304, description="Nothing changed since the ETag that was sent")
 def get(viewer, query: dict):
-    """Own segments, plots, duties, open issues, rules and categories: what changed since `since`."""
+    """Own segments, plots, duties, open issues, rules, categories and newest notices: what changed since `since`."""
     on = now().astimezone(settings().timezone).date()
     with db.reading() as session:
         parts = syncing.sections(session, viewer, on, settings())
+        parts["inbox"] = inbox.newest(session, viewer, locale())
         life = epochs.epoch(session)
     known = syncing.versions(parts)
     cursor = syncing.cursor_of(known)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from patrol import telling
 from patrol.access import Viewer
 from patrol.errors import Invalid
 from patrol.models import Issue, IssueEvent, IssuePhoto
@@ -54,3 +55,4 @@ def append_event(
     ]
     if rows:
         session.execute(insert(IssuePhoto), rows)
+    telling.tell_step(session, issue, action, event_id)

@@ -16,7 +16,7 @@ from patrol.cli.serve import serve
 from patrol.cli.signboards import signboards
 from patrol.cli.targets import target
 from patrol.cli.work import work
-from patrol.config import BadSetting
+from patrol.environment import BadSetting
 from patrol.errors import Refusal
 from patrol.messages import MESSAGES, t
 

@@ -11,6 +11,7 @@ from patrol.messages import (
     issues,
     loggers,
     map_packs,
+    notices,
     papers,
     patrols,
     people,
@@ -37,6 +38,7 @@ SUBJECTS = (
     loggers,
     honesty,
     signboard,
+    notices,
 )
 
 
@@ -72,6 +74,14 @@ class _Stored(dict):
 
     def __missing__(self, name: str) -> str:
         return "…"
+
+
+def notice_sentence(sentence: str, params: dict, locale: str) -> str:
+    """What a stored notice says; a digest lists what there is to do."""
+    if "counts" not in params:
+        return t(sentence, locale, **params)
+    lines = (t(f"digest_{name}", locale, count=count) for name, count in params["counts"].items() if count)
+    return t(sentence, locale, day=params["day"], lines=t("digest_join", locale).join(lines))
 
 
 def best_locale(accept_language: str | None) -> str:

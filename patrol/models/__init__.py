@@ -13,6 +13,7 @@ from patrol.models.inspections import AcceptanceScheme, Inspection, SamplePlot, 
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
 from patrol.models.leaves import Leave
 from patrol.models.live import LiveDevice, LiveFix
+from patrol.models.notices import Delivery, DigestDay, Notice, NoticeSetting, Webhook
 from patrol.models.officers import Assignment, Officer, Token
 from patrol.models.papers import IssuePaper, OfficeProfile, PaperNumber, PaperTemplate
 from patrol.models.patrols import (
@@ -42,6 +43,8 @@ __all__ = [
     "CollectSubmission",
     "DatabaseEpoch",
     "DeclaredPhoto",
+    "Delivery",
+    "DigestDay",
     "Division",
     "EscalationRule",
     "ForestPlot",
@@ -61,6 +64,8 @@ __all__ = [
     "Leave",
     "LiveDevice",
     "LiveFix",
+    "Notice",
+    "NoticeSetting",
     "Observation",
     "OfficeProfile",
     "Officer",
@@ -91,6 +96,7 @@ __all__ = [
     "Token",
     "TrackView",
     "Upload",
+    "Webhook",
     "WorkEvent",
     "WorkPhoto",
     "WorkZone",

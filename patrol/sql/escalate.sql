@@ -1,6 +1,6 @@
 -- Late issues come to their level: one row per deadline and level, the colour on the issue, a line in its history.
 -- The rule of the smallest division holds for a level. A level goes to the lowest chief from its post upwards who
--- answers for the place and is not the one who is late, the one assigned to the segment or plot first.
+-- answers for the place and is not the one who is late, the one assigned to the segment or plot first, and is told.
 WITH cutoff AS (
   SELECT * FROM unnest(CAST(:late_days AS int[]), CAST(:cutoffs AS date[])) AS c(late_days, latest_due_on)
 ), late AS (
@@ -54,6 +54,15 @@ WITH cutoff AS (
   SELECT p.issue_id, 'escalate', p.state, p.due_on, :now, jsonb_build_object('level', p.level, 'to', o.username)
   FROM put p LEFT JOIN officer o ON o.id = p.officer_id
   ORDER BY p.issue_id, p.height
+), noticed AS (
+  INSERT INTO notice (officer_id, kind, subject_kind, subject, occasion, division_code, sentence, params, created_at)
+  SELECT p.officer_id, 'escalated', 'issue', i.number, p.due_on || ' ' || p.level, i.division_code,
+         'notice_escalated_' || p.level,
+         jsonb_build_object('number', i.number, 'title', i.title, 'due_on', p.due_on), :now
+  FROM put p JOIN issue i ON i.id = p.issue_id
+  WHERE p.officer_id IS NOT NULL
+  ORDER BY p.issue_id, p.height
+  ON CONFLICT DO NOTHING
 )
 SELECT p.issue_id, i.number, p.level, p.officer_id
 FROM put p JOIN issue i ON i.id = p.issue_id

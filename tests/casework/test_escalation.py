@@ -6,7 +6,17 @@ import pytest
 from sqlalchemy import select
 
 from patrol.casework import escalate
-from patrol.models import Assignment, EscalationRule, Holiday, Issue, IssueEscalation, IssueEvent, Officer, RiverSegment
+from patrol.models import (
+    Assignment,
+    EscalationRule,
+    Holiday,
+    Issue,
+    IssueEscalation,
+    IssueEvent,
+    Notice,
+    Officer,
+    RiverSegment,
+)
 from tests.casework.conftest import COUNTY, TOWN
 
 MONDAY = datetime(2026, 5, 25, 4, tzinfo=UTC)
@@ -118,3 +128,14 @@ def test_a_county_s_own_rule_holds_before_the_general_one(session, late):
     late("1", FRIDAY_BEFORE)
     assert levels(session, MONDAY) == []
     assert levels(session, MONDAY + timedelta(days=1)) == [("1", "yellow")]
+
+
+def test_each_chief_finds_their_level_in_the_inbox_once(session, late, officers):
+    late("1", date(2026, 1, 5))
+    escalate(session, MONDAY)
+    escalate(session, MONDAY + timedelta(days=1))
+    told = session.execute(select(Notice.officer_id, Notice.kind, Notice.sentence, Notice.subject).order_by(Notice.id))
+    assert told.all() == [
+        (officers[chief], "escalated", f"notice_escalated_{level}", "1")
+        for chief, level in (("village", "yellow"), ("town", "orange"), ("county", "red"))
+    ]

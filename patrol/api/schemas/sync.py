@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from patrol.api.schemas.fields import In, Out, Text, length
+from patrol.api.schemas.notices import NewestOut
 
 
 class SinceIn(In):
@@ -142,3 +143,4 @@ class SyncOut(Out):
     duties = fields.List(fields.Nested(DutyOut))
     reviews = fields.List(fields.Nested(OwnDecisionOut))
     issues = fields.List(fields.Nested(OwnIssueOut))
+    inbox = fields.Nested(NewestOut)

@@ -1,0 +1,72 @@
+"""Variables of the environment, read strictly: what cannot be used is named, with what it must be."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
+from math import isfinite
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+class BadSetting(ValueError):
+    """A variable of the environment cannot be used as it is; the message names it and says what it must be."""
+
+
+def read(environ: Mapping[str, str], name: str, convert: Callable, default):
+    """The setting `name`; BadSetting when it is not of its kind."""
+    written = environ.get(name)
+    if not written:
+        return default
+    try:
+        return convert(written)
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        # A mail server's address holds a password.
+        shown = name if convert is mail_server else f"{name}={written}"
+        raise BadSetting(f"{shown} cannot be used; {EXPECTED.get(convert, 'leave it out for the default.')}") from error
+
+
+def port(written: str) -> int:
+    """A TCP port."""
+    port = int(written)
+    if not 0 < port < 2**16:
+        raise ValueError(written)
+    return port
+
+
+def count(written: str) -> int:
+    """A whole number from 1 on."""
+    count = int(written)
+    if count < 1:
+        raise ValueError(written)
+    return count
+
+
+def positive(written: str) -> float:
+    """A finite number above 0."""
+    number = float(written)
+    if not (isfinite(number) and number > 0):
+        raise ValueError(written)
+    return number
+
+
+def mail_server(written: str) -> str:
+    """The address of an SMTP server."""
+    parts = urlsplit(written)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0:
+        raise ValueError
+    return written
+
+
+def hour(written: str) -> time:
+    """An hour of the local day."""
+    return datetime.strptime(written, "%H:%M").time()
+
+
+EXPECTED = {
+    int: "it must be a whole number.",
+    mail_server: "it must be smtp://user:password@host:587 or smtps://…",
+    hour: "it must be an hour such as 07:30.",
+    port: "it must be a port from 1 to 65535, as in PORT=8000.",
+    count: "it must be a whole number from 1 on.",
+    positive: "it must be a number greater than 0.",
+    ZoneInfo: "it must be a time zone such as Asia/Shanghai.",
+}
