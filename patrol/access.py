@@ -64,6 +64,13 @@ class Viewer:
         """A chief, an office, or an administrator, each for the people of their division."""
         return self.post in CHIEFS or self.post in ("office", "admin")
 
+    def sees_score(self, division: str, officer_id: int | None) -> bool:
+        """Whether the score of a township, or of an officer at home in a division, is theirs to see: field staff see
+        their own, all others those of their division."""
+        if self.sees_only_own_patrols:
+            return officer_id == self.officer_id
+        return officer_id == self.officer_id or division.startswith(self.prefix)
+
 
 def within(column, code: str) -> ColumnElement[bool]:
     """The condition that a division code column lies in division `code`."""

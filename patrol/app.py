@@ -14,6 +14,9 @@ from gis.crs import three_degree_zones
 from gis.publisher import Publisher
 from patrol import db, web
 from patrol.api import (
+    appeals,
+    assessment_schemes,
+    assessments,
     categories,
     duties,
     gpx,
@@ -69,6 +72,9 @@ BLUEPRINTS = (
     rules.blueprint,
     leaves.blueprint,
     rescorings.blueprint,
+    assessments.blueprint,
+    assessment_schemes.blueprint,
+    appeals.blueprint,
     issue_lists.blueprint,
     issues.blueprint,
     categories.blueprint,

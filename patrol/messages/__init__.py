@@ -1,6 +1,7 @@
 """Every sentence that a caller can read, in Chinese and in English: one file a subject."""
 
 from patrol.messages import (
+    assessment,
     catalogue,
     collect,
     duties,
@@ -39,6 +40,7 @@ SUBJECTS = (
     honesty,
     signboard,
     notices,
+    assessment,
 )
 
 

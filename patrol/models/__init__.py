@@ -1,5 +1,13 @@
 """The tables. Columns, relationships and constraints; no queries, no clock."""
 
+from patrol.models.assessments import (
+    AppealDecision,
+    AssessmentAppeal,
+    AssessmentEntry,
+    AssessmentScheme,
+    IssuedAssessment,
+    IssuedScore,
+)
 from patrol.models.base import Base
 from patrol.models.categories import IssueCategory
 from patrol.models.clocks import EscalationRule, Holiday, IssueEscalation, StepClock
@@ -37,6 +45,10 @@ from patrol.models.zoning import WorkZone, ZoningUnit
 __all__ = [
     "AcceptanceScheme",
     "AnnualTarget",
+    "AppealDecision",
+    "AssessmentAppeal",
+    "AssessmentEntry",
+    "AssessmentScheme",
     "Assignment",
     "Base",
     "CollectFile",
@@ -61,6 +73,8 @@ __all__ = [
     "IssueParcel",
     "IssuePhoto",
     "IssueZoning",
+    "IssuedAssessment",
+    "IssuedScore",
     "Leave",
     "LiveDevice",
     "LiveFix",

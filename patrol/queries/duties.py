@@ -61,7 +61,7 @@ def page(session: Session, by: str, asked: Asked, today: date, page: Page) -> li
 
 def table(by: str, asked: Asked, today: date) -> Select:
     """Every row of a table, unsorted."""
-    sums = _sums(_atoms(by, asked), by)
+    sums = _sums(atoms(by, asked), by)
     missing, owed = sums.c.missing, sums.c.owed
     total = (asked.last - asked.first).days + 1
     gone = min(max((today - asked.first).days, 0), total)
@@ -92,7 +92,8 @@ def status(owed, missing, gone: int, total: int) -> ColumnElement[str]:
     )
 
 
-def _atoms(by: str, asked: Asked) -> Subquery:
+def atoms(by: str, asked: Asked) -> Subquery:
+    """The smallest parts (`queries.duty_atoms`) that a table by officer, object or place is summed from."""
     if by == "officer":
         parts = [of(asked, kind) for kind in asked.kinds for of in (of_officers, of_persons)]
     elif by in ("segment", "plot"):
@@ -102,19 +103,19 @@ def _atoms(by: str, asked: Asked) -> Subquery:
     return union_all(*parts).subquery()
 
 
-def _sums(atoms: Subquery, by: str) -> Subquery:
+def _sums(parts: Subquery, by: str) -> Subquery:
     if by == "officer":
-        of = atoms.c.officer_id
+        of = parts.c.officer_id
     elif by in PLACE_DIGITS:
-        of = func.rpad(func.left(atoms.c.division_code, PLACE_DIGITS[by]), 12, "0")
+        of = func.rpad(func.left(parts.c.division_code, PLACE_DIGITS[by]), 12, "0")
     else:
-        of = atoms.c.object_id
-    missing = func.greatest(atoms.c.owed - atoms.c.done, 0)
-    figures = {"owed": atoms.c.owed, "done": atoms.c.done, "effective": atoms.c.effective, "missing": missing}
+        of = parts.c.object_id
+    missing = func.greatest(parts.c.owed - parts.c.done, 0)
+    figures = {"owed": parts.c.owed, "done": parts.c.done, "effective": parts.c.effective, "missing": missing}
     return (
-        select(of.label("of"), atoms.c.kind, atoms.c.per, func.count(atoms.c.object_id).label("objects"))
+        select(of.label("of"), parts.c.kind, parts.c.per, func.count(parts.c.object_id).label("objects"))
         .add_columns(*(cast(func.sum(figure), Integer).label(name) for name, figure in figures.items()))
-        .group_by(of, atoms.c.kind, atoms.c.per)
+        .group_by(of, parts.c.kind, parts.c.per)
         .subquery()
     )
 

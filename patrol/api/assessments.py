@@ -1,0 +1,137 @@
+"""Assessment 考核: league tables, one score, what is behind each figure, issuing, entries by hand."""
+
+from io import BytesIO
+from urllib.parse import quote
+
+from flask import request, send_file, url_for
+from marshmallow import RAISE, ValidationError
+
+from patrol import db
+from patrol.api.duties import XLSX
+from patrol.api.reports import check_division
+from patrol.api.schemas.appeals import WholeScoreOut
+from patrol.api.schemas.assessments import (
+    BehindScorePageOut,
+    IssuingIn,
+    LeagueIn,
+    LeagueOut,
+    RowsIn,
+    ScoreEntryIn,
+    ScoreEntryOut,
+    SubjectIn,
+    assessed_period,
+)
+from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
+from patrol.assessment import entries, issuing, looking, sheets, tables
+from patrol.assessment.asking import Clock, Wanted, wanted
+from patrol.assessment.schemes import may_keep
+from patrol.errors import Invalid, NotFound
+from patrol.queries.assessments import entry, post_of
+from patrol.rules.assessment.indicators import OFFICER, TOWNSHIP
+
+blueprint = Blueprint("assessments", __name__, url_prefix="/api/v1/assessments", description="Assessment 考核")
+DIVISION_DIGITS = 12
+
+
+@blueprint.route("", methods=["GET"])
+@signed_in
+@blueprint.arguments(LeagueIn, location="query", unknown=RAISE)
+@blueprint.response(200, LeagueOut)
+@blueprint.alt_response(200, schema={"type": "string", "format": "binary"}, content_type=XLSX, success=True)
+def table(viewer, query: dict):
+    """Rank, score and every indicator of townships, or of officers in a post; as a workbook with `format=xlsx`."""
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        asked = wanted(session, viewer, query["period"], query["by"], query["post"], query["division"])
+        whole = tables.table(session, viewer, asked, clock(), query["division"])
+    if query["format"] == "xlsx":
+        name = f"assessment-{asked.post or asked.by}-{asked.period}.xlsx"
+        content = BytesIO(sheets.write(whole, locale()))
+        return send_file(content, mimetype=XLSX, as_attachment=True, download_name=name)
+    return whole | {"items": [_linked(row, asked) for row in whole["items"]], "next": None}
+
+
+@blueprint.route("/<period>/<subject>", methods=["GET"])
+@signed_in
+@blueprint.arguments(SubjectIn, location="query", unknown=RAISE)
+@blueprint.response(200, WholeScoreOut)
+def score(viewer, query: dict, period: str, subject: str):
+    """One township's (12 digits) or officer's (user name) score, with its scheme and its appeals."""
+    with db.reading() as session:
+        asked = of_subject(session, viewer, query, period, subject)
+        return _linked(looking.whole_score(session, viewer, asked, subject, clock()), asked)
+
+
+@blueprint.route("/<period>/<subject>/<indicator>", methods=["GET"])
+@signed_in
+@blueprint.arguments(RowsIn, location="query", unknown=RAISE)
+@blueprint.response(200, BehindScorePageOut)
+def rows(viewer, query: dict, period: str, subject: str, indicator: str):
+    """The patrols, duties, issues, segments, plots or entries behind a figure: their parts add up to it."""
+    page = query["after"], query["limit"]
+    with db.reading() as session:
+        asked = of_subject(session, viewer, query, period, subject)
+        found = looking.rows_behind(session, viewer, asked, subject, indicator, clock(), *page)
+    place = {"period": period, "subject": subject, "indicator": indicator}
+    args = {**request.args.to_dict(), "after": sum(page)}
+    full = len(found["items"]) == page[1]
+    return found | {"next": url_for("assessments.rows", **place, **args) if full else None}
+
+
+@blueprint.route("/<period>/issue", methods=["POST"])
+@signed_in
+@blueprint.arguments(IssuingIn)
+@blueprint.response(201, LeagueOut)
+def issue(viewer, data: dict, period: str):
+    """Keep a table as it stands: its figures never move again."""
+    may_keep(viewer)
+    with db.transaction() as session:
+        check_division(session, viewer, data["division"])
+        asked = wanted(session, viewer, checked_period(period), data["by"], data["post"], data["division"])
+        issuing.issue(session, viewer, asked, clock())
+        whole = tables.table(session, viewer, asked, clock())
+    return whole | {"items": [_linked(row, asked) for row in whole["items"]], "next": None}
+
+
+@blueprint.route("/entries", methods=["POST"])
+@signed_in
+@blueprint.arguments(ScoreEntryIn)
+@blueprint.response(201, ScoreEntryOut)
+def enter(viewer, data: dict):
+    """Add or take off points by hand, or enter the outcome of a survey; a mistake is taken back by another entry."""
+    with db.transaction() as session:
+        check_division(session, viewer, data["division"])
+        return entry(session, entries.enter(session, viewer, data, clock()))
+
+
+def of_subject(session, viewer, query: dict, period: str, subject: str) -> Wanted:
+    """The table that a subject stands in: townships have codes of 12 digits; an officer's post is their own unless
+    another is named."""
+    checked_period(period)
+    check_division(session, viewer, query["division"])
+    if len(subject) == DIVISION_DIGITS and subject.isascii() and subject.isdigit():
+        return wanted(session, viewer, period, TOWNSHIP, query["post"], query["division"] or subject)
+    post = query["post"] or post_of(session, subject)
+    if post is None:
+        raise NotFound("assessment_subject_unknown")
+    return wanted(session, viewer, period, OFFICER, post, query["division"])
+
+
+def checked_period(period: str) -> str:
+    """A period of an address; Invalid for one that is none."""
+    try:
+        assessed_period(period)
+    except ValidationError as error:
+        raise Invalid({"period": error.messages[0]}) from error
+    return period
+
+
+def clock() -> Clock:
+    """This moment, where the county is."""
+    return Clock(now(), settings().timezone)
+
+
+def _linked(row: dict, asked: Wanted) -> dict:
+    post = f"?post={asked.post}" if asked.post else ""
+    base = f"/api/v1/assessments/{asked.period}/{quote(row['key'], safe='')}"
+    return row | {"lines": [line | {"rows": f"{base}/{line['indicator']}{post}"} for line in row["lines"]]}

@@ -1,0 +1,175 @@
+"""Tables of assessment on the wire."""
+
+import re
+
+from marshmallow import ValidationError, fields
+
+from patrol.api.schemas.duties import period_form
+from patrol.api.schemas.fields import In, Number, Out, QueryWhole, Said, Text, between, length, one_of
+from patrol.api.schemas.reports import division_form
+from patrol.models.assessments import ENTRIES
+from patrol.models.officers import POSTS
+from patrol.rules.assessment.indicators import SUBJECTS
+
+ASSESSED_PERIOD = re.compile(r"\d{4}(-H[12]|-Q[1-4]|-\d{2})?", re.ASCII)
+MOST_POINTS = 100
+MOST_ANSWERS = 1_000_000
+KEY = length(1, 64)
+WORDS = length(2, 2000)
+
+
+def assessed_period(period: str) -> None:
+    """A validator: a year, half-year, quarter or month."""
+    if not ASSESSED_PERIOD.fullmatch(period):
+        raise ValidationError(Said("assessment_period"))
+    period_form(period)
+
+
+class LeagueIn(In):
+    """A period; townships, or officers in a post; a division to look into."""
+
+    period = Text(required=True, validate=assessed_period)
+    by = Text(load_default="township", validate=one_of(*SUBJECTS))
+    division = Text(load_default=None, validate=division_form)
+    post = Text(load_default=None, validate=one_of(*POSTS))
+    format = Text(load_default="json", validate=one_of("json", "xlsx"))
+
+
+class SubjectIn(In):
+    """The officers' post where a subject is an officer; a division where several counties could be meant."""
+
+    post = Text(load_default=None, validate=one_of(*POSTS))
+    division = Text(load_default=None, validate=division_form)
+
+
+class RowsIn(SubjectIn):
+    """A place in the list of what is behind a figure."""
+
+    after = QueryWhole(load_default=0, validate=between(0, 10_000_000))
+    limit = QueryWhole(load_default=200, validate=between(1, 10_000))
+
+
+class IssuingIn(In):
+    """Which table is issued."""
+
+    by = Text(required=True, validate=one_of(*SUBJECTS))
+    post = Text(load_default=None, allow_none=True, validate=one_of(*POSTS))
+    division = Text(load_default=None, allow_none=True, validate=division_form)
+
+
+class ScoreEntryIn(In):
+    """Points by hand, or a survey's outcome: `numerator` content answers of `denominator`."""
+
+    division = Text(load_default=None, allow_none=True, validate=division_form)
+    period = Text(required=True, validate=assessed_period)
+    subject = Text(required=True, validate=one_of(*SUBJECTS))
+    subject_key = Text(data_key="key", required=True, validate=KEY)
+    kind = Text(required=True, validate=one_of(*ENTRIES))
+    numerator = Number(required=True, validate=between(-MOST_POINTS, MOST_ANSWERS))
+    denominator = Number(load_default=0.0, validate=between(0, MOST_ANSWERS))
+    reason = Text(required=True, validate=WORDS)
+
+
+class ScoreEntryOut(Out):
+    """What was entered by hand."""
+
+    id = fields.Integer(required=True)
+    period = fields.String(required=True)
+    subject = fields.String(required=True)
+    subject_key = fields.String(required=True, data_key="key")
+    kind = fields.String(required=True)
+    numerator = fields.Float(required=True)
+    denominator = fields.Float(required=True)
+    reason = fields.String(required=True)
+    entered_by = fields.String(required=True, allow_none=True)
+    entered_at = fields.DateTime(required=True)
+
+
+class ScoreLineOut(Out):
+    """One indicator of a score: the figure, the weight it has and was given, its points, and what is behind it."""
+
+    indicator = fields.String(required=True)
+    numerator = fields.Float(required=True)
+    denominator = fields.Float(required=True)
+    rate = fields.Float(required=True, allow_none=True)
+    weight = fields.Float(required=True)
+    applied_weight = fields.Float(required=True)
+    points = fields.Float(required=True)
+    rows = fields.String(required=True)
+
+
+class CorrectedOut(Out):
+    """What upheld appeals made of a score."""
+
+    score = fields.Float(required=True, allow_none=True)
+    rank = fields.Integer(required=True, allow_none=True)
+
+
+class ScoreOut(Out):
+    """A row of a table; `note` says why there is no rank: nothing_owed or few_days."""
+
+    key = fields.String(required=True)
+    name = fields.String(required=True)
+    post = fields.String(required=True, allow_none=True)
+    division = fields.String(required=True)
+    division_name = fields.String(required=True, allow_none=True)
+    days = fields.Integer(required=True, allow_none=True)
+    leave_days = fields.Integer(required=True, allow_none=True)
+    rank = fields.Integer(required=True, allow_none=True)
+    score = fields.Float(required=True, allow_none=True)
+    note = fields.String(required=True, allow_none=True)
+    corrected = fields.Nested(CorrectedOut, required=True, allow_none=True)
+    lines = fields.List(fields.Nested(ScoreLineOut), required=True, data_key="indicators")
+
+
+class HeldSchemeOut(Out):
+    """The scheme that a table went by."""
+
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    source = fields.String(required=True)
+    full_score = fields.Float(required=True)
+    least_days = fields.Integer(required=True)
+    appeal_days = fields.Integer(required=True)
+    indicators = fields.List(fields.Dict(), required=True)
+
+
+class LeagueOut(Out):
+    """A table: `preliminary` of this moment, or `issued` as it stood at `data_at`."""
+
+    period = fields.String(required=True)
+    first = fields.Date(required=True, data_key="from")
+    last = fields.Date(required=True, data_key="to")
+    county = fields.String(required=True)
+    by = fields.String(required=True)
+    post = fields.String(required=True, allow_none=True)
+    status = fields.String(required=True)
+    data_at = fields.DateTime(required=True)
+    appeal_until = fields.Date(required=True, allow_none=True)
+    scheme = fields.Nested(HeldSchemeOut, required=True)
+    items = fields.List(fields.Nested(ScoreOut), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class BehindScoreOut(Out):
+    """A patrol, duty, issue, segment, plot, type of work or entry, and its part of the figure."""
+
+    kind = fields.String(required=True)
+    ref = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True)
+    day = fields.Date(required=True, allow_none=True)
+    numerator = fields.Float(required=True)
+    denominator = fields.Float(required=True)
+    address = fields.String(required=True, allow_none=True)
+
+
+class BehindScorePageOut(Out):
+    """What is behind a figure, with the figure of this moment and, of an issued table, the one that was issued."""
+
+    indicator = fields.String(required=True)
+    numerator = fields.Float(required=True)
+    denominator = fields.Float(required=True)
+    issued_numerator = fields.Float(required=True, allow_none=True)
+    issued_denominator = fields.Float(required=True, allow_none=True)
+    items = fields.List(fields.Nested(BehindScoreOut), required=True)
+    next = fields.String(required=True, allow_none=True)

@@ -1,0 +1,73 @@
+"""The figures of everybody in a table, and the rows behind one of them: from the database, and from annual targets."""
+
+from collections import defaultdict
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from patrol import reporting
+from patrol.queries import assessment_rows as questions
+from patrol.queries.assessment_columns import Assessed
+from patrol.rules.assessment.scores import Figure
+
+OF_TARGETS = ("area", "acceptance")
+MU_DIGITS = 4
+Figures = dict[str, dict[str, Figure]]
+
+
+def figures(session: Session, indicators: list[str], asked: Assessed) -> Figures:
+    """Subject (a township's code, or an officer's id as text) → indicator → figure."""
+    found: Figures = defaultdict(dict)
+    counted = [indicator for indicator in indicators if indicator in questions.SELECTIONS]
+    for indicator, subject, numerator, denominator in questions.figures(session, counted, asked):
+        found[subject][indicator] = Figure(Fraction(numerator), Fraction(denominator))
+    if not set(indicators) & set(OF_TARGETS):
+        return found
+    lines = _lines(session, asked)
+    for indicator in set(indicators) & set(OF_TARGETS):
+        for subject, line in lines:
+            row = _target_row(indicator, line)
+            known = found[subject].get(indicator, Figure())
+            summed = Figure(known.numerator + row["numerator"], known.denominator + row["denominator"])
+            found[subject][indicator] = summed
+    return found
+
+
+def behind(session: Session, indicator: str, subject: str, asked: Assessed, after: int, limit: int) -> list[dict]:
+    """The rows whose sum is a figure: kind, ref, name, day, numerator, denominator and an address to follow."""
+    if indicator in OF_TARGETS:
+        rows = [_target_row(indicator, line) for of, line in _lines(session, asked) if of == subject]
+        year = asked.duties.first.year
+        where = f"year={year}&division={subject}&work_type="
+        return [row | {"address": f"/api/v1/works?{where}{row['ref']}"} for row in rows][after : after + limit]
+    rows = questions.behind(session, indicator, subject, asked, after, limit)
+    return [_told(row._asdict(), asked) for row in rows]
+
+
+def _told(row: dict[str, Any], asked: Assessed) -> dict[str, Any]:
+    paths = {"patrol": "/api/v1/patrols/{ref}", "issue": "/api/v1/issues/{ref}"}
+    days = f"from={asked.duties.first}&to={asked.duties.last}"
+    paths["segment"] = f"/api/v1/coverage/segments?{days}"
+    paths["plot"] = f"/api/v1/coverage/plots?{days}"
+    path = paths.get(row["kind"])
+    return row | {"address": path.format(ref=row["ref"]) if path else None}
+
+
+def _lines(session: Session, asked: Assessed) -> list[tuple[str, dict[str, Any]]]:
+    """(township, its line of the table of targets) on the last day of the period, or today before that."""
+    of_duties = asked.duties
+    on = min(of_duties.last, asked.today)
+    lines = reporting.targets(session, of_duties.viewer, of_duties.first.year, of_duties.code, on)
+    return [(line["division"], line) for line in lines if line["level"] == "township"]
+
+
+def _target_row(indicator: str, line: dict[str, Any]) -> dict[str, Any]:
+    """Reported of what should be done by then (target times pace), or qualified of verified; mu."""
+    if indicator == "area":
+        terms = line["reported_mu"], line["target_mu"] * (line["pace"] or 0.0)
+    else:
+        terms = line["qualified_mu"], line["verified_mu"]
+    numerator, denominator = (Fraction(str(round(term, MU_DIGITS))) for term in terms)
+    row = {"kind": "work", "ref": line["work_type"], "name": line["work_type"], "day": None}
+    return row | {"numerator": numerator, "denominator": denominator}

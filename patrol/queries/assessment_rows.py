@@ -1,0 +1,101 @@
+"""What is behind each indicator of an assessment, a row each.
+
+Every indicator is one selection with the columns subject (a township's code or an officer's id, as text), kind, ref,
+name, day, numerator and denominator. A figure is the sum over a subject's rows, and the list behind the figure is
+these rows: they cannot differ. Names come by outer joins, which the database leaves out where only sums are asked.
+"""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Date, Integer, Row, Select, and_, cast, func, literal, null, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from patrol.access import within
+from patrol.models import ForestPlot, Officer, Patrol, RiverSegment
+from patrol.queries import assessment_issues as issues
+from patrol.queries import duties
+from patrol.queries.assessment_columns import Assessed, row, township_of
+from patrol.queries.assessment_coverage import covered
+
+
+def _completion(asked: Assessed) -> Select:
+    """What is owed to each object, or in person; done is what counts, and never more than was owed."""
+    atoms = duties.atoms(asked.by, asked.duties)
+    subject = atoms.c.officer_id if asked.by == "officer" else township_of(atoms.c.division_code)
+    river = and_(atoms.c.kind == "river", RiverSegment.id == atoms.c.object_id)
+    forest = and_(atoms.c.kind == "forest", ForestPlot.id == atoms.c.object_id)
+    ref = func.coalesce(RiverSegment.code, ForestPlot.code, Officer.username)
+    name = func.coalesce(RiverSegment.name, ForestPlot.name, Officer.name)
+    done = func.least(atoms.c.done, atoms.c.owed)
+    return (
+        select(*row(subject, "duty", ref, name, null().cast(Date), done, atoms.c.owed))
+        .outerjoin(RiverSegment, river)
+        .outerjoin(ForestPlot, forest)
+        .outerjoin(Officer, Officer.id == atoms.c.officer_id)
+        .where(atoms.c.owed > 0)
+    )
+
+
+def _patrols(asked: Assessed, numerator, denominator, *conditions) -> Select:
+    subject = Patrol.officer_id if asked.by == "officer" else township_of(Patrol.division_code)
+    walker = aliased(Officer)
+    return (
+        select(*row(subject, "patrol", Patrol.id, walker.name, Patrol.patrolled_on, numerator, denominator))
+        .outerjoin(walker, walker.id == Patrol.officer_id)
+        .where(Patrol.patrolled_on.between(asked.duties.first, asked.duties.last))
+        .where(within(Patrol.division_code, asked.duties.code), *conditions)
+    )
+
+
+def _effective(asked: Assessed) -> Select:
+    return _patrols(asked, cast(Patrol.effective, Integer), literal(1), Patrol.counts)
+
+
+def _rejected(asked: Assessed) -> Select:
+    return _patrols(asked, literal(1), literal(0), Patrol.review == "rejected")
+
+
+def _reporting(asked: Assessed) -> Select:
+    walked = _patrols(asked, literal(0), literal(1), Patrol.counts, Patrol.effective)
+    found = issues.found_on_patrol(asked)
+    both = union_all(walked, found).subquery()
+    return select(both)
+
+
+SELECTIONS: dict[str, Callable[[Assessed], Select]] = {
+    "completion": _completion,
+    "effective": _effective,
+    "river_coverage": lambda asked: covered(asked, "river"),
+    "forest_coverage": lambda asked: covered(asked, "forest"),
+    "closing": issues.closing,
+    "in_time": issues.in_time,
+    "reporting": _reporting,
+    "prompt": issues.prompt,
+    "satisfaction": issues.satisfaction,
+    "rejected": _rejected,
+    "adjustment": issues.entries,
+}
+
+
+def figures(session: Session, indicators: list[str], asked: Assessed) -> Iterator[Row]:
+    """indicator, subject, numerator and denominator of everybody, in one statement and so of one moment."""
+    sums = [summed(indicator, asked) for indicator in indicators]
+    return iter(session.execute(union_all(*sums))) if sums else iter(())
+
+
+def summed(indicator: str, asked: Assessed) -> Select:
+    """An indicator's figures: indicator, subject, numerator, denominator."""
+    rows = SELECTIONS[indicator](asked).subquery()
+    return (
+        select(literal(indicator).label("indicator"), rows.c.subject)
+        .add_columns(func.sum(rows.c.numerator).label("numerator"), func.sum(rows.c.denominator).label("denominator"))
+        .group_by(rows.c.subject)
+    )
+
+
+def behind(session: Session, indicator: str, subject: str, asked: Assessed, after: int, limit: int) -> list[Row]:
+    """A subject's rows, the newest first, those after the first so many: kind, ref, name, day and both terms."""
+    rows = SELECTIONS[indicator](asked).subquery()
+    order = (rows.c.day.desc().nulls_last(), rows.c.kind, rows.c.ref)
+    found = select(rows).where(rows.c.subject == subject).order_by(*order).offset(after).limit(limit)
+    return list(session.execute(found))
