@@ -19,6 +19,8 @@ MARKS = (
 )
 DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030"}
+# Python knows codecs that are none of a text file's: some take hours for a long file, others make what is no text.
+TEXT_FILES = re.compile(r"utf-?8|utf-?16([lb]e)?|gb18030|big5(-?hkscs)?|us-ascii|ascii|iso-?8859-\d{1,2}|windows-125\d")
 OTHER_KINDS = ((b"PK\x03\x04", "gpx_is_zip"), (b"\x1f\x8b", "gpx_is_zip"))
 OTHER_ROOTS = {"html": "gpx_is_html", "kml": "gpx_is_kml", "trainingcenterdatabase": "gpx_is_tcx"}
 TEXTS = frozenset({"time", "name", "desc", "cmt"})
@@ -80,7 +82,8 @@ def _text(content: bytes) -> str:
     declared = DECLARED.match(content.lstrip()[:300])
     named = declared.group(1).decode().lower() if declared else "utf-8"
     encodings = [encoding for mark, encoding in MARKS if content.startswith(mark)]
-    for encoding in encodings or [CHINESE.get(named, named), "gb18030"]:
+    said = CHINESE.get(named, named).replace("_", "-")
+    for encoding in encodings or [said if TEXT_FILES.fullmatch(said) else "utf-8", "gb18030"]:
         try:
             return content.decode(encoding)
         except (UnicodeDecodeError, LookupError):

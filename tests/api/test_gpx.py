@@ -142,6 +142,13 @@ def test_encodings_of_chinese_programs_are_read(signed_in, session, encode):
     assert session.scalar(select(Observation.text)) == "排污口"
 
 
+@pytest.mark.parametrize("name", ["punycode", "undefined", "unicode_escape", "utf-7", "idna", "hex", "no-such"])
+def test_a_declared_encoding_that_no_logger_writes_is_not_asked(signed_in, name):
+    """Codecs for other ends than files fail in ways of their own, or take hours for a long file."""
+    odd = written(spots()).replace(b'encoding="UTF-8"', f'encoding="{name}"'.encode(), 1)
+    assert send(signed_in("wang"), odd.replace(b"</gpx>", b"<!-- \\ud800 +2AA- --></gpx>")).status_code == 201
+
+
 def broken_at(text: bytes, old: bytes, new: bytes) -> bytes:
     assert old in text
     return text.replace(old, new, 1)

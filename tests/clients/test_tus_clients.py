@@ -39,6 +39,13 @@ def content() -> bytes:
 
 
 @pytest.fixture
+def file(content, tmp_path):
+    path = tmp_path / "photo.png"
+    path.write_bytes(content)
+    return path
+
+
+@pytest.fixture
 def walk(phone) -> dict:
     """A patrol along the patroller's first segment, the day before yesterday."""
     line = phone.get("/api/v1/sync")["segments"][0]["line"]
@@ -60,9 +67,12 @@ def assert_arrived(phone, content: bytes) -> None:
     assert (kept.status_code, kept.content == content) == (200, True)
 
 
+def tus_client(phone) -> TusClient:
+    return TusClient(f"{phone.base}/api/v1/uploads", headers=dict(phone.session.headers))
+
+
 def tuspy(phone, content: bytes, names: dict[str, str], **options):
-    client = TusClient(f"{phone.base}/api/v1/uploads", headers=dict(phone.session.headers))
-    return client.uploader(file_stream=io.BytesIO(content), metadata=names, **options)
+    return tus_client(phone).uploader(file_stream=io.BytesIO(content), metadata=names, **options)
 
 
 @pytest.mark.parametrize("upload_checksum", [False, True])
@@ -71,11 +81,16 @@ def test_tuspy_sends_a_photo(phone, content, upload_checksum):
     assert_arrived(phone, content)
 
 
-def test_tuspy_goes_on_in_another_program_from_the_address_it_stored(phone, content, tmp_path):
-    storage = {"store_url": True, "url_storage": filestorage.FileStorage(str(tmp_path / "urls"))}
-    first = tuspy(phone, content, photo_names(content), chunk_size=CHUNK, **storage)
+def test_tuspy_goes_on_in_another_program_from_the_address_it_stored(phone, file, content, tmp_path):
+    def program():
+        """By path: tuspy closes a stream it has taken the fingerprint of."""
+        storage = {"store_url": True, "url_storage": filestorage.FileStorage(str(tmp_path / "urls"))}
+        names = photo_names(content)
+        return tus_client(phone).uploader(file_path=str(file), metadata=names, chunk_size=CHUNK, **storage)
+
+    first = program()
     first.upload(stop_at=3 * CHUNK)
-    second = tuspy(phone, content, photo_names(content), chunk_size=CHUNK, **storage)
+    second = program()
     assert (second.url, second.offset) == (first.url, 3 * CHUNK)
     second.upload()
     assert_arrived(phone, content)
@@ -114,13 +129,6 @@ def tus_js(phone, token: str, file, names: dict[str, str], breaks: int = 0, chun
     run = subprocess.run(command, capture_output=True, text=True, timeout=120, env=os.environ | environment)
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
-
-
-@pytest.fixture
-def file(content, tmp_path):
-    path = tmp_path / "photo.png"
-    path.write_bytes(content)
-    return path
 
 
 @pytest.mark.parametrize("environment", [{}, {"WITH_CREATION": "1"}, {"ONLY_POST": "1"}], ids=str)
