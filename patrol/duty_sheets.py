@@ -9,7 +9,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from patrol.rules.duty_words import KIND_WORDS, PER_WORDS, POST_WORDS, STATUS_WORDS
+from patrol.rules.duty_words import KIND_WORDS, PER_WORDS, STATUS_WORDS
+from patrol.rules.posts import POST_WORDS
 
 MOST_ROWS = 100_000
 BOLD = Font(bold=True)

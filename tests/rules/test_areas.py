@@ -1,5 +1,6 @@
 """Mu, and where a year's work should stand."""
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.rules.areas import PACES, mu, pace, square_metres, standing
+from patrol.rules.areas import PACES, joint_pace, mu, pace, square_metres, standing
 
 DAYS_OF_2026 = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -57,3 +58,23 @@ def test_the_expected_share_is_nothing_before_and_all_after_the_year():
 )
 def test_progress_stands_against_the_pace(progress, expected, status):
     assert standing(progress, expected) == status
+
+
+@dataclass
+class Target:
+    area_m2: float
+    pace: tuple[float, ...] | None
+
+
+SPRING, AUTUMN = (0.0, 0.5, 1.0, *[1.0] * 9), (*[0.0] * 9, 0.5, 1.0, 1.0)
+
+
+def test_several_targets_together_follow_their_curves_by_area():
+    assert joint_pace([Target(3.0, SPRING), Target(1.0, AUTUMN)])[1] == 0.375
+    assert joint_pace([Target(3.0, SPRING), Target(5.0, None)]) == list(SPRING)
+
+
+def test_targets_of_no_area_follow_the_first_curve_and_targets_without_any_follow_none():
+    assert joint_pace([Target(0.0, SPRING), Target(0.0, AUTUMN)]) == list(SPRING)
+    assert joint_pace([Target(3.0, None)]) is None
+    assert joint_pace([]) is None

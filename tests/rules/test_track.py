@@ -67,6 +67,14 @@ def test_a_spike_earns_nothing_and_does_not_cut_the_walk():
     assert metres(cleaned) == pytest.approx(720, rel=0.01)
 
 
+def test_two_fixes_far_off_in_a_row_do_not_cut_the_walk_either():
+    fixes = walk(600)
+    fixes[30], fixes[31] = (fix(fixes[n].t, 180, 3000 + n) for n in (30, 31))
+    cleaned = clean(fixes, LIMITS)
+    assert len(cleaned.pieces) == 1
+    assert metres(cleaned) == pytest.approx(720, rel=0.01)
+
+
 def test_a_gap_in_time_earns_neither_distance_nor_time():
     cleaned = clean([*walk(600), *walk(600, start_s=900, start_m=1020)], LIMITS)
     assert len(cleaned.pieces) == 2

@@ -200,7 +200,7 @@ def _in_step(anchors: list[Point], way: _Way, reverse: bool, limits: Limits) -> 
 
 
 def _shift(anchors: list[Point], way: _Way, sign: float) -> float:
-    """Seconds to set `way` later (or, run backwards, to mirror it at) that most places agree on."""
+    """Seconds to set `way` later (or, backwards, to mirror it at) that most places agree on; some place is near it."""
     votes: Votes = defaultdict(dict)
     for number, place in enumerate(anchors):
         for away, point in way.near(place):
@@ -208,8 +208,6 @@ def _shift(anchors: list[Point], way: _Way, sign: float) -> float:
             nearest = votes[floor(offset / BIN_S)]
             if number not in nearest or away < nearest[number][0]:
                 nearest[number] = (away, offset)
-    if not votes:
-        return 0.0
     top = max(votes, key=lambda at: len(votes[at]) + len(votes.get(at + 1, ())))
     agreed = sorted([*votes[top].values(), *votes.get(top + 1, {}).values()])
     return median(offset for _, offset in agreed[: max(1, len(agreed) // 2)])

@@ -1,0 +1,34 @@
+"""Which stage the photos of a step show, and what the file of a handover must hold."""
+
+import pytest
+
+from patrol.rules.casework import TABLE
+from patrol.rules.evidence import PAPERS, REQUIRED_PAPERS, is_file_complete, stage_of
+
+
+@pytest.mark.parametrize(
+    ("action", "state", "stage"),
+    [
+        ("report", "found", "before"),
+        ("report", "rectifying", "before"),
+        ("note", "accepted", "before"),
+        ("note", "rectifying", "after"),
+        ("submit", "rectifying", "after"),
+        ("recheck", "reviewing", "after"),
+        ("close", "assigned", "after"),
+        ("hand_over", "handover_approved", "paper"),
+        ("supervise", "assigned", "paper"),
+    ],
+)
+def test_photos_show_what_the_step_is_about(action, state, stage):
+    assert stage_of(action, state) == stage
+
+
+def test_photos_of_every_step_show_something():
+    assert {stage_of(action, state) for state, action in TABLE} == {"before", "after", "paper"}
+
+
+def test_a_file_is_complete_with_all_that_the_order_asks_for():
+    assert is_file_complete(list(PAPERS))
+    for missing in REQUIRED_PAPERS:
+        assert not is_file_complete([paper for paper in PAPERS if paper != missing])
