@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from patrol.rules.assessment.indicators import INDICATORS
-from patrol.rules.duty_words import POST_WORDS
+from patrol.rules.posts import POST_WORDS
 
 BOLD = Font(bold=True)
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
