@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from patrol import scoring
 from patrol.config import CoverageSettings
-from patrol.models import Patrol
 
 
 def _statement(name: str):
@@ -54,7 +53,7 @@ def record_visits(session: Session, patrol_ids: Sequence[UUID], first: date, las
     walked = {"patrols": list(patrol_ids), "first": first, "last": last, "objects": None}
     session.execute(VISIT_SEGMENTS, walked | _nearness(settings))
     session.execute(VISIT_PLOTS, walked | {"sight_m": settings.sight_m})
-    scoring.score(session, Patrol.id.in_(patrol_ids), first, last)
+    scoring.score(session, patrol_ids, first, last)
 
 
 def retrace_segments(session: Session, segment_ids: Sequence[int], settings: CoverageSettings) -> None:
@@ -77,8 +76,7 @@ def retrace_plots(session: Session, plot_ids: Sequence[int], settings: CoverageS
 
 def _score(session: Session, passing: dict, kind: str) -> None:
     """Judge visits that were counted anew; what the patrols themselves are stays as it was."""
-    which = Patrol.id.in_(passing["patrols"])
-    scoring.score(session, which, passing["first"], passing["last"], (kind, passing["objects"]))
+    scoring.score(session, passing["patrols"], passing["first"], passing["last"], (kind, passing["objects"]))
 
 
 def follow_divisions(session: Session) -> None:

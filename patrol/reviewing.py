@@ -125,7 +125,7 @@ def _follow(session: Session, row: Row, state: str, settings: Settings) -> None:
     day = (row.patrolled_on, row.patrolled_on)
     if state == "rejected":
         # Judged while the visits are still here, so that others of a spaced duty are counted anew.
-        scoring.score(session, Patrol.id == row.id, *day)
+        scoring.score(session, [row.id], *day)
         for visit in (SegmentVisit, PlotVisit):
             session.execute(delete(visit).where(visit.patrol_id == row.id, visit.patrolled_on == row.patrolled_on))
     elif row.review == "rejected":

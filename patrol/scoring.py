@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol import score_keeping
 from patrol.access import Viewer
 from patrol.queries import scoring as questions
-from patrol.queries.rules import rule_in_force
+from patrol.queries import spaced
+from patrol.queries.rules import rules_in_force
 from patrol.rules.effectiveness import Judged, Minimums, Walked, judge, shortfalls
 from patrol.rules.spacing import Effective, Spacing, counted
 
@@ -34,12 +35,12 @@ class Change(NamedTuple):
 
 def score(
     session: Session,
-    which: ColumnElement[bool],
+    which: questions.Which,
     first: date,
     last: date,
     objects: tuple[str, Collection[int]] | None = None,
 ) -> list[Change]:
-    """Judge the patrols of which a condition on Patrol holds, walked between two days, and write what changed.
+    """Judge patrols (by ids, or a condition on Patrol), walked between two days, and write what changed.
 
     With `objects`, (kind, ids), only visits of these are judged and the patrols' own scores stay.
     """
@@ -60,8 +61,8 @@ def score(
 
 def foreseen(session: Session, officer: Viewer, kind: str, on: date, walk: Walked) -> dict[str, Any]:
     """The score of a new patrol as far as it is known before its visits are: most keep it."""
-    place = (session, officer.post, kind, officer.division_code, on)
-    rule = rule_in_force(*place, per="person") or rule_in_force(*place)
+    rules = rules_in_force(session, officer.post, kind, officer.division_code, on)
+    rule = rules.get("person") or rules.get("object")
     reasons = shortfalls(walk, _minimums(rule) if rule else Minimums())
     spaced = rule is not None and _spaced(rule)
     score = {"effective": not reasons, "counted": not reasons and not spaced, "reasons": reasons}
@@ -127,13 +128,13 @@ def respace(session: Session, patrols: Collection[Row], visits: dict, first: dat
     people = {(row.officer_id, row.kind) for row in patrols if _spaced(row, "own_")}
     found = []
     if people:
-        rows = questions.effective_patrols(session, people, since)
+        rows = spaced.effective_patrols(session, people, since)
         found += _recounted("patrol", rows, lambda row: (row.officer_id, row.kind), first)
     for kind, subject in SUBJECTS.items():
         every = (row for of in visits.values() for of_kind, row in of if of_kind == kind)
         duties = {(row.answerable_id, row.object_id) for row in every if row.answerable_id and _spaced(row)}
         if duties:
-            rows = questions.effective_visits(session, kind, duties, since)
+            rows = spaced.effective_visits(session, kind, duties, since)
             found += _recounted(subject, rows, lambda row: (row.answerable_id, row.object_id), first)
     score_keeping.recount(session, found)
     return found

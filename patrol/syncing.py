@@ -13,7 +13,7 @@ from patrol.access import PATROLLING_POSTS, Viewer
 from patrol.config import Settings
 from patrol.queries import categories, reviews
 from patrol.queries import sync as questions
-from patrol.queries.rules import rule_in_force
+from patrol.queries.rules import rules_in_force
 from patrol.rules.catalogue import Category
 from patrol.rules.quotas import calendar_period
 
@@ -88,12 +88,8 @@ def _settings(viewer: Viewer, settings: Settings) -> dict[str, Any]:
 
 def _own_rules(session: Session, viewer: Viewer, on: date) -> list[Row]:
     place = (viewer.division_code, on)
-    rules = (
-        rule_in_force(session, viewer.post, kind, *place, per=per)
-        for kind in ("river", "forest")
-        for per in ("person", "object")
-    )
-    return [rule for rule in rules if rule is not None]
+    rules = [rules_in_force(session, viewer.post, kind, *place) for kind in ("river", "forest")]
+    return [of_kind[per] for of_kind in rules for per in ("person", "object") if per in of_kind]
 
 
 def _rule(rule: Row, on: date) -> dict[str, Any]:
@@ -136,7 +132,7 @@ def _duties(session: Session, viewer: Viewer, kind: str, objects: list, on: date
     """Per object: what its rule asks in the period that holds `on`, and what this officer has done of it."""
     places = {(row.post, row.division, row.object_class) for row in objects}
     rules = {
-        (post, division, of): rule_in_force(session, post, kind, division, on, object_class=of)
+        (post, division, of): rules_in_force(session, post, kind, division, on, of).get("object")
         for post, division, of in places
     }
     periods = {}

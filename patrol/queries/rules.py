@@ -1,21 +1,22 @@
 """Which patrol rule holds where, for whom, on which days."""
 
 from datetime import date
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
     Date,
+    Row,
     Select,
     Subquery,
     and_,
+    bindparam,
     func,
     literal_column,
     or_,
     select,
     true,
-    values,
 )
-from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, DATERANGE
 from sqlalchemy.orm import Session
 from sqlalchemy.types import String
@@ -26,10 +27,11 @@ NO_DAYS = literal_column("'{}'::datemultirange", DATEMULTIRANGE)
 BEFORE_IT = (None, -1)
 
 
-def held(slots: Subquery, kind: str | None, per: str | None, first: date, last: date) -> Select:
+def held(slots: Subquery, kind, per: str | None, first, last) -> Select:
     """Which rule holds for each slot between two days: the slot's columns, every column of the rule, and `days`.
 
-    None for `kind` or `per` is either: then one rule of each holds beside the other.
+    None for `kind` or `per` is either: then one rule of each holds beside the other. Kind and days are values, or the
+    parameters of a statement that is built once.
 
     `slots` has post, division_code and object_class. The days (datemultirange) of the rules of a slot never overlap:
     on each day the nearest rule holds (see `PatrolRule`). Slots for which no rule holds are absent.
@@ -38,7 +40,7 @@ def held(slots: Subquery, kind: str | None, per: str | None, first: date, last: 
     return select(ranked).where(~func.isempty(ranked.c.days))
 
 
-def _candidates(slots: Subquery, kind: str | None, per: str | None, first: date, last: date) -> Select:
+def _candidates(slots: Subquery, kind, per: str | None, first, last) -> Select:
     begin, end = _reach(first, last)
     days = days_of_rule(first, last)
     nearness = (
@@ -69,8 +71,8 @@ def _candidates(slots: Subquery, kind: str | None, per: str | None, first: date,
         )
         .join(PatrolRule, and_(PatrolRule.post == slots.c.post, PatrolRule.division_code.in_(_around(slots))))
         .where(
-            PatrolRule.kind == kind if kind else true(),
-            PatrolRule.per == per if per else true(),
+            true() if kind is None else PatrolRule.kind == kind,
+            true() if per is None else PatrolRule.per == per,
             or_(PatrolRule.object_class.is_(None), PatrolRule.object_class == slots.c.object_class),
             begin <= end,
         )
@@ -94,13 +96,20 @@ def _reach(first: date, last: date) -> tuple[ColumnElement[date], ColumnElement[
     return func.greatest(first, since, type_=Date), func.least(last, PatrolRule.valid_to, type_=Date)
 
 
-def rule_in_force(
-    session: Session, post: str, kind: str, division_code: str, on: date, *, per: str = "object", object_class=None
-):
-    """The rule that holds for a post at a place on a day (columns as of `held`), or None."""
-    slot = values(named("post", String), named("division_code", String), named("object_class", String), name="slot")
-    asked = select(slot.data([(post, division_code, object_class)])).subquery()
-    return session.execute(held(asked, kind, per, on, on)).one_or_none()
+def rules_in_force(
+    session: Session, post: str, kind: str, division_code: str, on: date, object_class: str | None = None
+) -> dict[str, Row]:
+    """The rules that hold for a post at a place on a day, by "object" and "person" (columns as of `held`)."""
+    asked = {"post": post, "kind": kind, "division_code": division_code, "object_class": object_class, "on": on}
+    return {rule.per: rule for rule in session.execute(_in_force(), asked)}
+
+
+@cache
+def _in_force() -> Select:
+    """Built once: putting it together takes longer than answering it."""
+    slot = select(*(bindparam(name, type_=String).label(name) for name in ("post", "division_code", "object_class")))
+    on = bindparam("on", type_=Date)
+    return held(slot.subquery(), bindparam("kind", type_=String), None, on, on)
 
 
 def one_day(day) -> ColumnElement:

@@ -2,27 +2,33 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
+from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
+    Date,
     Float,
+    Integer,
     Row,
     Select,
     String,
     Subquery,
+    Uuid,
     and_,
+    bindparam,
     case,
     cast,
     func,
     null,
     or_,
     select,
-    tuple_,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
-from patrol.models import Assignment, Leave, Officer, Patrol, PatrolRule, PlotVisit, SegmentVisit
+from patrol.models import Assignment, Leave, Officer, Patrol, PlotVisit, SegmentVisit
 from patrol.queries.demands import THINGS, object_key, taken
 from patrol.queries.rules import held, one_day
 
@@ -38,89 +44,116 @@ RULE_NAMES = (
     "deputies_allowed",
     "drones_allowed",
 )
+WALKED = (
+    "id",
+    "patrolled_on",
+    "officer_id",
+    "kind",
+    "started_at",
+    "means",
+    "counts",
+    "distance_m",
+    "duration_s",
+    "effective",
+    "counted",
+    "reasons",
+    "rule_id",
+)
 NO_CLASS = null().cast(String).label("object_class")
+FIRST, LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+# Questions by ids come with every submission: they are built once, as that takes longer than answering them.
+BY_ID = Patrol.id == func.any(bindparam("patrols", type_=ARRAY(Uuid)))
+Which = ColumnElement[bool] | Collection[UUID]
 
 
-def walked(session: Session, which: ColumnElement[bool], first: date, last: date) -> list[Row]:
+def walked(session: Session, which: Which, first: date, last: date) -> list[Row]:
     """Patrols with their figures and stored scores, and the columns of the rule for their officer under `own_…`.
 
     That is the rule for persons; where there is none, the one for objects that holds in the officer's own division.
     """
-    chosen = (which, Patrol.patrolled_on.between(first, last))
+    by_id = not isinstance(which, ColumnElement)
+    statement = _walks_by_id() if by_id else _walks(which)
+    return list(
+        session.execute(statement, {"first": first, "last": last} | ({"patrols": list(which)} if by_id else {}))
+    )
+
+
+@cache
+def _walks_by_id() -> Select:
+    return _walks(BY_ID)
+
+
+def _walks(which: ColumnElement[bool]) -> Select:
+    chosen = (which, Patrol.patrolled_on.between(FIRST, LAST))
     people = select(Officer.post, Officer.division_code, NO_CLASS).join(Patrol, Patrol.officer_id == Officer.id)
     slots = people.where(*chosen).distinct().subquery()
-    rules = [held(slots, None, per, first, last).subquery() for per in ("person", "object")]
+    rules = [held(slots, None, per, FIRST, LAST).subquery() for per in ("person", "object")]
     person, either = rules
     own = [
         case((person.c.rule_id.is_not(None), person.c[name]), else_=either.c[name]).label(f"own_{name}")
         for name in RULE_NAMES
     ]
-    columns = (
-        Patrol.id,
-        Patrol.patrolled_on,
-        Patrol.officer_id,
-        Patrol.kind,
-        Patrol.started_at,
-        Patrol.means,
-        Patrol.counts,
-    )
-    figures = (
-        Patrol.counts,
-        Patrol.distance_m,
-        Patrol.duration_s,
-        Patrol.effective,
-        Patrol.counted,
-        Patrol.reasons,
-        Patrol.rule_id,
-    )
-    query = select(*columns, *figures, *own).join(Officer, Officer.id == Patrol.officer_id).where(*chosen)
+    query = select(*(getattr(Patrol, name) for name in WALKED), *own).join(Officer, Officer.id == Patrol.officer_id)
+    query = query.where(*chosen)
     for rule in rules:
         same = and_(rule.c.post == Officer.post, rule.c.division_code == Officer.division_code)
         holds = and_(rule.c.kind == Patrol.kind, rule.c.days.contains(one_day(Patrol.patrolled_on)))
         query = query.outerjoin(rule, and_(same, holds))
-    return list(session.execute(query))
+    return query
 
 
 def visited(
-    session: Session, kind: str, which: ColumnElement[bool], first: date, last: date, objects: Collection[int] | None
+    session: Session, kind: str, which: Which, first: date, last: date, objects: Collection[int] | None
 ) -> list[Row]:
     """Visits of patrols to segments (river) or plots (forest), with stored scores and the rule of the object.
 
     `answerable_id` is the officer whose duty it was: who walked, or somebody on leave whom they stood in for; nobody's
     visits have none. The rule's columns are NULL where no rule holds.
     """
+    asked = {"first": first, "last": last} | ({} if objects is None else {"objects": list(objects)})
+    if isinstance(which, ColumnElement):
+        statement = _visits(kind, which, objects is not None)
+    else:
+        statement, asked["patrols"] = _visits_by_id(kind, objects is not None), list(which)
+    return list(session.execute(statement, asked))
+
+
+@cache
+def _visits_by_id(kind: str, narrowed: bool) -> Select:
+    return _visits(kind, BY_ID, narrowed)
+
+
+def _visits(kind: str, which: ColumnElement[bool], narrowed: bool) -> Select:
     visit, key = VISITS[kind]
     thing = THINGS[kind]
     size = thing.stations if kind == "river" else thing.cells
-    chosen = [which, Patrol.patrolled_on.between(first, last), visit.patrolled_on.between(first, last)]
-    if objects is not None:
-        chosen.append(key.in_(objects))
+    chosen = [which, Patrol.patrolled_on.between(FIRST, LAST), visit.patrolled_on.between(FIRST, LAST)]
+    if narrowed:
+        chosen.append(key == func.any(bindparam("objects", type_=ARRAY(Integer))))
     duty = _duties_walked(kind, chosen)
     slots = select(duty.c.post, thing.division_code, thing.object_class).join(thing, thing.id == duty.c.object_id)
-    rules = held(slots.distinct().subquery(), kind, "object", first, last).subquery()
-    return list(
-        session.execute(
-            select(
-                visit.patrol_id,
-                visit.patrolled_on,
-                key.label("object_id"),
-                visit.officer_id,
-                Patrol.started_at,
-                (func.multirange_size(visit.covered) / cast(func.greatest(size, 1), Float)).label("share"),
-                visit.effective,
-                visit.counted,
-                visit.bearer_id,
-                visit.stands_in_for,
-                visit.rule_id.label("stored_rule_id"),
-                duty.c.answerable_id,
-                *(rules.c[name] for name in RULE_NAMES),
-            )
-            .join(Patrol, and_(Patrol.id == visit.patrol_id, Patrol.patrolled_on == visit.patrolled_on))
-            .join(thing, thing.id == key)
-            .outerjoin(duty, and_(duty.c.patrol_id == visit.patrol_id, duty.c.object_id == key))
-            .outerjoin(rules, _of_slot(rules, duty, thing, visit))
-            .where(*chosen)
+    rules = held(slots.distinct().subquery(), kind, "object", FIRST, LAST).subquery()
+    return (
+        select(
+            visit.patrol_id,
+            visit.patrolled_on,
+            key.label("object_id"),
+            visit.officer_id,
+            Patrol.started_at,
+            (func.multirange_size(visit.covered) / cast(func.greatest(size, 1), Float)).label("share"),
+            visit.effective,
+            visit.counted,
+            visit.bearer_id,
+            visit.stands_in_for,
+            visit.rule_id.label("stored_rule_id"),
+            duty.c.answerable_id,
+            *(rules.c[name] for name in RULE_NAMES),
         )
+        .join(Patrol, and_(Patrol.id == visit.patrol_id, Patrol.patrolled_on == visit.patrolled_on))
+        .join(thing, thing.id == key)
+        .outerjoin(duty, and_(duty.c.patrol_id == visit.patrol_id, duty.c.object_id == key))
+        .outerjoin(rules, _of_slot(rules, duty, thing, visit))
+        .where(*chosen)
     )
 
 
@@ -156,34 +189,3 @@ def _of_slot(rules: Subquery, duty: Subquery, thing, visit) -> ColumnElement[boo
         func.coalesce(rules.c.object_class, "") == func.coalesce(thing.object_class, ""),
         rules.c.days.contains(one_day(visit.patrolled_on)),
     )
-
-
-def effective_visits(session: Session, kind: str, duties: Collection[tuple[int, int]], first: date) -> list[Row]:
-    """Effective visits since a day for duties (officer, object): the score's columns, in the order of time."""
-    visit, key = VISITS[kind]
-    answerable = func.coalesce(visit.stands_in_for, visit.officer_id)
-    query = (
-        select(visit.patrol_id, visit.patrolled_on, key.label("object_id"), answerable.label("answerable_id"))
-        .add_columns(visit.counted, Patrol.started_at, PatrolRule.distinct_days, PatrolRule.cool_down_s)
-        .join(Patrol, and_(Patrol.id == visit.patrol_id, Patrol.patrolled_on == visit.patrolled_on))
-        .outerjoin(PatrolRule, PatrolRule.id == visit.rule_id)
-        .where(visit.effective, visit.patrolled_on >= first, key.in_({of for _, of in duties}))
-        .where(tuple_(answerable, key).in_(duties))
-    )
-    return list(session.execute(_in_time(query)))
-
-
-def effective_patrols(session: Session, duties: Collection[tuple[int, str]], first: date) -> list[Row]:
-    """Effective patrols since a day of (officer, kind): id, day, counted, spacing, in the order of time."""
-    query = (
-        select(Patrol.id.label("patrol_id"), Patrol.patrolled_on, Patrol.officer_id, Patrol.kind)
-        .add_columns(Patrol.counted, Patrol.started_at, PatrolRule.distinct_days, PatrolRule.cool_down_s)
-        .outerjoin(PatrolRule, PatrolRule.id == Patrol.rule_id)
-        .where(Patrol.effective, Patrol.patrolled_on >= first, Patrol.officer_id.in_({who for who, _ in duties}))
-        .where(tuple_(Patrol.officer_id, Patrol.kind).in_(duties))
-    )
-    return list(session.execute(_in_time(query)))
-
-
-def _in_time(query: Select) -> Select:
-    return query.order_by(Patrol.started_at, Patrol.id)
