@@ -43,6 +43,7 @@ from patrol.api import (
     sync,
     tokens,
     uploads,
+    webhooks,
     works,
 )
 from patrol.api.schemas.errors import ErrorOut
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     people.blueprint,
     inbox.blueprint,
     inbox.ways_blueprint,
+    webhooks.blueprint,
     patrols.blueprint,
     histories.blueprint,
     submissions.blueprint,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from patrol.config import Settings
 
 # Only the worker opens connections of its own.
-queue = App(connector=PsycopgConnector(), import_paths=["patrol.jobs.upkeep"])
+queue = App(connector=PsycopgConnector(), import_paths=["patrol.jobs.upkeep", "patrol.jobs.messages"])
 
 
 def defer(session: Session, task: Task, *, lock: str | None = None, **arguments: Any) -> int:

@@ -82,7 +82,8 @@ def notice_sentence(sentence: str, params: dict, locale: str) -> str:
     """What a stored notice says; a digest lists what there is to do."""
     if "counts" not in params:
         return t(sentence, locale, **params)
-    lines = (t(f"digest_{name}", locale, count=count) for name, count in params["counts"].items() if count)
+    counts = params["counts"]
+    lines = (t(f"digest_{name}", locale, count=counts[name]) for name in notices.DIGEST_LINES if counts.get(name))
     return t(sentence, locale, day=params["day"], lines=t("digest_join", locale).join(lines))
 
 

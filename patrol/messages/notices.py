@@ -1,5 +1,17 @@
 """What officers are told in their inbox, by e-mail and by robots: key -> (zh-CN, en)."""
 
+DIGEST_LINES = (
+    "overdue",
+    "due_today",
+    "due_week",
+    "assigned",
+    "escalated",
+    "missing",
+    "area_overdue",
+    "people_behind",
+)
+"""In which order a digest says what there is to do."""
+
 MESSAGES: dict[str, tuple[str, str]] = {
     "notice_assigned": (
         "问题 {number}“{title}”已交办给您，请于 {due_on} 前完成整改。",

@@ -27,7 +27,10 @@ KINDS = ("river", "forest")
 
 
 class Asked(NamedTuple):
-    """Which duties: those between two days that a viewer may see, in a division, of a kind, of a post."""
+    """Which duties: those between two days that a viewer may see, in a division, of a kind, of a post.
+
+    `counted_in` asks officers' duties only of rules that count in such a period (week, month …).
+    """
 
     viewer: Viewer
     first: date
@@ -35,6 +38,7 @@ class Asked(NamedTuple):
     division: str | None = None
     kind: str | None = None
     post: str | None = None
+    counted_in: str | None = None
 
     @property
     def code(self) -> str:
@@ -56,6 +60,10 @@ class Asked(NamedTuple):
     def of_post(self) -> ColumnElement[bool]:
         """The condition on assignments that they are in the post, if one is asked for."""
         return Assignment.post == self.post if self.post else true()
+
+    def in_period(self, period) -> ColumnElement[bool]:
+        """The condition on a rule's period that it is the one asked for, if any."""
+        return period == self.counted_in if self.counted_in else true()
 
 
 def of_objects(asked: Asked, kind: str) -> Select:
@@ -97,6 +105,7 @@ def of_officers(asked: Asked, kind: str) -> Select:
     owed = (
         select(*duty, rows.c.division_code, rounded_up(rows.c.times * periods).label("owed"))
         .outerjoin(away, away.c.officer_id == rows.c.officer_id)
+        .where(asked.in_period(rows.c.period))
         .group_by(*duty, rows.c.division_code)
         .subquery()
     )
@@ -118,6 +127,7 @@ def of_persons(asked: Asked, kind: str) -> Select:
     rows = person_demands(kind, asked.first, asked.last, asked.assignments).subquery()
     owed = (
         select(rows.c.officer_id, rows.c.division_code, rounded_up(rows.c.times * rows.c.periods).label("owed"))
+        .where(asked.in_period(rows.c.period))
         .group_by(rows.c.officer_id, rows.c.division_code)
         .subquery()
     )

@@ -29,6 +29,9 @@ URGENT = frozenset(KINDS) - {"digest", "closed", "submitted", "reported", "due",
 """What goes out by e-mail one by one to those who ask for it; the rest waits for the digest."""
 
 ROBOTS = ("wecom", "dingtalk", "feishu", "json")
+GROUP_KINDS = KINDS[: KINDS.index("escalated") + 1]
+"""What a group or a program may be told: of issues, never of a person's own duties and patrols."""
+
 ROBOT_KINDS = ("public_report", "escalated", "supervised")
 """What a group is told when nobody says otherwise."""
 

@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields
 
 from patrol.api.schemas.fields import Each, Flag, In, Out, QueryWhole, Said, Text, Whole, between, length, one_of
 from patrol.api.schemas.reports import division_form
-from patrol.rules.notices import KINDS, ROBOT_KINDS, ROBOTS
+from patrol.rules.notices import GROUP_KINDS, KINDS, ROBOT_KINDS, ROBOTS
 
 MOST_ID = 2**63 - 1
 LOCALES = ("zh-CN", "en")
@@ -93,7 +93,7 @@ class WebhookIn(In):
     robot = Text(required=True, validate=one_of(*ROBOTS))
     url = Text(required=True, validate=length(1, 2000))
     secret = Text(load_default=None, allow_none=True, validate=length(1, 200))
-    kinds = Each(Text(validate=one_of(*KINDS)), load_default=lambda: list(ROBOT_KINDS), validate=length(1, len(KINDS)))
+    kinds = Each(Text(validate=one_of(*GROUP_KINDS)), load_default=lambda: [*ROBOT_KINDS], validate=length(1, 20))
     locale = Text(load_default="zh-CN", validate=one_of(*LOCALES))
 
 
