@@ -4,7 +4,7 @@ from io import BytesIO
 from urllib.parse import quote
 
 from flask import request, send_file, url_for
-from marshmallow import RAISE, ValidationError
+from marshmallow import RAISE
 
 from patrol import db
 from patrol.api.duties import XLSX
@@ -19,13 +19,12 @@ from patrol.api.schemas.assessments import (
     ScoreEntryIn,
     ScoreEntryOut,
     SubjectIn,
-    assessed_period,
 )
 from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
 from patrol.assessment import entries, issuing, looking, sheets, tables
-from patrol.assessment.asking import Clock, Wanted, wanted
+from patrol.assessment.asking import Clock, Wanted, check_period, wanted
 from patrol.assessment.schemes import may_keep
-from patrol.errors import Invalid, NotFound
+from patrol.errors import NotFound
 from patrol.queries.assessments import entry, post_of
 from patrol.rules.assessment.indicators import OFFICER, TOWNSHIP
 
@@ -87,7 +86,7 @@ def issue(viewer, data: dict, period: str):
     may_keep(viewer)
     with db.transaction() as session:
         check_division(session, viewer, data["division"])
-        asked = wanted(session, viewer, checked_period(period), data["by"], data["post"], data["division"])
+        asked = wanted(session, viewer, period, data["by"], data["post"], data["division"])
         issuing.issue(session, viewer, asked, clock())
         whole = tables.table(session, viewer, asked, clock())
     return whole | {"items": [_linked(row, asked) for row in whole["items"]], "next": None}
@@ -107,23 +106,14 @@ def enter(viewer, data: dict):
 def of_subject(session, viewer, query: dict, period: str, subject: str) -> Wanted:
     """The table that a subject stands in: townships have codes of 12 digits; an officer's post is their own unless
     another is named."""
-    checked_period(period)
     check_division(session, viewer, query["division"])
     if len(subject) == DIVISION_DIGITS and subject.isascii() and subject.isdigit():
         return wanted(session, viewer, period, TOWNSHIP, query["post"], query["division"] or subject)
+    check_period(period)
     post = query["post"] or post_of(session, subject)
     if post is None:
         raise NotFound("assessment_subject_unknown")
     return wanted(session, viewer, period, OFFICER, post, query["division"])
-
-
-def checked_period(period: str) -> str:
-    """A period of an address; Invalid for one that is none."""
-    try:
-        assessed_period(period)
-    except ValidationError as error:
-        raise Invalid({"period": error.messages[0]}) from error
-    return period
 
 
 def clock() -> Clock:

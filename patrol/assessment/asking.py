@@ -1,5 +1,6 @@
 """Which table of assessment is asked for: a county, a period, townships or officers in a post."""
 
+import re
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from patrol.rules.asked_period import days_of
 from patrol.rules.assessment.indicators import OFFICER
 
 NOBODY = 0
+PERIOD = re.compile(r"\d{4}(-H[12]|-Q[1-4]|-\d{2})?", re.ASCII)
 
 
 class Clock(NamedTuple):
@@ -48,9 +50,20 @@ def wanted(
     session: Session, viewer: Viewer | None, period: str, by: str, post: str | None, division: str | None = None
 ) -> Wanted:
     """The table that a viewer (None: the command line) asks for; Invalid where it is not clear which."""
+    check_period(period)
     if (by == OFFICER) != (post is not None):
         raise Invalid({"post": "assessment_post" if by == OFFICER else "assessment_no_post"})
     return Wanted(county_of(session, viewer, division), period, by, post)
+
+
+def check_period(period: str) -> None:
+    """Invalid unless it is a year, half-year, quarter or month of a county's time."""
+    try:
+        known = PERIOD.fullmatch(period) and 1950 <= days_of(period)[0].year <= 2200
+    except ValueError:
+        known = False
+    if not known:
+        raise Invalid({"period": "assessment_period"})
 
 
 def county_of(session: Session, viewer: Viewer | None, division: str | None) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, within
-from patrol.assessment.asking import Clock, county_of
+from patrol.assessment.asking import Clock, check_period, county_of
 from patrol.assessment.schemes import may_keep
 from patrol.errors import Conflict, Invalid
 from patrol.models import AssessmentEntry, Division, IssuedAssessment, IssuedScore, Officer
@@ -15,6 +15,7 @@ from patrol.models import AssessmentEntry, Division, IssuedAssessment, IssuedSco
 def enter(session: Session, viewer: Viewer, data: dict[str, Any], clock: Clock) -> int:
     """Keep an entry; its number. Invalid for an unknown subject, Conflict once the subject's table has been issued."""
     may_keep(viewer)
+    check_period(data["period"])
     county = county_of(session, viewer, data.pop("division"))
     _check_subject(session, county, data)
     if data["kind"] == "points" and not data["numerator"]:

@@ -2,6 +2,7 @@
 
 import click
 
+from patrol.cli.assessment import assessment
 from patrol.cli.casework import deadline, holiday, issue
 from patrol.cli.db import db
 from patrol.cli.demo import demo
@@ -38,6 +39,7 @@ COMMANDS = (
     photo,
     rule,
     rescore,
+    assessment,
     season,
     scheme,
     works,

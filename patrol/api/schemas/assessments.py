@@ -1,34 +1,24 @@
 """Tables of assessment on the wire."""
 
-import re
+from marshmallow import fields
 
-from marshmallow import ValidationError, fields
-
-from patrol.api.schemas.duties import period_form
-from patrol.api.schemas.fields import In, Number, Out, QueryWhole, Said, Text, between, length, one_of
+from patrol.api.schemas.fields import In, Number, Out, QueryWhole, Text, between, length, one_of
 from patrol.api.schemas.reports import division_form
 from patrol.models.assessments import ENTRIES
 from patrol.models.officers import POSTS
 from patrol.rules.assessment.indicators import SUBJECTS
 
-ASSESSED_PERIOD = re.compile(r"\d{4}(-H[12]|-Q[1-4]|-\d{2})?", re.ASCII)
+PERIOD = length(4, 8)
 MOST_POINTS = 100
 MOST_ANSWERS = 1_000_000
 KEY = length(1, 64)
 WORDS = length(2, 2000)
 
 
-def assessed_period(period: str) -> None:
-    """A validator: a year, half-year, quarter or month."""
-    if not ASSESSED_PERIOD.fullmatch(period):
-        raise ValidationError(Said("assessment_period"))
-    period_form(period)
-
-
 class LeagueIn(In):
     """A period; townships, or officers in a post; a division to look into."""
 
-    period = Text(required=True, validate=assessed_period)
+    period = Text(required=True, validate=PERIOD)
     by = Text(load_default="township", validate=one_of(*SUBJECTS))
     division = Text(load_default=None, validate=division_form)
     post = Text(load_default=None, validate=one_of(*POSTS))
@@ -61,7 +51,7 @@ class ScoreEntryIn(In):
     """Points by hand, or a survey's outcome: `numerator` content answers of `denominator`."""
 
     division = Text(load_default=None, allow_none=True, validate=division_form)
-    period = Text(required=True, validate=assessed_period)
+    period = Text(required=True, validate=PERIOD)
     subject = Text(required=True, validate=one_of(*SUBJECTS))
     subject_key = Text(data_key="key", required=True, validate=KEY)
     kind = Text(required=True, validate=one_of(*ENTRIES))
