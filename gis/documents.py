@@ -59,6 +59,8 @@ TITLES = {
     "collections": ("图层", "Layers"),
     "schemes": ("切片矩阵集", "Tile matrix sets"),
     "items": ("要素（GeoJSON）", "Features (GeoJSON)"),
+    "sequence": ("全部要素（GeoJSON 文本序列）", "All features (GeoJSON text sequence)"),
+    "csv": ("全部要素（CSV 表格）", "All features (CSV)"),
     "collection": ("图层说明", "The layer"),
     "next": ("下一页", "Next page"),
     "queryables": ("可过滤的属性", "Queryables"),
@@ -112,6 +114,8 @@ def collection(root: str, layer: Layer, bounds: tuple | None, served: tuple[Refe
         "links": [
             link("self", here, JSON, locale, "self"),
             link("items", f"{here}/items", GEOJSON, locale, "items"),
+            link("items", f"{here}/items?f=geojsonseq", "application/geo+json-seq", locale, "sequence"),
+            link("items", f"{here}/items?f=csv", "text/csv; charset=utf-8", locale, "csv"),
             link(f"{REL}queryables", f"{here}/queryables", SCHEMA_JSON, locale, "queryables"),
             link(f"{REL}sortables", f"{here}/sortables", SCHEMA_JSON, locale, "sortables"),
             link(f"{REL}schema", f"{here}/schema", SCHEMA_JSON, locale, "schema"),

@@ -65,3 +65,14 @@ class NotPublished(Problem):
     def body(self, locale: str) -> dict:
         message = messages.text("missing", locale, what=self.what)
         return {"code": self.code, "status": self.status, "message": message, "reason": message, "errors": {}}
+
+
+class Busy(Problem):
+    """As many whole layers are being read as this process gives at a time."""
+
+    status = 503
+    code = "unavailable"
+
+    def body(self, locale: str) -> dict:
+        message = messages.text("busy", locale)
+        return {"code": self.code, "status": self.status, "message": message, "reason": message, "errors": {}}

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
-from flask import Response
+from flask import Response, request
 from sqlalchemy.exc import DataError
 
 from gis import asking, parameters
@@ -17,7 +17,9 @@ from gis.features import Page, View, feature, page
 from gis.layers import Layer, Wanted, rows
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.responses import answer
+from gis.streams import CSV, SEQUENCE, stream
 
+FORMATS = {"json": GEOJSON, "geojson": GEOJSON, "geojsonseq": SEQUENCE, "csv": CSV}
 EVER = (None, None)
 """Where a feature is looked for by its id when the layer's own days do not hold it: the id says which one is meant."""
 
@@ -27,9 +29,14 @@ def items(publisher: Publisher, collection: str) -> Response:
     viewer = publisher.viewer()
     layer, served = publisher.layer(collection), publisher.references()
     given = asked_of(layer, "f", *asking.SHOWING, *asking.CHOOSING, *asking.PAGING)
-    parameters.check_format(given, "json", "geojson")
+    parameters.check_format(given, *FORMATS)
+    kind = FORMATS[given["f"]] if "f" in given else preferred(*dict.fromkeys(FORMATS.values()))
     view, area = asking.view(layer, given, served), asking.area(given, served)
     found = rows(layer, viewer, asking.wanted(layer, given, publisher.zone, served))
+    if kind in (SEQUENCE, CSV):
+        with _within_range(given):
+            chosen = within(found, area) if area else found
+            return told(stream(publisher, layer, chosen, view, kind, view.limit if "limit" in given else None), view)
     with publisher.connection() as connection, _within_range(given):
         read = page(connection, layer, within(found, area) if area else found, view)
     answered = feature_collection(read, page_links(layer, read, given, publisher.locale()))
@@ -50,6 +57,11 @@ def told(response: Response, view: View) -> Response:
     """With the coordinate system told, as Part 2 asks."""
     response.headers["Content-Crs"] = f"<{view.reference.uri}>"
     return response
+
+
+def preferred(*kinds: str) -> str:
+    """The media type that the caller likes best; the first one when they do not say."""
+    return request.accept_mimetypes.best_match(kinds, kinds[0])
 
 
 def feature_collection(read: Page, links: list[dict]) -> Response:

@@ -5,6 +5,7 @@ CHINESE, ENGLISH = "zh-CN", "en"
 TEXTS = {
     "title": ("请求参数有误：{name}", "Parameter {name} is not valid"),
     "missing": ("未找到：{what}", "Not found: {what}"),
+    "busy": ("正在下载图层的人过多，请稍后再试", "too many layers are being read just now; try again soon"),
     "unknown": ("未知参数；可用参数：{known}", "unknown parameter; this resource knows {known}"),
     "repeated": ("同一参数只能出现一次", "give this parameter once"),
     "nul": ("不能包含 NUL 字符", "must not hold a NUL character"),

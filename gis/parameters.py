@@ -41,7 +41,7 @@ def check_names(given: Mapping[str, list[str]], known: Collection[str]) -> None:
 def check_format(given: Mapping[str, str], *served: str) -> None:
     """``f`` may only name a format that is served."""
     if given.get("f", served[0]) not in served:
-        raise BadParameter("f", "format", known=served[0])
+        raise BadParameter("f", "format", known=", ".join(served))
 
 
 def limit(text: str | None) -> int:
