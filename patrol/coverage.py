@@ -51,9 +51,11 @@ def lay_cells(session: Session, plot_ids: Sequence[int], srid: int, settings: Co
 def record_visits(session: Session, patrol_ids: Sequence[UUID], first: date, last: date, settings: CoverageSettings):
     """Write what the paths of new patrols, walked between two days, have visited, and judge them."""
     walked = {"patrols": list(patrol_ids), "first": first, "last": last, "objects": None}
-    session.execute(VISIT_SEGMENTS, walked | _nearness(settings))
-    session.execute(VISIT_PLOTS, walked | {"sight_m": settings.sight_m})
-    scoring.score(session, patrol_ids, first, last)
+    visits = {
+        "river": session.execute(VISIT_SEGMENTS, walked | _nearness(settings)).rowcount,
+        "forest": session.execute(VISIT_PLOTS, walked | {"sight_m": settings.sight_m}).rowcount,
+    }
+    scoring.score(session, patrol_ids, first, last, kinds=[kind for kind, rows in visits.items() if rows])
 
 
 def retrace_segments(session: Session, segment_ids: Sequence[int], settings: CoverageSettings) -> None:

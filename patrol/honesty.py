@@ -22,12 +22,13 @@ OF_DECLARATION = ("photo_far", "photo_time", "photo_reused")
 
 
 class Arrival(NamedTuple):
-    """A patrol as it comes in: its body, raw and cleaned track, metres that count, its local day."""
+    """A patrol as it comes in: its body, raw and cleaned track, what it is found by, metres that count, local day."""
 
     patrol_id: uuid.UUID
     data: dict
     fixes: list[Fix]
     cleaned: Cleaned
+    trace: fingerprint.Trace
     distance_m: float
     on: date
 
@@ -131,7 +132,7 @@ def _shot(photo: dict) -> photos.Shot:
 
 def _alike(session: Session, officer: Viewer, arrival: Arrival) -> list[copies.Other]:
     """The few tracks of a year that share most numbers with this one."""
-    keys = fingerprint.sought(arrival.fixes, arrival.cleaned.pieces)
+    keys = fingerprint.sought(arrival.trace)
     found = questions.likely_copies(session, keys, arrival.on) if keys else []
     return [
         copies.Other(
@@ -146,7 +147,7 @@ def _alike(session: Session, officer: Viewer, arrival: Arrival) -> list[copies.O
 
 def remember(session: Session, officer: Viewer, arrival: Arrival) -> None:
     """Keep the numbers by which this track will be found again."""
-    keys = fingerprint.kept(arrival.fixes, arrival.cleaned.pieces)
+    keys = fingerprint.kept(arrival.trace)
     trace = {"patrol_id": arrival.patrol_id, "patrolled_on": arrival.on, "officer_id": officer.officer_id}
     session.execute(insert(PatrolTrace).values(**trace, keys=keys))
 

@@ -19,6 +19,7 @@ from patrol.models import DeclaredPhoto, Observation, Patrol, Submission
 from patrol.queries import patrols as patrol_queries
 from patrol.rules.effectiveness import Walked
 from patrol.rules.encoding import fixes_of
+from patrol.rules.honesty import fingerprint as fingerprints
 from patrol.rules.honesty.flags import rank
 from patrol.rules.track import Cleaned, Fix, Limits, clean
 
@@ -47,7 +48,7 @@ def submit_patrol(
         session.execute(select(func.ensure_month(on)))
         if _claim(session, patrol_id, officer, content, on, now):
             _write(session, officer, patrol_id, data, fixes, on, now, settings)
-            return receipts.receipt(session, patrol_id, officer), True
+            return receipts.receipt(session, patrol_id, officer, on), True
         known = patrol_queries.submission(session, patrol_id)
     if known.officer_id != officer.officer_id:
         raise Conflict("patrol_of_another")
@@ -86,7 +87,8 @@ def _write(session, officer, patrol_id, data, fixes, on, now, settings) -> None:
     )
     means = data.get("means", "foot")
     walk = Walked(cleaned.moving_s, distance_m, 1.0, means == "drone")
-    arrival = honesty.Arrival(patrol_id, data, fixes, cleaned, distance_m, on)
+    trace = fingerprints.trace(fixes, cleaned.pieces)
+    arrival = honesty.Arrival(patrol_id, data, fixes, cleaned, trace, distance_m, on)
     flags = honesty.look_at(session, officer, arrival, now, settings)
     session.execute(
         insert(Patrol).values(

@@ -1,6 +1,7 @@
 """The receipt of a patrol: what arrived, what is missing, what it counts for."""
 
 import uuid
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -9,9 +10,12 @@ from patrol.errors import NotFound
 from patrol.queries import patrols, reviews
 
 
-def receipt(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> dict:
-    """The contract's answer for a patrol; NotFound when it never arrived or is not the viewer's to see."""
-    patrol = patrols.visible_patrol(session, patrol_id, viewer)
+def receipt(session: Session, patrol_id: uuid.UUID, viewer: Viewer, on: date | None = None) -> dict:
+    """The contract's answer for a patrol; NotFound when it never arrived or is not the viewer's to see.
+
+    `on` is its day, where it is known already.
+    """
+    patrol = patrols.visible_patrol(session, patrol_id, viewer, on)
     if patrol is None:
         raise NotFound
     decided = reviews.decisions(session, patrol_id)

@@ -39,13 +39,15 @@ def score(
     first: date,
     last: date,
     objects: tuple[str, Collection[int]] | None = None,
+    kinds: Collection[str] = tuple(SUBJECTS),
 ) -> list[Change]:
     """Judge patrols (by ids, or a condition on Patrol), walked between two days, and write what changed.
 
-    With `objects`, (kind, ids), only visits of these are judged and the patrols' own scores stay.
+    With `objects`, (kind, ids), only visits of these are judged and the patrols' own scores stay. `kinds` are those
+    of which these patrols have visits, where that is known.
     """
     patrols = {row.id: row for row in questions.walked(session, which, first, last)}
-    kinds = [objects[0]] if objects else list(SUBJECTS)
+    kinds = [objects[0]] if objects else kinds
     ids = objects[1] if objects else None
     visits = defaultdict(list)
     for kind in kinds:

@@ -6,7 +6,21 @@ Everything that says what is owed (coverage, layers, the phone, the tables of du
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, Subquery, and_, case, func, null, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
 from sqlalchemy.orm import Session, aliased
 
@@ -16,6 +30,7 @@ from patrol.queries.rules import NO_DAYS, held
 
 NO_CLASS = null().cast(String).label("object_class")
 ANY = true()
+NONE_LEFT_OUT = literal_column("0")
 THINGS = {"river": RiverSegment, "forest": ForestPlot}
 
 
@@ -131,7 +146,8 @@ def taken() -> ColumnElement[bool]:
 
 def _with_periods(rules: Select) -> Subquery:
     inner = rules.subquery()
-    return select(inner, periods_in(inner.c.days, inner.c.period).label("periods")).subquery()
+    # Computed for each slot, and not again for each assignment in it: OFFSET keeps the planner from moving it outwards.
+    return select(inner, periods_in(inner.c.days, inner.c.period).label("periods")).offset(NONE_LEFT_OUT).subquery()
 
 
 def _same_slot(rules: Subquery, post, division_code, object_class) -> ColumnElement[bool]:

@@ -29,8 +29,8 @@ def submission(session: Session, patrol_id: uuid.UUID) -> Row | None:
     ).one_or_none()
 
 
-def visible_patrol(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> Row | None:
-    """The figures of one patrol that `viewer` may see."""
+def visible_patrol(session: Session, patrol_id: uuid.UUID, viewer: Viewer, on: date | None = None) -> Row | None:
+    """The figures of one patrol that `viewer` may see; its day `on`, where it is known, spares asking every month."""
     columns = (
         Patrol.id,
         Patrol.patrolled_on,
@@ -46,7 +46,7 @@ def visible_patrol(session: Session, patrol_id: uuid.UUID, viewer: Viewer) -> Ro
     return session.execute(
         select(*columns).where(
             Patrol.id == patrol_id,
-            Patrol.patrolled_on == ledger,
+            Patrol.patrolled_on == (on or ledger),
             # Who walked it may always ask whether it arrived, also after moving to another division.
             or_(visible(viewer, Patrol), Patrol.officer_id == viewer.officer_id),
         )

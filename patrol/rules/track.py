@@ -205,7 +205,10 @@ def stays(piece: Sequence[Point], limits: Limits) -> list[tuple[int, int]]:
     found = []
     index = 0
     while index < len(piece):
-        first, last = _arrival(piece, index, _stay_end(piece, index, limits.stay_radius_m), limits.stay_radius_m / 2)
+        first, last = index, _stay_end(piece, index, limits.stay_radius_m)
+        # Taking the steps at both ends off makes a stay shorter only: most places are passed without asking.
+        if piece[last].t - piece[first].t >= limits.stay_s:
+            first, last = _arrival(piece, first, last, limits.stay_radius_m / 2)
         if piece[last].t - piece[first].t >= limits.stay_s:
             found.append((first, last))
             index = last + 1

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import cos, floor, hypot, radians
 from struct import pack
+from typing import NamedTuple
 
 from patrol.rules.honesty.plane import plane, strides
 from patrol.rules.track import METRES_PER_DEGREE, Fix
@@ -25,26 +26,39 @@ LANDMARK_RUN_M = 16.0
 ONE_IN = 3
 PACE_S = 16.0
 LONGEST_S = 900.0
+KINDS = {kind: zlib.crc32(kind.encode()) for kind in ("point", "pace", "cell")}
 Piece = Sequence[tuple[float, float, float]]
 
 
-def kept(fixes: Sequence[Fix], pieces: Sequence[Piece]) -> list[int]:
-    """The numbers to store of a track: fixes as they came, pieces of its cleaned path (lon, lat, epoch seconds)."""
-    paces = {_key("pace", low, high, round(seconds / PACE_S)) for low, high, seconds in _pairs(pieces)}
-    return sorted({*_lowest(point_keys(fixes), POINTS), *_lowest(paces, PACES)})
+class Trace(NamedTuple):
+    """What the numbers of a track are taken from: keys of places, and landmarks passed with the seconds between."""
+
+    points: list[int]
+    passed: list[tuple[int, int, float]]
 
 
-def sought(fixes: Sequence[Fix], pieces: Sequence[Piece]) -> list[int]:
+def trace(fixes: Sequence[Fix], pieces: Sequence[Piece]) -> Trace:
+    """The trace of a track: fixes as they came, pieces of its cleaned path (lon, lat, epoch seconds)."""
+    return Trace(_lowest(point_keys(fixes), POINTS), list(_pairs(pieces)))
+
+
+def kept(trace: Trace) -> list[int]:
+    """The numbers to store of a track."""
+    paces = {_key("pace", low, high, round(seconds / PACE_S)) for low, high, seconds in trace.passed}
+    return sorted({*trace.points, *_lowest(paces, PACES)})
+
+
+def sought(trace: Trace) -> list[int]:
     """The numbers to look for: those of `kept`, and of paces the neighbours that a little noise makes of them."""
     found: set[int] = set()
     paces: dict[int, set[int]] = {}
-    for low, high, seconds in _pairs(pieces):
+    for low, high, seconds in trace.passed:
         own = _key("pace", low, high, round(seconds / PACE_S))
         near = {round((seconds + off) / PACE_S) for off in (-PACE_S / 2, PACE_S / 2)}
         paces[own] = {own, *(_key("pace", low, high, each) for each in near)}
     for own in _lowest(set(paces), PACES):
         found |= paces[own]
-    return sorted(found | set(_lowest(point_keys(fixes), POINTS)))
+    return sorted(found | set(trace.points))
 
 
 def point_keys(fixes: Sequence[Fix]) -> set[int]:
@@ -103,4 +117,4 @@ def _lowest(keys: set[int], count: int) -> list[int]:
 
 def _key(kind: str, a: int, b: int, c: int) -> int:
     """A 32-bit signed hash."""
-    return zlib.crc32(pack("<qqq", a, b, c), zlib.crc32(kind.encode())) - 2**31
+    return zlib.crc32(pack("<qqq", a, b, c), KINDS[kind]) - 2**31

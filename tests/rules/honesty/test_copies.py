@@ -35,6 +35,16 @@ CHEATS = {
 }
 
 
+def kept(fixes, pieces) -> list[int]:
+    """The numbers that are stored of a track."""
+    return fingerprint.kept(fingerprint.trace(fixes, pieces))
+
+
+def sought(fixes, pieces) -> list[int]:
+    """The numbers that a track is looked for by."""
+    return fingerprint.sought(fingerprint.trace(fixes, pieces))
+
+
 def other(fixes, own=True):
     return Other("the-other", own, "2026-05-01", fixes)
 
@@ -48,11 +58,9 @@ def test_a_copy_is_found_out_however_it_was_dressed_up(track):
 
 @pytest.mark.parametrize("track", CHEATS.values(), ids=CHEATS.keys())
 def test_a_copy_shares_numbers_with_what_it_was_made_of(track):
-    asked = set(fingerprint.sought(track, pieces(track)))
-    honest = max(
-        len(asked & set(fingerprint.kept(each, pieces(each)))) for each in (walk(seed) for seed in range(20, 40))
-    )
-    shared = len(asked & set(fingerprint.kept(ORIGINAL, pieces(ORIGINAL))))
+    asked = set(sought(track, pieces(track)))
+    honest = max(len(asked & set(kept(each, pieces(each)))) for each in (walk(seed) for seed in range(20, 40)))
+    shared = len(asked & set(kept(ORIGINAL, pieces(ORIGINAL))))
     assert shared > honest
 
 
@@ -110,7 +118,7 @@ def test_walks_far_from_each_other_are_not_looked_into():
 def test_two_long_stands_at_one_place_are_no_copy():
     stand = [fix(START + 10 * k, (k % 3) * 2.0, (k % 5) * 2.0) for k in range(300)]
     assert compare(later(stand, DAY), stand, LIMITS) is None
-    assert fingerprint.kept(stand, pieces(stand)) == fingerprint.kept(later(stand, DAY), pieces(later(stand, DAY)))
+    assert kept(stand, pieces(stand)) == kept(later(stand, DAY), pieces(later(stand, DAY)))
 
 
 def test_where_the_other_phone_lost_the_sky_nothing_keeps_step():
@@ -123,13 +131,13 @@ def test_where_the_other_phone_lost_the_sky_nothing_keeps_step():
 def test_a_track_of_two_fixes_at_one_time_is_compared_with_itself_in_peace():
     still = [fix(START, 0, 0), fix(START, 0, 0)]
     assert compare(still, still, LIMITS) is None
-    assert fingerprint.sought(still, []) == fingerprint.kept(still, [])
+    assert sought(still, []) == kept(still, [])
 
 
 def test_a_landmark_seen_again_after_hours_makes_no_pair():
     first, second = pieces(walk(3, 600)), pieces(later(walk(4, 600), 5 * DAY))
-    together = set(fingerprint.kept(walk(3, 600), first + second))
-    assert together >= set(fingerprint.kept(walk(3, 600), first))
+    together = set(kept(walk(3, 600), first + second))
+    assert together >= set(kept(walk(3, 600), first))
 
 
 @settings(max_examples=10, deadline=None)
@@ -137,4 +145,4 @@ def test_a_landmark_seen_again_after_hours_makes_no_pair():
 def test_numbers_do_not_depend_on_the_clock(seed, shift_s):
     track = walk(seed, 900)
     moved = later(track, shift_s)
-    assert fingerprint.kept(track, pieces(track)) == fingerprint.kept(moved, pieces(moved))
+    assert kept(track, pieces(track)) == kept(moved, pieces(moved))
