@@ -18,7 +18,7 @@ from patrol import intake
 from patrol.access import Viewer
 from patrol.checks import apart_m
 from patrol.config import Settings
-from patrol.errors import Invalid
+from patrol.errors import Conflict, Invalid
 from patrol.logged import moment, outing_id, patrol_of
 from patrol.rules.outings import local_day, nearest, outings
 from patrol.rules.track import Fix
@@ -91,6 +91,9 @@ def _submit(session, officer, kind, creator, outing, waypoints, now, settings) -
         return intake.submit_patrol(session, officer, patrol_id, data, now=now, settings=settings)
     except Invalid as refused:
         raise Invalid({f"{day}.{field}": said for field, said in refused.errors.items()}) from refused
+    except Conflict as known:
+        # The number follows from the fixes: whoever sent the file cannot choose another one.
+        raise Conflict("gpx_known", day=day) from known
 
 
 def _observation(patrol_id: uuid.UUID, index: int, waypoint: gpx.Waypoint, at: datetime) -> dict[str, Any]:

@@ -20,6 +20,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is a web page and not a GPX file; the download may have asked for a sign-in. Export the track again.",
     ),
     "gpx_other": ("这不是 GPX 文件（开头是 {found}）。", "This is not a GPX file (it begins with {found})."),
+    "gpx_known": (
+        "{day} 的这段轨迹已经导入过，只是类型、航点或导出软件不同。已提交的巡查不能修改；"
+        "文件里另有别的轨迹时，请去掉这一段再导入。",
+        "This track of {day} was imported before, with another kind, other waypoints or from another program. What was "
+        "submitted cannot be changed; where the file holds other tracks too, take this one out and import again.",
+    ),
     "gpx_doctype": (
         "GPX 文件不应含有 DOCTYPE 声明，请用轨迹软件重新导出。",
         "A GPX file has no DOCTYPE; export it again with the logger's own program.",

@@ -72,7 +72,8 @@ def told_by_json(body: Any, now: datetime, window: Window) -> Told:
 
 
 def _key(said: Any) -> str:
-    key = str(said or "").strip()
+    # JSON can spell halves of letters, which no hash can be made of.
+    key = str(said or "").encode(errors="replace").decode().strip()
     if not key:
         raise Refusal("bad_fix", {"id": "required"})
     return key

@@ -70,7 +70,9 @@ def test_the_same_file_twice_is_one_patrol(signed_in, session):
 def test_the_same_walk_of_another_officer_or_kind_is_not_the_same_patrol(signed_in):
     first = send(signed_in("wang"), written(spots())).json["items"][0]["id"]
     assert send(signed_in("li"), written(spots())).json["items"][0]["id"] != first
-    assert send(signed_in("wang"), written(spots()), kind="forest").status_code == 409
+    refused = send(signed_in("wang"), written(spots()), kind="forest")
+    assert (refused.status_code, refused.json["code"]) == (409, "gpx_known")
+    assert MORNING.date().isoformat() in refused.json["message"]
 
 
 def test_each_local_day_and_each_outing_is_a_patrol_of_its_own(signed_in):

@@ -156,6 +156,12 @@ def test_an_unknown_key_is_told_and_may_be_tried_only_so_often(signed_in, client
     assert tell(client, key, NOON, **place(0)).status_code == 200, "a known device is not kept waiting"
 
 
+def test_a_key_that_is_no_text_is_nobodys(client):
+    """JSON can spell half a letter."""
+    body = b'{"device_id":"\\ud800","location":{}}'
+    assert client.post("/track", data=body, content_type="application/json").status_code == 404
+
+
 def test_the_key_is_kept_as_a_hash_and_ends_at_once(signed_in, client, session, close):
     wang, zhao = signed_in("wang"), signed_in("zhao")
     made = device(wang)
