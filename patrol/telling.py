@@ -1,8 +1,8 @@
 """Officers are told, once for each occasion, whoever asks and however often.
 
-A step of an issue, a level of lateness and a decision on a patrol are told in the transaction that writes them: they
-are told when, and only when, they happened. Deadlines, duties and flagged patrols are told by the clock, each by one
-statement that can be repeated (`notice` has one row for an occasion).
+A step of an issue, a level of lateness, a decision on a patrol and an appeal are told in the transaction that writes
+them: they are told when, and only when, they happened. Deadlines, duties and flagged patrols are told by the clock,
+each by one statement that can be repeated (`notice` has one row for an occasion).
 """
 
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ def _statement(name: str) -> TextClause:
     return text(files("patrol.sql").joinpath(f"{name}.sql").read_text(encoding="utf8"))
 
 
-STEP, DEADLINES, FLAGGED = (_statement(f"tell_{what}") for what in ("step", "deadlines", "flagged"))
+STEP, APPEAL, DEADLINES, FLAGGED = (_statement(f"tell_{what}") for what in ("step", "appeal", "deadlines", "flagged"))
 SWEEP = text("DELETE FROM notice WHERE created_at < :before")
 
 
@@ -43,6 +43,11 @@ def tell_step(session: Session, issue: Issue, action: str, event_id: int) -> Non
     whom, kinds, sentences = (list(column) for column in zip(*told, strict=True))
     given = {"event_id": event_id, "whom": whom, "kinds": kinds, "sentences": sentences}
     session.execute(STEP, given | {"places": places_around(issue.division_code)})
+
+
+def tell_appeal(session: Session, appeal_id: int) -> None:
+    """Tell of an appeal, or of what was decided on it, in the transaction that wrote it."""
+    session.execute(APPEAL, {"appeal_id": appeal_id})
 
 
 def tell_decision(session: Session, patrol: Patrol, decision_id: int, decision: str, words: str, now: datetime) -> None:

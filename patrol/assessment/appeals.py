@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_not
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
+from patrol import telling
 from patrol.access import Viewer
 from patrol.assessment.asking import Clock, Wanted
 from patrol.assessment.schemes import may_keep
@@ -48,6 +49,7 @@ def appeal(session: Session, viewer: Viewer, asked: Wanted, key: str, data: dict
     number = session.scalar(known)
     if number is None:
         raise Conflict("appeal_known")
+    telling.tell_appeal(session, number)
     return number
 
 
@@ -79,6 +81,7 @@ def decide(session: Session, viewer: Viewer, number: int, data: dict[str, Any], 
     )
     if done is None:
         raise Conflict("appeal_decided")
+    telling.tell_appeal(session, number)
 
 
 def _points(session: Session, row: Row, line: dict[str, Any], data: dict[str, Any]) -> float:

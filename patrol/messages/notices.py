@@ -95,6 +95,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "您 {patrolled_on} 的巡查将重新复核。",
         "Your patrol of {patrolled_on} will be reviewed again.",
     ),
+    "notice_appeal_asked": (
+        "收到一条对 {period} 考核结果的申诉，请办理。",
+        "An appeal against the assessment of {period} has come in; please decide.",
+    ),
+    "notice_appeal_upheld": (
+        "您对 {period} 考核结果的申诉已予采纳。",
+        "Your appeal against the assessment of {period} was upheld.",
+    ),
+    "notice_appeal_dismissed": (
+        "您对 {period} 考核结果的申诉未予采纳。",
+        "Your appeal against the assessment of {period} was dismissed.",
+    ),
     "notice_digest": ("{day} 待办：{lines}", "To do on {day}: {lines}"),
     "digest_due_today": ("今日到期 {count} 件", "{count} due today"),
     "digest_due_week": ("本周内到期 {count} 件", "{count} due later this week"),

@@ -23,8 +23,9 @@ KINDS = (
     "patrol_rejected",
     "patrol_reviewed",
     "digest",
+    "appeal",
 )
-SUBJECTS = ("issue", "patrol", "duty", "day")
+SUBJECTS = ("issue", "patrol", "duty", "day", "assessment")
 URGENT = frozenset(KINDS) - {"digest", "closed", "submitted", "reported", "due", "patrol_reviewed"}
 """What goes out by e-mail one by one to those who ask for it; the rest waits for the digest."""
 

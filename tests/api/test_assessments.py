@@ -299,6 +299,15 @@ def test_a_dismissed_appeal_leaves_the_score(signed_in, issued, post):
     assert post("office", path, {"decision": "dismissed", "words": "不实"}).status_code == 201
     row = signed_in("wang").get(f"/api/v1/assessments/{PERIOD}/wang").json
     assert (row["corrected"], row["appeals"][0]["decision"]) == (None, "dismissed")
+    told = {
+        username: signed_in(username).get("/api/v1/inbox").json["items"] for username in ("office", "wang", "chief")
+    }
+    assert {username: [(each["kind"], each["subject"]) for each in items] for username, items in told.items()} == {
+        "office": [("appeal", str(number))],
+        "wang": [("appeal", str(number))],
+        "chief": [],
+    }
+    assert told["wang"][0]["text"].endswith("未予采纳。")
 
 
 def test_who_may_appeal_what(scheme, post, issued):

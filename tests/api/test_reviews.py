@@ -1,12 +1,13 @@
 """Flagged patrols are judged by people; what is rejected leaves every figure, and comes back exactly."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from patrol import telling
 from patrol.models import Officer, TrackView
 from tests.api.conftest import Caller
 from tests.api.test_honesty import LATER, moved, noisy
@@ -125,6 +126,17 @@ def test_the_phone_is_told_of_decisions_with_the_next_sync(signed_in, flagged):
     told = signed_in("wang").get("/api/v1/sync").json["reviews"]
     assert [(each["patrol"], each["decision"], each["words"]) for each in told] == [(flagged, "rejected", NOTHING)]
     assert signed_in("zhao").get("/api/v1/sync").json["reviews"] == []
+    (notice,) = signed_in("wang").get("/api/v1/inbox").json["items"]
+    assert (notice["kind"], notice["subject"]) == ("patrol_rejected", flagged)
+    assert NOTHING in notice["text"]
+
+
+def test_those_who_review_are_told_once_of_a_patrol_that_waits(signed_in, flagged, session, settings):
+    for _ in range(2):
+        telling.tell_flagged(session, datetime.now(UTC), settings.timezone)
+    (notice,) = signed_in("sup").get("/api/v1/inbox").json["items"]
+    assert (notice["kind"], notice["subject"]) == ("patrol_flagged", flagged)
+    assert signed_in("wang").get("/api/v1/inbox").json["items"] == []
 
 
 def test_only_posts_above_the_officer_in_scope_decide_and_nobody_of_themselves(signed_in, flagged, session):

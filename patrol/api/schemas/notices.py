@@ -34,7 +34,7 @@ class NoticeOut(Out):
 
     id = fields.Integer(required=True)
     kind = fields.String(required=True)
-    subject_kind = fields.String(required=True, metadata={"description": "issue, patrol, duty or day"})
+    subject_kind = fields.String(required=True, metadata={"description": "issue, patrol, duty, day or assessment"})
     subject = fields.String(required=True, metadata={"description": "The issue's number, the patrol's id …"})
     text = fields.String(required=True)
     created_at = fields.DateTime(required=True)

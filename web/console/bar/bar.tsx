@@ -1,4 +1,5 @@
 import { Mark } from '../art'
+import { Bell } from '../inbox/bell'
 import { m } from '../messages'
 import { tab } from '../picture'
 import { home, type Me } from '../session'
@@ -26,6 +27,7 @@ export function Bar({ me }: { me: Me }) {
         {(tab.value === 'rivers' || tab.value === 'forest') && <PeriodPicker />}
         <DivisionPicker />
         <LanguageSwitch />
+        <Bell />
         <OfficerMenu me={me} />
       </div>
     </header>

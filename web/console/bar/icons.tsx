@@ -71,3 +71,9 @@ export const LocateIcon = () => (
     <path d="M8 1v3M8 12v3M1 8h3M12 8h3" />
   </Icon>
 )
+
+export const BellIcon = () => (
+  <Icon>
+    <path d="M8 2a4 4 0 0 0-4 4v2.500L2.800 11.500h10.400L12 8.500V6a4 4 0 0 0-4-4zM6.500 13.500h3" />
+  </Icon>
+)

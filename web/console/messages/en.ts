@@ -67,6 +67,14 @@ export const en: Catalogue<typeof zh> = {
     saved: (decision) => `Saved: ${decision}`,
     kmh: (v) => `${v} km/h`,
   },
+  inbox: {
+    title: 'Notices',
+    unread: (n) => `Notices, ${n} unread`,
+    readAll: 'Mark all as read',
+    none: 'No notices',
+    new: 'Unread: ',
+    moment: (at) => at.toLocaleString('en-GB', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }),
+  },
   officer: {
     menu: 'Account',
     signOut: 'Sign out',

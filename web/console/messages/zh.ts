@@ -65,6 +65,14 @@ export const zh = {
     saved: (decision: string) => `已保存：${decision}`,
     kmh: (v: string) => `${v} 公里/小时`,
   },
+  inbox: {
+    title: '通知',
+    unread: (n: number) => `通知，${n} 条未读`,
+    readAll: '全部标为已读',
+    none: '没有通知',
+    new: '未读：',
+    moment: (at: Date) => at.toLocaleString('zh-CN', { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }),
+  },
   officer: {
     menu: '账户',
     signOut: '退出登录',
