@@ -7,6 +7,7 @@ from gis.schemas import SCHEMA_JSON
 
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 JSON, GEOJSON = "application/json", "application/geo+json"
+HTML = "text/html; charset=utf-8"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 MVT = "application/vnd.mapbox-vector-tile"
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
@@ -17,6 +18,7 @@ CONFORMS_TO = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     *(
         f"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/{each}"
@@ -61,6 +63,7 @@ TITLES = {
     "items": ("要素（GeoJSON）", "Features (GeoJSON)"),
     "sequence": ("全部要素（GeoJSON 文本序列）", "All features (GeoJSON text sequence)"),
     "csv": ("全部要素（CSV 表格）", "All features (CSV)"),
+    "page": ("全部要素（网页）", "Features as a page"),
     "collection": ("图层说明", "The layer"),
     "next": ("下一页", "Next page"),
     "queryables": ("可过滤的属性", "Queryables"),
@@ -115,6 +118,7 @@ def collection(root: str, layer: Layer, bounds: tuple | None, served: tuple[Refe
             link("self", here, JSON, locale, "self"),
             link("items", f"{here}/items", GEOJSON, locale, "items"),
             link("items", f"{here}/items?f=geojsonseq", "application/geo+json-seq", locale, "sequence"),
+            link("items", f"{here}/items?f=html", HTML, locale, "page"),
             link("items", f"{here}/items?f=csv", "text/csv; charset=utf-8", locale, "csv"),
             link(f"{REL}queryables", f"{here}/queryables", SCHEMA_JSON, locale, "queryables"),
             link(f"{REL}sortables", f"{here}/sortables", SCHEMA_JSON, locale, "sortables"),

@@ -3,23 +3,25 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 from flask import Response, request
 from sqlalchemy.exc import DataError
 
-from gis import asking, parameters
+from gis import asking, pages, parameters
 from gis.areas import within
 from gis.documents import GEOJSON, JSON, link
 from gis.errors import BadParameter, NotPublished
 from gis.features import Page, View, feature, page
 from gis.layers import Layer, Wanted, rows
 from gis.publisher import Publisher, asked, asked_of, root
+from gis.references import CRS84
 from gis.responses import answer
 from gis.streams import CSV, SEQUENCE, stream
 
-FORMATS = {"json": GEOJSON, "geojson": GEOJSON, "geojsonseq": SEQUENCE, "csv": CSV}
+FORMATS = {"json": GEOJSON, "geojson": GEOJSON, "geojsonseq": SEQUENCE, "csv": CSV, "html": pages.HTML}
 EVER = (None, None)
 """Where a feature is looked for by its id when the layer's own days do not hold it: the id says which one is meant."""
 
@@ -30,8 +32,10 @@ def items(publisher: Publisher, collection: str) -> Response:
     layer, served = publisher.layer(collection), publisher.references()
     given = asked_of(layer, "f", *asking.SHOWING, *asking.CHOOSING, *asking.PAGING)
     parameters.check_format(given, *FORMATS)
-    kind = FORMATS[given["f"]] if "f" in given else preferred(*dict.fromkeys(FORMATS.values()))
+    kind = _kind(given)
     view, area = asking.view(layer, given, served), asking.area(given, served)
+    if kind == pages.HTML:
+        view = replace(view, limit=min(view.limit, pages.MOST_SHOWN), reference=CRS84)
     found = rows(layer, viewer, asking.wanted(layer, given, publisher.zone, served))
     if kind in (SEQUENCE, CSV):
         with _within_range(given):
@@ -39,7 +43,10 @@ def items(publisher: Publisher, collection: str) -> Response:
             return told(stream(publisher, layer, chosen, view, kind, view.limit if "limit" in given else None), view)
     with publisher.connection() as connection, _within_range(given):
         read = page(connection, layer, within(found, area) if area else found, view)
-    answered = feature_collection(read, page_links(layer, read, given, publisher.locale()))
+    links = page_links(layer, read, given, publisher.locale())
+    answered = (
+        pages.items(publisher, layer, read, view, links) if kind == pages.HTML else feature_collection(read, links)
+    )
     return told(answered, view)
 
 
@@ -59,8 +66,13 @@ def told(response: Response, view: View) -> Response:
     return response
 
 
-def preferred(*kinds: str) -> str:
-    """The media type that the caller likes best; the first one when they do not say."""
+def _kind(given: dict[str, str]) -> str:
+    """The media type asked for by ``f``, or else the one that the caller likes best; GeoJSON when they do not say."""
+    if pages.wanted(given):
+        return pages.HTML
+    if "f" in given:
+        return FORMATS[given["f"]]
+    kinds = list(dict.fromkeys(each for each in FORMATS.values() if each != pages.HTML))
     return request.accept_mimetypes.best_match(kinds, kinds[0])
 
 
@@ -88,13 +100,16 @@ def item(publisher: Publisher, collection: str, feature_id: str) -> Response:
     layer = publisher.layer(collection)
     given = asked("f", "datetime", *asking.SHOWING)
     view = asking.view(layer, given, publisher.references())
-    parameters.check_format(given, "json", "geojson")
+    parameters.check_format(given, "json", "geojson", "html")
+    view = replace(view, reference=CRS84) if pages.wanted(given) else view
     days = (parameters.interval(given["datetime"], publisher.zone),) if "datetime" in given else (None, EVER)
     with publisher.connection() as connection:
         tries = (feature(connection, layer, rows(layer, viewer, Wanted(each)), view, feature_id) for each in days)
         found = next((each for each in tries if each is not None), None)
     if found is None:
         raise NotPublished(feature_id[:100])
+    if pages.wanted(given):
+        return told(pages.item(publisher, layer, json.loads(found), view), view)
     links = item_links(layer, feature_id, publisher.locale())
     return told(answer(f'{found[:-1]},"links":{text(links)}}}'.encode(), GEOJSON), view)
 

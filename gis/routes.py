@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Blueprint, Response
 
-from gis import documents, item_routes, openapi, schemas, tile_routes
+from gis import documents, item_routes, openapi, pages, schemas, tile_routes
 from gis.features import extent
 from gis.layers import Layer, Wanted, rows
 from gis.parameters import check_format
@@ -27,8 +27,12 @@ def blueprint(publisher: Publisher, name: str = "ogc") -> Blueprint:
 
 def landing(publisher: Publisher) -> Response:
     """Public: the way to everything else."""
-    check_format(asked("f"), "json")
-    return document(documents.landing(root(), publisher.title(), publisher.locale()))
+    given = asked("f")
+    check_format(given, "json", "html")
+    body = documents.landing(root(), publisher.title(), publisher.locale())
+    if pages.wanted(given):
+        return pages.page(publisher, "landing.html", body["title"], [], body=body)
+    return document(body)
 
 
 def conformance(publisher: Publisher) -> Response:
@@ -47,19 +51,30 @@ def api(publisher: Publisher) -> Response:
 def collections(publisher: Publisher) -> Response:
     """All layers, each with the extent of what this viewer may see."""
     viewer = publisher.viewer()
-    check_format(asked("f"), "json")
+    given = asked("f")
+    check_format(given, "json", "html")
     with publisher.connection() as connection:
         found = [described(publisher, connection, layer, viewer) for layer in publisher.layers.values()]
-    return document(documents.collections(root(), found, publisher.locale()))
+    body = documents.collections(root(), found, publisher.locale())
+    if pages.wanted(given):
+        here = f"{root()}/collections"
+        title = ("图层", "Layers")[publisher.locale().startswith("en")]
+        return pages.page(publisher, "collections.html", title, [(title, here)], body=body, here=here)
+    return document(body)
 
 
 def collection(publisher: Publisher, collection: str) -> Response:
     """One layer's description."""
     viewer = publisher.viewer()
     layer = publisher.layer(collection)
-    check_format(asked("f"), "json")
+    given = asked("f")
+    check_format(given, "json", "html")
     with publisher.connection() as connection:
-        return document(described(publisher, connection, layer, viewer))
+        body = described(publisher, connection, layer, viewer)
+    if pages.wanted(given):
+        trail = pages.trail_to(publisher, layer)
+        return pages.page(publisher, "collection.html", body["title"], trail, body=body, layer=layer)
+    return document(body)
 
 
 def described(publisher: Publisher, connection, layer: Layer, viewer) -> dict:

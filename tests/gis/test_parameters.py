@@ -61,7 +61,7 @@ WRONG = [
     ("area_mu", "nan"),
     ("whose", "1"),
     ("owner", "a\0b"),
-    ("f", "html"),
+    ("f", "xml"),
     ("colour", "red"),
     ("BBOX", "116,27,117,28"),
 ]
