@@ -5,28 +5,36 @@ from math import cos, hypot, radians
 
 METRES_PER_DEGREE = 111_195
 
-# `feed.give(fixes)` sets the clock to each fix's time and tells it to whoever watches. The clock outlasts the page.
-FEED = """
-const Real = Date, tellers = new Map()
-let shift = Number(localStorage.getItem('test.shift') ?? 0), last = 0
+# `feed.set(t)` moves the clock, which outlasts the page.
+CLOCK = """
+const Real = Date
+let shift = Number(localStorage.getItem('test.shift') ?? 0)
 window.Date = class extends Real {
   constructor(...given) { if (given.length) super(...given); else super(Real.now() + shift) }
   static now() { return Real.now() + shift }
 }
-const set = (name, value) => Object.defineProperty(Geolocation.prototype, name, { value })
+window.feed = { set(t) { shift = t - Real.now(); localStorage.setItem('test.shift', shift) } }
+"""
+
+# `feed.give(fixes)` sets the clock to each fix's time and tells it to whoever watches; between two of them ten seconds
+# pass on the clock that nobody sets.
+FEED = f"""{CLOCK}
+const tellers = new Map()
+const up = performance.now.bind(performance)
+let last = 0, given = 0
+performance.now = () => up() + given * 10_000
+const set = (name, value) => Object.defineProperty(Geolocation.prototype, name, {{ value }})
 set('watchPosition', tell => (tellers.set(++last, tell), last))
 set('clearWatch', id => void tellers.delete(id))
-window.feed = {
-  watched: () => tellers.size > 0,
-  set(t) { shift = t - Real.now(); localStorage.setItem('test.shift', shift) },
-  give(fixes) {
-    for (const [t, longitude, latitude, accuracy, timestamp] of fixes) {
-      feed.set(t)
-      const coords = { longitude, latitude, accuracy }
-      for (const tell of tellers.values()) tell({ coords, timestamp: timestamp ?? t })
-    }
-  },
-}
+feed.watched = () => tellers.size > 0
+feed.give = fixes => {{
+  for (const [t, longitude, latitude, accuracy, timestamp] of fixes) {{
+    feed.set(t)
+    given++
+    const coords = {{ longitude, latitude, accuracy }}
+    for (const tell of tellers.values()) tell({{ coords, timestamp: timestamp ?? t }})
+  }}
+}}
 """
 
 

@@ -17,49 +17,83 @@ SMALL = """least => [...document.querySelectorAll('button, a, label.tick, label.
   .filter(([, box]) => box.width > 0 && (box.height < least - 0.5 || box.width < least - 0.5))
   .map(([name, box]) => `${name}: ${box.width}×${box.height}`)"""
 
+TINY = """least => [...document.querySelectorAll('p, h1, h2, h3, a, button, dt, dd, small, strong, span, label')]
+  .filter(each => each.offsetParent && each.textContent.trim() && parseFloat(getComputedStyle(each).fontSize) < least)
+  .map(each => each.textContent.trim())"""
+
+SCREENS = (
+    "sign-in",
+    "home",
+    "goal",
+    "recording",
+    "note",
+    "dark",
+    "finish",
+    "record",
+    "records",
+    "elsewhere",
+    "me",
+)
+HELD = {"zh-CN": (360, 640), "en": (390, 844)}
+
 
 @pytest.fixture
 def show(phone: Phone, river_way, take_picture):
-    """Brings the phone to a screen."""
+    """Brings the phone to a screen, whatever its language."""
 
     def show(screen: str) -> Phone:
+        page = phone.page
         if screen == "sign-in":
             return phone
         phone.sign_in("patroller")
-        if screen in ("records", "me"):
-            phone.page.get_by_role("button", name={"records": "记录", "me": "我的"}[screen], exact=True).click()
+        if screen in ("records", "elsewhere", "me"):
+            page.locator(".tabs button").nth(2 if screen == "me" else 1).click()
+            page.wait_for_selector("[data-map]" if screen == "me" else "[data-elsewhere=true]")
+            if screen == "elsewhere":
+                page.locator("[data-elsewhere=true]").first.click()
+                page.wait_for_selector(".track-map")
             return phone
-        if screen == "home":
+        if screen == "goal":
+            phone.stand(river_way[0])
+            page.locator(".duties .card").first.click()
+            page.wait_for_selector(".way-figure")
+        if screen in ("home", "goal"):
             return phone
         phone.start(river_way[0])
         phone.walk(river_way[1:5])
-        if screen == "note":
-            phone.page.get_by_role("button", name="记一笔").click()
-            phone.page.wait_for_selector(".note")
-        if screen == "dark":
-            phone.page.get_by_role("button", name="省电黑屏").click()
-        if screen == "finish":
-            phone.page.get_by_role("button", name="结束").click()
-            phone.page.wait_for_selector(".finish")
+        left, right = page.locator(".actions-walk .button").nth(0), page.locator(".actions-walk .button").nth(1)
+        if screen in ("note", "record"):
+            right.click()
+            page.locator(".chip").nth(2).click()
+            page.set_input_files("input[name=camera]", take_picture(1))
+            page.wait_for_selector(".thumbs img")
         if screen == "record":
-            phone.note("污水直排", take_picture(1))
-            phone.finish()
-            phone.page.wait_for_selector(".verdict")
+            page.locator(".actions-note .button-main").click()
+        if screen in ("finish", "record"):
+            left.click()
+            page.wait_for_selector(".finish")
+        if screen == "record":
+            right.click()
+            page.wait_for_selector(".verdict")
+        if screen == "dark":
+            page.locator(".strip .button-plain").click()
         return phone
 
     return show
 
 
-@pytest.mark.parametrize(
-    "screen", ["sign-in", "home", "recording", "note", "dark", "finish", "record", "records", "me"]
-)
-@pytest.mark.parametrize("size", [(390, 844), (360, 640)], ids=["390", "360"])
-def test_a_screen_is_usable_with_gloves_and_by_everybody(show, screen, size):
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("language", HELD)
+def test_a_screen_is_usable_with_gloves_and_by_everybody(phone, show, screen, language):
+    if language == "en":
+        phone.page.get_by_role("button", name="English").click()
     page = show(screen).page
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    width, height = HELD[language]
+    page.set_viewport_size({"width": width, "height": height})
     page.wait_for_timeout(200)
-    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(SMALL, TAP_PX) == []
+    assert page.evaluate(TINY, READABLE_PX) == []
     assert complaints(page) == []
 
 

@@ -76,7 +76,8 @@ export const enPlaces: Catalogue<typeof zhPlaces> = {
     cameraDenied: 'The camera is not allowed. Allow the browser to use it in the phone settings, or take a photo with the phone’s camera and choose it from the album.',
     album: 'From album',
     photosFull: 'The phone is full and this photo was not kept. Free some space and take it again; what you have is safe.',
-    cannotNote: 'The phone is full and a note cannot be opened now. The track goes on; free some space and tap "Add note" again.',
+    cannotWrite: 'The phone is full: no note can be opened and the patrol cannot end now. The track goes on; free some space and tap again.',
+    cannotFinish: 'The phone is full and this patrol is not kept whole yet. Leave this page open, free some space, and tap again.',
     noteFull: 'The phone is full and this note is not kept yet. Leave this page open, free some space, and tap "Save" again.',
   },
 }

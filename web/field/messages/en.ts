@@ -92,7 +92,7 @@ export const en: Catalogue<typeof zh> = {
     category: 'Category',
     words: 'Words',
     wordsHint: 'What you see, where exactly, how much',
-    photo: 'Take photo',
+    photo: 'Photo',
     moreCategories: (count) => `${count} more`,
     evidence: 'Evidence: keep the original',
     save: 'Save',

@@ -3,6 +3,7 @@ import { carried } from '../carried'
 import { session } from '../session'
 import { keep, recall } from '../store/kept'
 import { patrolsOf, photosOf } from '../store/patrols'
+import type { Session } from '../store/shapes'
 import { askAgain } from './releasing'
 
 /** What followed from a server that was put back to a backup: patrols sent again, photos that nobody has any more. */
@@ -24,29 +25,43 @@ export async function acknowledgeRestored(): Promise<void> {
   await keep('restored', null)
 }
 
+let asking = false
+
 /**
  * Asks a server that was put back to a backup for every patrol that it once confirmed, and puts back into the queue what
- * it lost. The server's epoch counts as seen only after all were asked, so a cut in between costs nothing.
+ * it lost. The server's epoch counts as seen only after all were asked: what a cut left out is asked after the next sync.
  */
 export async function offerAgain(): Promise<void> {
   const who = session.peek()
   const epoch = carried.peek()?.sync.epoch
-  if (!who || who.expired || epoch === undefined) return
-  const seen = await recall('epoch')
-  if (seen === epoch) return
-  let again = 0
-  let lost = 0
-  if (seen !== null) {
-    for (const patrol of await patrolsOf(who.officer.username)) {
-      if (patrol.phase !== 'finished' || patrol.delivered === 'saved') continue
-      const answer = await askAgain(patrol, who.token)
-      if (answer === 'unknown') return
-      if (answer === 'held') continue
-      again++
-      lost += (await photosOf(patrol.id)).filter((photo) => photo.lost).length
-    }
+  if (asking || !who || who.expired || epoch === undefined) return
+  asking = true
+  try {
+    const seen = await recall('epoch')
+    if (seen === epoch) return
+    if (seen !== null && !(await askForAll(who))) return
+    await keep('epoch', epoch)
+  } finally {
+    asking = false
+  }
+}
+
+/** Whether the server answered for every patrol. What it lacks is told at once, and counted on after a cut. */
+async function askForAll(who: Session): Promise<boolean> {
+  let { again, lost } = restored.peek() ?? { again: 0, lost: 0 }
+  let whole = true
+  for (const patrol of await patrolsOf(who.officer.username)) {
+    if (patrol.phase !== 'finished' || patrol.delivered === 'saved') continue
+    const answer = await askAgain(patrol, who.token)
+    whole = answer !== 'unknown'
+    if (!whole) break
+    if (answer === 'held') continue
+    again++
+    lost += (await photosOf(patrol.id)).filter((photo) => photo.lost).length
+  }
+  if (whole || again) {
     restored.value = { at: Date.now(), again, lost }
     await keep('restored', restored.peek())
   }
-  await keep('epoch', epoch)
+  return whole
 }

@@ -16,6 +16,7 @@ import { Figures, Shares } from './recording'
 /** A paused patrol: what it came to, what the rule still asks; go on, or end it. */
 export function Finish({ patrol }: { patrol: Patrol }) {
   const busy = useSignal(false)
+  const full = useSignal(false)
   const counts = useStored(
     async () => ({ notes: (await notesOf(patrol.id)).length, photos: (await photosOf(patrol.id)).length }),
     patrol.id,
@@ -27,8 +28,11 @@ export function Finish({ patrol }: { patrol: Patrol }) {
 
   async function end() {
     busy.value = true
-    const done = await finish()
-    if (done) go('records', done.id)
+    const done = await finish().catch(() => null)
+    busy.value = false
+    full.value = !done
+    if (!done) return
+    go('records', done.id)
     void drain(true)
   }
 
@@ -78,7 +82,12 @@ export function Finish({ patrol }: { patrol: Patrol }) {
         )}
       </main>
       <footer class="actions actions-walk">
-        <button type="button" class="button" onClick={() => void resume()}>
+        {full.value && (
+          <p class="problem" role="alert">
+            {m.value.luck.cannotFinish}
+          </p>
+        )}
+        <button type="button" class="button" onClick={() => void resume().catch(() => (full.value = true))}>
           <Icon name="play" /> {m.value.walk.resume}
         </button>
         <button type="button" class="button button-main" disabled={busy.value} onClick={end}>

@@ -27,6 +27,11 @@ export function Recording() {
   if (patrol.phase === 'paused') return <Finish patrol={patrol} />
   if (dark.value) return <Dark patrol={patrol} onLeave={() => (dark.value = false)} />
   const text = m.value.walk
+  const attempt = (written: Promise<void>) =>
+    void written.then(
+      () => (full.value = false),
+      () => (full.value = true),
+    )
   return (
     <div class="recording">
       <header class="strip">
@@ -43,20 +48,17 @@ export function Recording() {
         <Notices />
         {full.value && (
           <p class="problem" role="alert">
-            {m.value.luck.cannotNote}
+            {m.value.luck.cannotWrite}
           </p>
         )}
         <Figures patrol={patrol} />
         <Shares />
       </div>
       <footer class="actions actions-walk">
-        <button type="button" class="button" onClick={() => void pause()}>
+        <button type="button" class="button" onClick={() => attempt(pause())}>
           <Icon name="stop" /> {text.finish}
         </button>
-        <button type="button" class="button button-main" onClick={() => void openNote(patrol).then(
-            () => (full.value = false),
-            () => (full.value = true),
-          )}>
+        <button type="button" class="button button-main" onClick={() => attempt(openNote(patrol))}>
           <Icon name="pen" /> {text.note}
         </button>
       </footer>

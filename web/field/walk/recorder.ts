@@ -70,7 +70,7 @@ export async function begin(kind: Kind): Promise<void> {
   watch()
 }
 
-/** Stops following the position; what lies between here and `resume` is a gap. */
+/** Stops following the position; what lies between here and `resume` is a gap. A full phone goes on recording instead. */
 export async function pause(): Promise<void> {
   const patrol = current.peek()
   if (!patrol || patrol.phase !== 'recording') return
@@ -79,7 +79,12 @@ export async function pause(): Promise<void> {
   rest()
   const at = Math.max(moment(), patrol.started_at)
   record({ patrol: patrol.id, n: next++, t: at, gap: true })
-  await settle({ phase: 'paused', paused_at: at })
+  try {
+    await settle({ phase: 'paused', paused_at: at })
+  } catch (failure) {
+    watch()
+    throw failure
+  }
 }
 
 export async function resume(): Promise<void> {
@@ -90,13 +95,14 @@ export async function resume(): Promise<void> {
   watch()
 }
 
-/** Ends the patrol where it was paused, and hands it to the queue. */
+/** Ends the patrol where it was paused, and hands it to the queue; null while the phone is too full to keep all of it. */
 export async function finish(): Promise<Patrol | null> {
   await pause()
   const patrol = current.peek()
   const walked = walk.peek()
   if (!patrol || !walked) return null
-  await writing
+  await (writing = writing.then(flush))
+  if (backlog.length) return null
   const ended_at = patrol.paused_at ?? moment()
   await settle({
     phase: 'finished',
