@@ -106,8 +106,8 @@ def post_office():
 def ways(settings):
     """`ways(post_office)`: settings that let webhooks be on loopback, with a mail server."""
 
-    def made(mail=None, **said):
-        url = f"smtp://127.0.0.1:{mail.port}" if mail else None
+    def made(mail=None, url=None, **said):
+        url = f"smtp://127.0.0.1:{mail.port}" if mail else url
         return replace(settings, notify=NotifySettings(smtp_url=url, private_webhooks=True, timeout_s=1.0, **said))
 
     return made
