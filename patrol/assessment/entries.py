@@ -11,6 +11,8 @@ from patrol.assessment.schemes import may_keep
 from patrol.errors import Conflict, Invalid
 from patrol.models import AssessmentEntry, Division, IssuedAssessment, IssuedScore, Officer
 
+DIGITS = 2
+
 
 def enter(session: Session, viewer: Viewer, data: dict[str, Any], clock: Clock) -> int:
     """Keep an entry; its number. Invalid for an unknown subject, Conflict once the subject's table has been issued."""
@@ -18,6 +20,7 @@ def enter(session: Session, viewer: Viewer, data: dict[str, Any], clock: Clock) 
     check_period(data["period"])
     county = county_of(session, viewer, data.pop("division"))
     _check_subject(session, county, data)
+    data |= {name: round(data[name], DIGITS) for name in ("numerator", "denominator")}
     if data["kind"] == "points" and not data["numerator"]:
         raise Invalid({"numerator": "assessment_no_points"})
     if data["kind"] == "survey" and not 0 <= data["numerator"] <= data["denominator"]:

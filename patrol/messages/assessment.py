@@ -51,8 +51,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "assessment_target": ("满分值（target）应大于起分值（floor）。", "The target must be above the floor."),
     "assessment_steps": (
-        "分档应为 [比率, 得分占比]，比率不重复，且比率越高占比不降低。",
-        "Steps are [rate, share of the weight]: no rate twice, and no higher rate that earns less.",
+        "分档应为 [比率, 得分占比]：比率不重复，比率越高占比不降低，占比不超过 1。",
+        "Steps are [rate, share of the weight]: no rate twice, no higher rate that earns less, no share above 1.",
     ),
     "assessment_no_weight": (
         "至少要有一个占权重的指标。",

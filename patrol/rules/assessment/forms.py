@@ -97,6 +97,6 @@ def _disordered(asked: Mapping[str, Any]) -> tuple[str, object] | None:
     if asked["form"] == "steps":
         steps = sorted(asked["steps"])
         rates, shares = [step[0] for step in steps], [step[1] for step in steps]
-        if len(set(rates)) < len(rates) or shares != sorted(shares):
+        if len(set(rates)) < len(rates) or shares != sorted(shares) or shares[-1] > 1:
             return "steps", "assessment_steps"
     return None

@@ -33,6 +33,7 @@ def test_the_preset_may_be_opened_and_its_weights_are_a_hundred(scheme):
         ([GOOD | {"form": "power", "floor": 2}], "indicators.0.target", "assessment_target"),
         ([STEPS | {"steps": [[0.6, 1], [0.6, 0.5]]}], "indicators.0.steps", "assessment_steps"),
         ([STEPS | {"steps": [[0.6, 1], [0.9, 0.5]]}], "indicators.0.steps", "assessment_steps"),
+        ([STEPS | {"steps": [[0.6, 0.5], [0.9, 1.1]]}], "indicators.0.steps", "assessment_steps"),
         ([CASES], "indicators", "assessment_no_weight"),
     ],
 )
