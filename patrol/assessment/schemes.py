@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from patrol.access import COUNTY_DIGITS, Viewer, prefix_of
+from patrol.access import Viewer
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
-from patrol.models import AssessmentScheme
+from patrol.models import AssessmentScheme, Division
 from patrol.people import check_division
 from patrol.queries.divisions import is_within
 from patrol.rules.assessment.forms import complaints
@@ -55,7 +55,8 @@ def _check(session: Session, viewer: Viewer | None, data: dict[str, Any]) -> Non
     if viewer is not None and not is_within(session, code, viewer):
         raise Invalid({"division": ("division_outside", {"code": code})})
     check_division(session, code)
-    if len(prefix_of(code)) != COUNTY_DIGITS:
+    # Not by its digits: a city without counties (东莞 441900) stands for one.
+    if session.scalar(select(Division.level).where(Division.code == code)) != "county":
         raise Invalid({"division": "assessment_of_county"})
     if (data["subject"] == "officer") != (data["post"] is not None):
         raise Invalid({"post": "assessment_post" if data["post"] is None else "assessment_no_post"})
