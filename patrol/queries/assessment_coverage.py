@@ -1,15 +1,15 @@
 """How much of segments and plots was covered in a period, for assessments: metres to the millimetre, or cells.
 
-A township's are those of the tables of coverage: somebody was there. An officer's are the objects that they answer for
+A township's are what the tables of coverage say: somebody was there. An officer's are the objects that they answer for
 in their post in the period, and what they covered of these themselves or others in their stead.
 """
 
-from sqlalchemy import Date, Float, Numeric, Select, and_, cast, func, null, select
+from sqlalchemy import ColumnElement, Date, Float, Numeric, Select, Subquery, and_, cast, func, null, select
 
 from patrol.access import within
 from patrol.models import Assignment, Officer
 from patrol.queries.assessment_columns import Assessed, row, township_of
-from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage
+from patrol.queries.coverage import NOTHING
 from patrol.queries.demands import THINGS, object_key
 from patrol.queries.scoring import VISITS
 
@@ -23,32 +23,41 @@ def covered(asked: Assessed, kind: str) -> Select:
 
 
 def _by_township(asked: Assessed, kind: str) -> Select:
-    of_duties = asked.duties
-    tables = {"river": segment_coverage, "forest": plot_coverage}
-    rows = tables[kind](of_duties.viewer, of_duties.first, of_duties.last, of_duties.division).subquery()
-    terms = (rows.c.covered_m, rows.c.length_m) if kind == "river" else (rows.c.cells_visited, rows.c.cells)
-    return select(*_row(township_of(rows.c.division), kind, rows.c.code, rows.c.name, *terms))
-
-
-def _row(subject, kind: str, code, name, numerator, denominator) -> tuple:
-    exact = (func.round(cast(term, Numeric), MILLIMETRES) for term in (numerator, denominator))
-    return row(subject, OBJECTS[kind], code, name, null().cast(Date), *exact)
+    thing, (visit, key) = THINGS[kind], VISITS[kind]
+    seen = _union(asked, visit, key, within(visit.division_code, asked.duties.code))
+    rows = select(*_row(township_of(thing.division_code), kind, thing, seen.c.covered))
+    here = within(thing.division_code, asked.duties.code)
+    return rows.outerjoin(seen, seen.c[key.key] == thing.id).where(here)
 
 
 def _by_officer(asked: Assessed, kind: str) -> Select:
-    thing, owned, seen = THINGS[kind], _owned(asked, kind), _seen(asked, kind)
-    reached = func.multirange_size(func.coalesce(seen.c.covered, NOTHING))
+    thing, (visit, key), owned = THINGS[kind], VISITS[kind], _owned(asked, kind)
+    who = func.coalesce(visit.stands_in_for, visit.officer_id).label("who")
+    seen = _union(asked, visit, key, who.is_not(None), who)
+    same = and_(seen.c.who == owned.c.officer_id, seen.c[key.key] == owned.c.object_id)
+    rows = select(*_row(owned.c.officer_id, kind, thing, seen.c.covered))
+    return rows.join(thing, thing.id == owned.c.object_id).outerjoin(seen, same)
+
+
+def _union(asked: Assessed, visit, key, condition: ColumnElement[bool], *by) -> Subquery:
+    """What was covered of each object in the period, by each of `by`."""
+    in_days = visit.patrolled_on.between(asked.duties.first, asked.duties.last)
+    # In a year the same stretch or cells come back again and again: once each is enough for their union, and finding
+    # them is work that several processes share.
+    once = select(key, *by, visit.covered).where(in_days, condition).distinct().subquery()
+    of = (once.c[key.key], *(once.c[column.key] for column in by))
+    return select(*of, func.range_agg(once.c.covered).label("covered")).group_by(*of).subquery()
+
+
+def _row(subject, kind: str, thing, seen) -> tuple:
+    reached = func.multirange_size(func.coalesce(seen, NOTHING))
     if kind == "river":
         share = reached / cast(func.greatest(thing.stations, 1), Float)
         terms = (share * thing.length_m, thing.length_m)
     else:
         terms = (reached, thing.cells)
-    same = and_(seen.c.officer_id == owned.c.officer_id, seen.c.object_id == owned.c.object_id)
-    return (
-        select(*_row(owned.c.officer_id, kind, thing.code, thing.name, *terms))
-        .join(thing, thing.id == owned.c.object_id)
-        .outerjoin(seen, same)
-    )
+    exact = (func.round(cast(term, Numeric), MILLIMETRES) for term in terms)
+    return row(subject, OBJECTS[kind], thing.code, thing.name, null().cast(Date), *exact)
 
 
 def _owned(asked: Assessed, kind: str):
@@ -60,16 +69,5 @@ def _owned(asked: Assessed, kind: str):
         .where(Assignment.valid_from <= of_duties.last)
         .where(func.coalesce(Assignment.valid_to, of_duties.last) >= of_duties.first)
         .distinct()
-        .subquery()
-    )
-
-
-def _seen(asked: Assessed, kind: str):
-    visit, key = VISITS[kind]
-    who = func.coalesce(visit.stands_in_for, visit.officer_id)
-    return (
-        select(who.label("officer_id"), key.label("object_id"), func.range_agg(visit.covered).label("covered"))
-        .where(visit.patrolled_on.between(asked.duties.first, asked.duties.last))
-        .group_by(who, key)
         .subquery()
     )

@@ -160,6 +160,17 @@ def test_a_township_is_assessed_by_what_lies_in_it(signed_in, scheme, session):
     assert rows[OTHER_TOWN]["score"] == 0
 
 
+def test_an_officer_is_assessed_by_what_they_covered_of_their_own(signed_in, scheme, session):
+    indicators = [COMPLETION | {"indicator": name} for name in ("river_coverage", "forest_coverage")]
+    session.execute(update(AssessmentScheme).values(indicators=indicators))
+    rows = rows_of(signed_in("sup"))
+    length = session.scalar(select(RiverSegment.length_m).where(RiverSegment.code == "R-1"))
+    stations = session.scalar(select(RiverSegment.stations).where(RiverSegment.code == "R-1"))
+    river, forest = rows["wang"]["indicators"]
+    assert (river["numerator"], river["denominator"]) == (round(40 / stations * length, 3), round(length, 3))
+    assert (forest["denominator"], rows["vice"]["indicators"][0]["rate"]) == (0, 0)
+
+
 def test_a_rejected_patrol_is_taken_off(signed_in, scheme, session):
     first = session.scalar(select(Patrol.id).where(Patrol.patrolled_on == date(2026, 4, 3)))
     gone = {"review": "rejected", "counts": False, "effective": False}
