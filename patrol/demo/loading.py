@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 
 from patrol import auth, coverage, db, forestry, growth
 from patrol.config import Settings
-from patrol.demo import acceptance, assessment, casework, fakes, leaves, outings, rows, rules, special_cases, works
+from patrol.demo import acceptance, casework, fakes, leaves, outings, rows, rules, special_cases, works
 from patrol.demo.county import SEED, County, generate
-from patrol.demo.divisions import COUNTY_CODE
 from patrol.demo.handing_in import hand_in, helpers
 from patrol.demo.people import PASSWORD, SIGN_INS
 from patrol.demo.writing import ids, insert
@@ -114,9 +113,6 @@ def _follow(county: County, settings: Settings, now: datetime) -> None:
             forestry.recount(session, year, work_type)
         insert(session, Division, rows.divisions(county, today))
     _analyse()
-    # Once what came in is known to the planner: a quarter of everybody is asked about.
-    with db.transaction() as session:
-        assessment.assess(session, COUNTY_CODE, now, settings)
 
 
 def _analyse() -> None:
