@@ -104,3 +104,8 @@ def viewer_of(session: Session, token: str, now: datetime) -> Viewer:
 def revoke(session: Session, token: str) -> None:
     """End a token at once."""
     session.execute(update(Token).where(Token.digest == digest(token)).values(revoked_at=func.now()))
+
+
+def revoke_all(session: Session, officer: Officer) -> None:
+    """End all tokens of an officer at once."""
+    session.execute(update(Token).where(Token.officer_id == officer.id).values(revoked_at=func.now()))

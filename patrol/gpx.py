@@ -9,12 +9,12 @@ on the receiver before and are left out.
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from gis import gpx
-from patrol import intake
+from patrol import intake, receipts
 from patrol.access import Viewer
 from patrol.checks import apart_m
 from patrol.config import Settings
@@ -30,10 +30,19 @@ LONGEST_TEXT = 4000
 AROUND_OUTING = timedelta(hours=1)
 
 
+class Taken(NamedTuple):
+    """An outing's receipt and whether it was new; `differs` names its day when it was here already, with another kind,
+    other waypoints or from another program: what was submitted stays."""
+
+    receipt: dict
+    new: bool
+    differs: str | None = None
+
+
 def submit_gpx(
     session: Session, officer: Viewer, content: bytes, kind: str, zone: tzinfo, *, now: datetime, settings: Settings
-) -> list[tuple[dict, bool]]:
-    """Take in every outing of a GPX file, or none; per outing its receipt and whether it was new.
+) -> list[Taken]:
+    """Take in every outing of a GPX file, or none. A receiver's growing file brings the outings that are new in it.
 
     Times without a zone are read in `zone`. Invalid says what is wrong with the file, or with which day of it.
     """
@@ -80,7 +89,7 @@ def _moment_within(point: gpx.Point, outing: list[Fix]) -> datetime | None:
     return moment(fix) if apart_m(fix, point.lon, point.lat) <= WAYPOINT_NEAR_M else None
 
 
-def _submit(session, officer, kind, creator, outing, waypoints, now, settings) -> tuple[dict, bool]:
+def _submit(session, officer, kind, creator, outing, waypoints, now, settings) -> Taken:
     day = local_day(outing[0], settings.timezone).isoformat()
     patrol_id = outing_id(officer, outing)
     if len(waypoints) > MOST_WAYPOINTS:
@@ -88,12 +97,12 @@ def _submit(session, officer, kind, creator, outing, waypoints, now, settings) -
     observations = [_observation(patrol_id, index, *marked) for index, marked in enumerate(waypoints)]
     data = patrol_of(kind, creator, "GPX", outing, observations)
     try:
-        return intake.submit_patrol(session, officer, patrol_id, data, now=now, settings=settings)
+        return Taken(*intake.submit_patrol(session, officer, patrol_id, data, now=now, settings=settings))
     except Invalid as refused:
         raise Invalid({f"{day}.{field}": said for field, said in refused.errors.items()}) from refused
-    except Conflict as known:
-        # The number follows from the fixes: whoever sent the file cannot choose another one.
-        raise Conflict("gpx_known", day=day) from known
+    except Conflict:
+        # The number follows from officer and fixes: it is this very outing.
+        return Taken(receipts.receipt(session, patrol_id, officer), new=False, differs=day)
 
 
 def _observation(patrol_id: uuid.UUID, index: int, waypoint: gpx.Waypoint, at: datetime) -> dict[str, Any]:

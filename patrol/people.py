@@ -22,8 +22,8 @@ def add_officer(session: Session, username: str, name: str, post: str, division:
     if post not in POSTS:
         raise Invalid({"post": ("not_one_of", {"choices": "、".join(POSTS)})})
     check_division(session, division)
-    if password is not None and len(password) < SHORTEST_PASSWORD:
-        raise Invalid({"password": ("password_short", {"least": SHORTEST_PASSWORD})})
+    if password is not None:
+        check_password(password)
     if session.scalar(select(Officer.id).where(func.lower(Officer.username) == username.lower())):
         raise Conflict("username_taken", username=username)
     officer = Officer(
@@ -36,6 +36,23 @@ def add_officer(session: Session, username: str, name: str, post: str, division:
     session.add(officer)
     session.flush()
     return officer
+
+
+def check_password(password: str) -> None:
+    """Invalid for a password that is too short."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Invalid({"password": ("password_short", {"least": SHORTEST_PASSWORD})})
+
+
+def set_password(session: Session, username: str, password: str, *, sign_out: bool) -> None:
+    """Give an officer a new password; with `sign_out` their tokens end too, as for a phone that was lost."""
+    check_password(password)
+    officer = session.scalar(select(Officer).where(func.lower(Officer.username) == username.lower()))
+    if officer is None:
+        raise Invalid({"username": ("unknown_officer", {"code": username})})
+    officer.password_hash = auth.hash_password(password)
+    if sign_out:
+        auth.revoke_all(session, officer)
 
 
 def check_division(session: Session, code: str) -> None:

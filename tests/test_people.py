@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from patrol import people
-from patrol.errors import Conflict, Invalid
+from patrol import auth, people
+from patrol.errors import Conflict, Invalid, Unauthorised
 from patrol.models import Assignment, Division, RiverSegment
 
 COUNTY = "361099000000"
@@ -54,3 +54,34 @@ def test_an_officer_publishes_an_office_telephone_and_takes_it_off_again(county,
     with pytest.raises(Invalid) as refused:
         people.publish(session, "wang", "x" * 61, None)
     assert list(refused.value.errors) == ["office_title"]
+
+
+def signed_in_with(session, password: str, now) -> bool:
+    stored = auth.begin_sign_in(session, auth.Attempt("wang", "198.51.100.1"), now)
+    return auth.password_matches(stored, password)
+
+
+def test_a_new_password_takes_the_place_of_the_forgotten_one_and_leaves_phones_signed_in(county, session, now):
+    wang = people.add_officer(session, "wang", "王河", "patroller", COUNTY, "long enough")
+    token, _ = auth.issue_token(session, wang, "手机", now, 90)
+    people.set_password(session, "WANG", "another one", sign_out=False)
+    session.flush()
+    assert not signed_in_with(session, "long enough", now)
+    assert signed_in_with(session, "another one", now)
+    assert auth.viewer_of(session, token, now).username == "wang"
+
+
+def test_a_new_password_may_sign_a_lost_phone_out(county, session, now):
+    wang = people.add_officer(session, "wang", "王河", "patroller", COUNTY, "long enough")
+    token, _ = auth.issue_token(session, wang, "手机", now, 90)
+    people.set_password(session, "wang", "another one", sign_out=True)
+    with pytest.raises(Unauthorised):
+        auth.viewer_of(session, token, now)
+
+
+def test_a_short_password_and_an_unknown_name_are_told(county, session):
+    with pytest.raises(Invalid, match="invalid"):
+        people.set_password(session, "nobody", "long enough", sign_out=False)
+    people.add_officer(session, "wang", "王河", "patroller", COUNTY, "long enough")
+    with pytest.raises(Invalid, match="invalid"):
+        people.set_password(session, "wang", "short", sign_out=False)

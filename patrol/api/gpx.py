@@ -10,8 +10,9 @@ from patrol.api.bodies import content
 from patrol.api.patrols import worded
 from patrol.api.schemas.fields import In, Out, Said, Text, length, one_of
 from patrol.api.schemas.patrols import ReceiptOut
-from patrol.api.wiring import Blueprint, now, settings, signed_in
+from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
 from patrol.errors import Invalid, Unsupported
+from patrol.messages import t
 
 blueprint = Blueprint("gpx", __name__, url_prefix="/api/v1/patrols/gpx", description="GPX 轨迹文件")
 
@@ -35,9 +36,10 @@ class GpxIn(In):
 
 
 class ReceiptsOut(Out):
-    """A receipt for each patrol that the file held, in order of time."""
+    """A receipt for each patrol that the file held, in order of time; `remarks` tell what of the file was left out."""
 
     items = fields.List(fields.Nested(ReceiptOut), required=True)
+    remarks = fields.List(fields.String(), required=True)
     next = fields.String(allow_none=True)
 
 
@@ -52,8 +54,10 @@ def post(viewer, query: dict):
     received, zone = file_content(), ZoneInfo(query["tz"])
     with db.transaction() as session:
         taken = gpx.submit_gpx(session, viewer, received, query["kind"], zone, now=now(), settings=settings())
-    items = [worded(receipt) for receipt, _ in taken]
-    return {"items": items, "next": None}, 201 if any(new for _, new in taken) else 200
+    items = [worded(each.receipt) for each in taken]
+    remarks = [t("gpx_known", locale(), day=each.differs) for each in taken if each.differs]
+    status = 201 if any(each.new for each in taken) else 200
+    return {"items": items, "remarks": remarks, "next": None}, status
 
 
 def file_content() -> bytes:

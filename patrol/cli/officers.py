@@ -31,6 +31,19 @@ def add(username: str, name: str, post: str, division: str, password_stdin: bool
 
 @officer.command()
 @click.argument("username")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--sign-out", is_flag=True, help="End their tokens too, as for a phone that was lost.")
+def password(username: str, password_stdin: bool, sign_out: bool) -> None:
+    """Give an officer a new password. Phones that are signed in stay so, unless told otherwise."""
+    new = sys.stdin.readline().rstrip("\r\n") if password_stdin else _ask()
+    connect()
+    with db.transaction() as session:
+        people.set_password(session, username, new, sign_out=sign_out)
+    click.echo(username)
+
+
+@officer.command()
+@click.argument("username")
 @click.option("--title", help="Office held (职务), as signboards print it; empty takes it off.")
 @click.option("--phone", help="Office telephone, as signboards print it; empty takes it off.")
 def publish(username: str, title: str | None, phone: str | None) -> None:

@@ -21,10 +21,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "gpx_other": ("这不是 GPX 文件（开头是 {found}）。", "This is not a GPX file (it begins with {found})."),
     "gpx_known": (
-        "{day} 的这段轨迹已经导入过，只是类型、航点或导出软件不同。已提交的巡查不能修改；"
-        "文件里另有别的轨迹时，请去掉这一段再导入。",
-        "This track of {day} was imported before, with another kind, other waypoints or from another program. What was "
-        "submitted cannot be changed; where the file holds other tracks too, take this one out and import again.",
+        "{day} 的这段轨迹已经导入过，只是类型、航点或导出软件不同；已提交的巡查保持原样。",
+        "This track of {day} was imported before, with another kind, other waypoints or from another program; what was "
+        "submitted stays as it is.",
     ),
     "gpx_doctype": (
         "GPX 文件不应含有 DOCTYPE 声明，请用轨迹软件重新导出。",

@@ -70,9 +70,19 @@ def test_the_same_file_twice_is_one_patrol(signed_in, session):
 def test_the_same_walk_of_another_officer_or_kind_is_not_the_same_patrol(signed_in):
     first = send(signed_in("wang"), written(spots())).json["items"][0]["id"]
     assert send(signed_in("li"), written(spots())).json["items"][0]["id"] != first
-    refused = send(signed_in("wang"), written(spots()), kind="forest")
-    assert (refused.status_code, refused.json["code"]) == (409, "gpx_known")
-    assert MORNING.date().isoformat() in refused.json["message"]
+    known = send(signed_in("wang"), written(spots()), kind="forest")
+    assert (known.status_code, known.json["items"][0]["id"]) == (200, first)
+    assert MORNING.date().isoformat() in known.json["remarks"][0]
+
+
+def test_the_new_days_of_a_growing_file_come_in_whatever_else_changed_in_it(signed_in, session):
+    first = send(signed_in("wang"), written(spots())).json["items"][0]["id"]
+    grown = written(spots(), spots(start=MORNING + timedelta(days=1)))
+    answer = send(signed_in("wang"), grown, kind="forest")
+    assert answer.status_code == 201
+    assert [each["id"] == first for each in answer.json["items"]] == [True, False]
+    assert len(answer.json["remarks"]) == 1
+    assert session.scalar(select(func.count()).select_from(Patrol)) == 2
 
 
 def test_each_local_day_and_each_outing_is_a_patrol_of_its_own(signed_in):
