@@ -19,11 +19,12 @@ from patrol.api.schemas.fields import (
     length,
     one_of,
 )
+from patrol.api.schemas.steps import Steps
 from patrol.config import TrackSettings
 
 MOST_POINTS = TrackSettings.max_points
 MILLISECONDS = between(0, 10**14)
-STEPS = between(-(10**10), 10**10)
+LARGEST_STEPS = (-(10**10), 10**10)
 
 
 class DeviceIn(In):
@@ -47,10 +48,10 @@ class TrackIn(In):
     """A path in one of two shapes: delta-encoded integers (with t0), or a line with times."""
 
     t0 = Whole(validate=MILLISECONDS)
-    dt = Each(Whole(validate=STEPS))
-    lon = Each(Whole(validate=STEPS))
-    lat = Each(Whole(validate=STEPS))
-    acc = Each(Whole(validate=STEPS), allow_none=True)
+    dt = Steps(*LARGEST_STEPS)
+    lon = Steps(*LARGEST_STEPS)
+    lat = Steps(*LARGEST_STEPS)
+    acc = Steps(*LARGEST_STEPS, allow_none=True)
     type = Text(validate=one_of("LineString", "MultiLineString"))
     coordinates = fields.Raw()
     times = Each(Moment())

@@ -5,24 +5,19 @@ their paces differ, so that after some minutes one is tens of metres ahead. So t
 hold the same positions, or when, set against each other in time, they keep step nearly all of the way.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import floor, hypot, inf
+from math import floor, inf
 from statistics import median
 
 from patrol.rules.honesty.flags import Flag
 from patrol.rules.honesty.limits import Limits
-from patrol.rules.honesty.plane import STEP_M, apart, length, plane, strides
+from patrol.rules.honesty.plane import STEP_M, length, plane
+from patrol.rules.honesty.way import Way, anchors_of
 from patrol.rules.track import Fix, Point
 
-NEAR_M = 15.0
-SAME_M = 0.3
 BIN_S = 20.0
-MOST_ANCHORS = 60
-LONGEST_GAP_S = 300.0
 GLANCE = 24
 Votes = dict[int, dict[int, tuple[float, float]]]
 
@@ -59,8 +54,11 @@ def copied(fixes: Sequence[Fix], others: Sequence[Other], limits: Limits, *, pac
 
     `paced` says that times were measured: where they were laid over the way evenly, keeping step proves nothing.
     """
+    anchors = anchors_of(plane(fixes))
     found = [
-        (other, match) for other in others if (match := compare(fixes, other.fixes, limits, paced=paced)) is not None
+        (other, match)
+        for other in others
+        if (match := _lies_in(anchors, plane(other.fixes, fixes[0]), limits, paced)) is not None
     ]
     if found:
         other, match = max(found, key=lambda each: (each[1].same_points, each[1].share))
@@ -90,9 +88,11 @@ def _evidence(other: Other, match: Match) -> dict:
 
 def compare(a: Sequence[Fix], b: Sequence[Fix], limits: Limits, *, paced: bool = True) -> Match | None:
     """How track `a` lies in track `b`; None when they are two walks."""
-    here, there = plane(a), plane(b, a[0])
-    anchors = _anchors(here)
-    ways = _Way(there)
+    return _lies_in(anchors_of(plane(a)), plane(b, a[0]), limits, paced)
+
+
+def _lies_in(anchors: list[Point], there: list[Point], limits: Limits, paced: bool) -> Match | None:
+    ways = Way(there)
     if not _worth_it(anchors, ways):
         return None
     same = sum(ways.holds(point) for point in anchors)
@@ -119,78 +119,14 @@ def _is_one_walk(match: Match, limits: Limits, paced: bool) -> bool:
     return paced and match.share >= limits.copy_share and match.matched_m >= limits.copy_m
 
 
-def _anchors(points: list[Point]) -> list[Point]:
-    """At most some dozens of places along a track, evenly chosen."""
-    at = strides(points)
-    every = -(-len(at) // MOST_ANCHORS)
-    return [points[index] for index in at[::every]]
-
-
-class _Way:
-    """A track to be asked: what is near a place, where it was at a time."""
-
-    def __init__(self, points: list[Point]):
-        self.points = points
-        self.times = [point.t for point in points]
-        self.length_m = length(_anchors(points))
-        self.cells: dict[tuple[int, int], list[Point]] = defaultdict(list)
-        self.places: dict[tuple[int, int], list[Point]] = defaultdict(list)
-        for point in points:
-            self.places[floor(point.x), floor(point.y)].append(point)
-        for point in _dense(points):
-            self.cells[floor(point.x / NEAR_M), floor(point.y / NEAR_M)].append(point)
-
-    def near(self, place: Point) -> Iterator[tuple[float, Point]]:
-        """Everything of the way within 15 m, with its distance."""
-        column, row = floor(place.x / NEAR_M), floor(place.y / NEAR_M)
-        for i in (column - 1, column, column + 1):
-            for j in (row - 1, row, row + 1):
-                for point in self.cells.get((i, j), ()):
-                    away = apart(point, place)
-                    if away <= NEAR_M:
-                        yield away, point
-
-    def holds(self, place: Point) -> bool:
-        """Whether one of its fixes is this very place, to the last digits that phones send."""
-        column, row = floor(place.x), floor(place.y)
-        return any(
-            apart(point, place) <= SAME_M
-            for i in (column - 1, column, column + 1)
-            for j in (row - 1, row, row + 1)
-            for point in self.places.get((i, j), ())
-        )
-
-    def away_at(self, t: float, place: Point) -> float:
-        """Metres between a place and where the way was at a time; infinite when it was nowhere."""
-        index = bisect_left(self.times, t)
-        if index == len(self.times) or (index == 0 and t < self.times[0]):
-            return inf
-        q = self.points[index]
-        p = self.points[max(index - 1, 0)]
-        if q.t - p.t > LONGEST_GAP_S:
-            return inf
-        share = (t - p.t) / (q.t - p.t) if q.t > p.t else 1.0
-        return hypot(p.x + (q.x - p.x) * share - place.x, p.y + (q.y - p.y) * share - place.y)
-
-
-def _dense(points: list[Point]) -> Iterator[Point]:
-    """The track with points at most 10 m apart, those of long gaps left out."""
-    for p, q in pairwise(points):
-        count = max(1, floor(apart(p, q) / 10)) if q.t - p.t <= LONGEST_GAP_S else 1
-        for k in range(count):
-            share = k / count
-            yield Point(p.t + (q.t - p.t) * share, p.x + (q.x - p.x) * share, p.y + (q.y - p.y) * share)
-    yield points[-1]
-
-
-def _worth_it(anchors: list[Point], way: _Way) -> bool:
+def _worth_it(anchors: list[Point], way: Way) -> bool:
     """A glance at some places: two tracks that seldom come near each other are two walks."""
     some = anchors[:: max(1, len(anchors) // GLANCE)]
-    near = sum(any(True for _ in way.near(place)) for place in some)
+    near = sum(bool(way.near(place)) for place in some)
     return near * 6 >= len(some)
 
 
-def _in_step(anchors: list[Point], way: _Way, reverse: bool, limits: Limits) -> tuple[int, float, bool, float]:
+def _in_step(anchors: list[Point], way: Way, reverse: bool, limits: Limits) -> tuple[int, float, bool, float]:
     """At the shift that most places speak for: how many keep step, the shift, the direction, the median distance."""
     sign = -1.0 if reverse else 1.0
     shift_s = _shift(anchors, way, sign)
@@ -199,7 +135,7 @@ def _in_step(anchors: list[Point], way: _Way, reverse: bool, limits: Limits) -> 
     return len(matched), shift_s, reverse, median(matched) if matched else inf
 
 
-def _shift(anchors: list[Point], way: _Way, sign: float) -> float:
+def _shift(anchors: list[Point], way: Way, sign: float) -> float:
     """Seconds to set `way` later (or, backwards, to mirror it at) that most places agree on; some place is near it."""
     votes: Votes = defaultdict(dict)
     for number, place in enumerate(anchors):
