@@ -13,7 +13,7 @@ from tests.web.field.conftest import OWN, SAVED, VERIFIED, Phone, until
 from tests.web.field.relay import Relay
 from tests.web.field.simulated import FEED, clock_at, strolled
 
-DAY_MS = 24 * 3_600_000
+HOUR_MS, DAY_MS = 3_600_000, 24 * 3_600_000
 
 
 @pytest.fixture
@@ -67,6 +67,24 @@ def test_ten_minutes_without_a_fix_are_told_and_the_walk_goes_on_after_them(simu
     expect(phone.page.locator(".notice-bad")).to_have_count(0)
     phone.finish()
     phone.state(VERIFIED)
+
+
+def test_a_clock_that_jumps_back_does_not_turn_the_track_around(simulated, river_way, take_picture, live_server):
+    phone, begin = simulated()
+    phone.page.click(".button-start")
+    way = strolled(river_way, 20)
+    give(phone, [[begin + 1000 + n * 10_000, *way[n], 6] for n in range(10)])
+    give(phone, [[begin - 2 * HOUR_MS + n * 10_000, *way[n], 6] for n in range(10, 20)])
+    expect(phone.page.locator(".notice", has_text="往回跳了")).to_be_visible()
+    phone.note("漂浮物", take_picture(1))
+    number = phone.finish()
+    phone.state(VERIFIED)
+    times = [fix["t"] for fix in phone.stored("fixes")]
+    assert times == sorted(times)
+    (photo,) = phone.stored("photos")
+    assert times[-3] <= photo["taken_at"] <= times[-1] + 60_000
+    track = live_server.phone("patroller").get(f"/api/v1/patrols/{number}/record")["track"]
+    assert track["dt"] == [0] + [10] * 19
 
 
 def test_with_a_clock_two_days_off_the_satellites_time_counts(open_phone, relay, river_way, live_server):

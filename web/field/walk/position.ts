@@ -4,6 +4,8 @@ import { signal } from '@preact/signals'
 export interface Located {
   t: number
   at: number
+  /** When it arrived by the clock that nobody sets: ms since the app was opened. */
+  up: number
   lon: number
   lat: number
   acc: number
@@ -74,7 +76,7 @@ document.addEventListener('visibilitychange', () => {
 function arrived({ coords, timestamp }: GeolocationPosition): void {
   const acc = Math.min(WORST_M, Math.max(0, coords.accuracy))
   const at = Date.now()
-  const located = { t: timestamp, at, lon: coords.longitude, lat: coords.latitude, acc }
+  const located = { t: timestamp, at, up: performance.now(), lon: coords.longitude, lat: coords.latitude, acc }
   // A position may lie in the phone's memory for some seconds; only more than that is a clock that is wrong.
   ahead.value = Math.abs(at - timestamp) > CLOCK_MS ? at - timestamp : 0
   reception.value = 'good'

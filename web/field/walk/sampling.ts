@@ -20,20 +20,23 @@ export class Sampler {
 
   /** A fix to keep, or null: one comes every ten seconds, or sooner after fifteen metres. */
   take(patrol: string, n: number, located: Located, always = false): Fix | null {
-    if (this.lastRaw?.t === located.t) return null
+    const before = this.lastRaw
+    if (before?.t === located.t) return null
     this.lastRaw = located
-    const t = this.straightened(located.t)
+    const setBack = this.straightened(located, before)
+    const t = located.t + this.offset
     const last = this.last
-    const wanted = always || !last || t - last.t >= EVERY_MS || metresBetween(last, located) >= EVERY_M
+    const wanted = always || setBack || !last || t - last.t >= EVERY_MS || metresBetween(last, located) >= EVERY_M
     if (!wanted) return null
     return (this.last = { patrol, n, t, lon: located.lon, lat: located.lat, acc: located.acc })
   }
 
-  /** A phone's clock that is set back in the middle of a walk must not turn the track around. */
-  private straightened(raw: number): number {
-    const t = raw + this.offset
-    if (!this.last || t > this.last.t) return t
-    this.offset += this.last.t - t + 1000
-    return this.last.t + 1000
+  /** A clock that is set back in the middle of a walk must not turn the track around, nor make the walker fly. */
+  private straightened(located: Located, before: Located | null): boolean {
+    const last = this.last
+    if (!last || located.t + this.offset > last.t) return false
+    const since = before ? before.t + this.offset + located.up - before.up : 0
+    this.offset = Math.round(Math.max(last.t + 1000, since) - located.t)
+    return true
   }
 }
