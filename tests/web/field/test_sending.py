@@ -9,6 +9,7 @@ from tests.web.field.conftest import SAVED, VERIFIED, Phone, until
 from tests.web.field.simulated import FEED, clock_at, strolled
 
 FIRST_LOAD_BYTES, TWO_HOURS_BYTES, NOTHING_NEW_BYTES = 120_000, 10_000, 1_000
+FIRST_WAIT_S, LONGEST_WAIT_S = 5, 15 * 60
 LOOKED_AT = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
@@ -44,7 +45,6 @@ def pass_time(phone: Phone, seconds: float) -> None:
 
 
 def test_it_sends_when_the_app_is_opened(waiting, relay):
-    pass_time(waiting, 60)
     waiting.page.close()
     relay.mend()
     page = waiting.context.new_page()
@@ -56,6 +56,26 @@ def test_it_sends_when_the_network_is_back(waiting, relay):
     relay.mend()
     waiting.online()
     waiting.state(VERIFIED)
+
+
+def test_it_sends_by_itself_after_a_while(waiting, relay):
+    relay.mend()
+    expect(waiting.page.locator(".sheet .state").first).to_have_text(VERIFIED, timeout=90_000)
+
+
+def test_waits_between_tries_double_up_to_a_quarter_of_an_hour_and_are_never_in_step(waiting):
+    jitters = []
+    for _ in range(12):
+        tries = waiting.stored("patrols")[0]["tries"]
+        waiting.online()
+        until(lambda tries=tries: waiting.stored("patrols")[0]["tries"] > tries)
+        patrol = waiting.stored("patrols")[0]
+        wait_s = (patrol["next_at"] - waiting.page.evaluate("Date.now()")) / 1000
+        jitters.append(wait_s / min(FIRST_WAIT_S * 2 ** (patrol["tries"] - 1), LONGEST_WAIT_S))
+    assert max(jitters) <= 1.5
+    # Later waits are long enough for the test's own seconds not to count.
+    assert min(jitters[4:]) > 0.4
+    assert max(jitters[4:]) - min(jitters[4:]) > 0.1
 
 
 def test_it_waits_as_long_as_the_server_asks_and_sends_then_when_it_is_looked_at(waiting, relay):

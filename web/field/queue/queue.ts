@@ -29,7 +29,8 @@ export function keepDraining(): void {
     if (document.visibilityState === 'visible') void drain()
   })
   window.setInterval(() => void drain(), EVERY_MS)
-  void drain()
+  // Whoever opens the app wants to see it sent.
+  void drain(true)
 }
 
 /** Sends what waits, one patrol after the other. `now` does not wait for the usual pause after a failure. */
