@@ -134,21 +134,24 @@ def _overlapping(outing: Outing, body: dict, _county: County) -> Fake:
 
 
 def _jumped(outing: Outing, body: dict, _county: County) -> Fake:
+    """Half of the way three kilometres off; walked anew, for it is no copy of what was walked before."""
+    body = _anew(outing, body, 2)
     seconds, lon, lat = _absolute(body)
     half = len(lon) // 2
     lon[half:], lat[half:] = lon[half:][::-1] + 30_000, lat[half:][::-1] + 8_000
-    return Fake(outing.username, _drawn(_moved(body, 2), seconds * 1.2, lon, lat))
+    return Fake(outing.username, _drawn(body, seconds, lon, lat))
 
 
 def _ruled(outing: Outing, body: dict, _county: County) -> Fake:
-    """Drawn with a ruler from the first place to the last."""
+    """Drawn with a ruler from the first place to the farthest: who walks there and back ends where they began."""
     _seconds, lon, lat = _absolute(body)
     share = np.linspace(0, 1, len(lon))
+    far = int(np.argmax(np.hypot(lon - lon[0], lat - lat[0])))
     body = _drawn(
         _moved(body, 2),
         np.arange(len(lon)) * 15,
-        lon[0] + share * (lon[-1] - lon[0]),
-        lat[0] + share * (lat[-1] - lat[0]),
+        lon[0] + share * (lon[far] - lon[0]),
+        lat[0] + share * (lat[far] - lat[0]),
     )
     body["track"]["acc"] = [5] * len(lon)
     return Fake(outing.username, body)

@@ -1,7 +1,8 @@
 """Who was away in the last two months, and who walked in their place."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from patrol.demo.county import County
 from patrol.demo.outings import LOCAL, Outing
@@ -10,6 +11,8 @@ REASONS = ("年假", "病假", "外出培训", "事假")
 POSTS = ("patroller", "ranger")
 EVERY = 2  # in every second township, one of each of these posts
 ALONE = 5  # and every fifth of them has nobody walk for them
+
+APART = timedelta(hours=4)  # between the starts of two outings of one person
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,20 @@ def leaves(county: County, today: date) -> list[Away]:
 
 
 def stood_in(planned: list[Outing], away: list[Away]) -> list[Outing]:
-    """The outings as they were walked: by the substitute where somebody was away, or by nobody."""
+    """The outings as they were walked: by the substitute where somebody was away, or by nobody.
+
+    A substitute who is out already at that time does not go: nobody is in two places at once.
+    """
+    out: dict[str, list[datetime]] = defaultdict(list)
+    for outing in planned:
+        out[outing.username].append(outing.started_at)
     found = []
     for outing in planned:
         day = (outing.started_at.astimezone(UTC) + LOCAL).date()
         leave = next((a for a in away if a.username == outing.username and a.first_on <= day <= a.last_on), None)
         if leave is None:
             found.append(outing)
-        elif leave.substitute:
+        elif leave.substitute and all(abs(at - outing.started_at) >= APART for at in out[leave.substitute]):
+            out[leave.substitute].append(outing.started_at)
             found.append(replace(outing, username=leave.substitute))
     return found

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from patrol.api.schemas.patrols import PatrolIn
-from patrol.demo import outings, sightings, walks
+from patrol.demo import leaves, outings, sightings, walks
 from patrol.demo.county import SEED
 from patrol.demo.frame import metres
 from patrol.queries.categories import in_force
@@ -103,3 +103,15 @@ def test_what_is_seen_is_in_the_fields_catalogue(planned, ways, session):
     for outing in planned[::25]:
         for observation in sightings.add(outing, recorded(outing, ways)).body["observations"]:
             assert (outing.kind, observation["category"]) in known
+
+
+def test_nobody_is_in_two_places_at_once_when_substitutes_stand_in(county, planned):
+    away = leaves.leaves(county, NOW.date())
+    walked = leaves.stood_in(planned, away)
+    days = defaultdict(list)
+    for outing in walked:
+        days[outing.username].append(outing.started_at)
+    starts = [at for of_one in days.values() for at in zip(sorted(of_one), sorted(of_one)[1:], strict=False)]
+    assert min(after - before for before, after in starts) >= leaves.APART
+    owner = {outing.id: outing.username for outing in planned}
+    assert any(owner[outing.id] != outing.username for outing in walked)
