@@ -86,6 +86,7 @@ def test_a_gpx_file_becomes_a_patrol_on_the_phone(phone, river_way, tmp_path):
     phone.sign_in("patroller")
     open_records(phone)
     phone.page.set_input_files("input[name=gpx]", path)
+    phone.page.get_by_role("group").get_by_role("button", name="巡河").click()
     phone.page.wait_for_url("**/field/#/records/*")
     expect(phone.page.locator(".verdict").first).to_be_visible(timeout=30_000)
 
@@ -96,4 +97,5 @@ def test_a_file_that_is_no_track_is_refused_with_the_servers_sentence(phone, tmp
     phone.sign_in("patroller")
     open_records(phone)
     phone.page.set_input_files("input[name=gpx]", path)
+    phone.page.get_by_role("group").get_by_role("button", name="巡林").click()
     expect(phone.page.get_by_role("alert")).to_contain_text("GPX")

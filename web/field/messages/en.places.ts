@@ -43,6 +43,7 @@ export const enPlaces: Catalogue<typeof zhPlaces> = {
     notBrought: 'This record lies on the server and needs a network to open.',
     map: 'Track of this patrol',
     import: 'Import a GPX track',
+    importKind: (name: string) => `${name}: was this a river or a forest patrol? It cannot be changed afterwards.`,
     importing: 'Importing…',
     importOffline: 'The server cannot be reached; nothing was imported. The GPX file is still on the phone.',
     importNone: 'The server does not take GPX yet. The file is still on the phone.',

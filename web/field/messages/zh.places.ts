@@ -40,6 +40,7 @@ export const zhPlaces = {
     notBrought: '这条记录在服务器上，联网后才能打开。',
     map: '这次巡查的轨迹',
     import: '导入 GPX 轨迹',
+    importKind: (name: string) => `${name}：这是巡河还是巡林？提交后不能更改。`,
     importing: '正在导入…',
     importOffline: '连不上服务器，没有导入。GPX 文件还在手机里，有信号时再试。',
     importNone: '服务器还不支持导入 GPX。文件还在手机里。',
