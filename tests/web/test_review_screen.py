@@ -37,6 +37,8 @@ def test_keys_go_down_the_queue_and_the_address_names_the_patrol(page, console, 
 def test_a_rejection_asks_for_words_and_an_acceptance_brings_the_next(page, api):
     first, second = api("reviews", status="open", limit=500)["items"][-2:]
     page.locator(".review-item").nth(-2).click()
+    page.wait_for_url(f"**selected={first['id']}*")
+    expect(page.locator(".dossier h2")).to_have_text(first["officer"]["name"])
     page.keyboard.press("r")
     expect(page.get_by_role("alert")).to_be_visible()
     page.locator(".dossier h2").click()
