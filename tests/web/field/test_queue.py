@@ -54,6 +54,16 @@ def test_photos_queued_offline_all_arrive_each_once(phone, relay, recorded, live
     assert (receipt["status"], receipt["missing_photos"]) == ("complete", [])
 
 
+def test_who_asks_for_sending_at_once_is_told_what_came_of_it(phone, relay, recorded):
+    recorded(1)
+    phone.send_now()
+    expect(phone.page.locator(".actions [role=status]")).to_contain_text("连不上服务器")
+    relay.mend()
+    phone.send_now()
+    expect(phone.page.locator(f"{OWN} .state")).to_have_text(VERIFIED, timeout=30_000)
+    expect(phone.page.locator(".actions [role=status]")).to_have_count(0)
+
+
 def test_a_connection_cut_in_the_middle_loses_no_photo_and_repeats_only_the_one_it_cut(phone, relay, recorded):
     number = recorded(5)
     sizes = [photo["bytes"] for photo in phone.stored("photos")]

@@ -10,7 +10,7 @@ from tests.web.field.conftest import Phone
 from tests.web.test_accessibility import complaints
 
 FIRST_LOAD_BYTES, SCRIPT_BYTES = 120_000, 80_000
-TAP_PX, READABLE_PX = 48, 15
+TAP_PX, READABLE_PX = 48, 18
 SMALL = """least => [...document.querySelectorAll('button, a, label.tick, label.button, input:not(.unseen)')]
   .filter(each => !each.closest('label.tick') || each.matches('label.tick'))
   .map(each => [each.textContent.trim() || each.ariaLabel || each.name, each.getBoundingClientRect()])

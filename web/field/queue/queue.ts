@@ -18,6 +18,9 @@ export function onStillWaiting(tell: () => void): void {
 /** Something is being sent right now. */
 export const sending = signal(false)
 
+/** Why the last try ended without success: the server's words, or 'unreached' when none came; null after a success. */
+export const trouble = signal<{ said: string } | 'unreached' | null>(null)
+
 const EVERY_MS = 60_000
 let again = false
 let timer = 0
@@ -85,12 +88,14 @@ function isDue(patrol: Patrol, now: boolean): boolean {
 async function attempt(patrol: Patrol, who: Session): Promise<boolean> {
   try {
     await deliver(patrol, who.token)
+    trouble.value = null
     return true
   } catch (failure) {
     if (failure instanceof Refused && failure.status === 401) {
       await expire(who.token)
       return false
     }
+    trouble.value = failure instanceof Refused ? { said: failure.message } : 'unreached'
     const asked_s = failure instanceof Refused ? failure.retryAfter_s : null
     const next_at = Date.now() + waitAfter(patrol.tries, asked_s)
     await amendPatrol(patrol.id, { tries: patrol.tries + 1, next_at, retry_after: asked_s !== null })

@@ -7,8 +7,8 @@ import { StateMark } from '../parts/state'
 import { useStored } from '../parts/stored'
 import { go } from '../place'
 import { askPast, asking, listed, past, type Listed } from '../outings'
-import { drain, isWaiting, sending } from '../queue/queue'
-import { officer } from '../session'
+import { drain, isWaiting, sending, trouble } from '../queue/queue'
+import { officer, session } from '../session'
 import { persisted } from '../storage'
 import { patrolsOf } from '../store/patrols'
 import { current } from '../walk/recorder'
@@ -47,13 +47,27 @@ export function Records() {
       </main>
       {waiting.length > 0 && (
         <footer class="actions">
-          {next > Date.now() && <p class="hint">{text.nextTry(moment(next))}</p>}
+          {!sending.value && <Trouble />}
+          {next > Date.now() && !session.value?.expired && <p class="hint">{text.nextTry(moment(next))}</p>}
           <button type="button" class="button button-main" disabled={sending.value} onClick={() => void drain(true)}>
             <Icon name="send" /> {sending.value ? text.sending : text.sendNow}
           </button>
         </footer>
       )}
     </>
+  )
+}
+
+/** Why it is not sent yet: whoever asks for it at once sees what came of it. */
+function Trouble() {
+  const text = m.value.past
+  const why = trouble.value
+  if (session.value?.expired) return <p class="problem" role="status">{text.signInFirst}</p>
+  if (!why) return null
+  return (
+    <p class="problem" role="status">
+      {why === 'unreached' ? text.unreached : text.notTaken(why.said)}
+    </p>
   )
 }
 
