@@ -8,7 +8,7 @@ hold the same positions, or when, set against each other in time, they keep step
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import floor, inf
+from math import floor
 from statistics import median
 
 from patrol.rules.honesty.flags import Flag
@@ -132,7 +132,8 @@ def _in_step(anchors: list[Point], way: Way, reverse: bool, limits: Limits) -> t
     shift_s = _shift(anchors, way, sign)
     away = [way.away_at(sign * (place.t - shift_s), place) for place in anchors]
     matched = [each for each in away if each <= limits.copy_apart_m]
-    return len(matched), shift_s, reverse, median(matched) if matched else inf
+    # Where none keeps step, the same positions alone can make it one walk, and these lie on each other.
+    return len(matched), shift_s, reverse, median(matched) if matched else 0.0
 
 
 def _shift(anchors: list[Point], way: Way, sign: float) -> float:

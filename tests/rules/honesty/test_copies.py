@@ -1,5 +1,7 @@
 """A replay is the same noise; an honest walk of the same path is not."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -146,3 +148,11 @@ def test_numbers_do_not_depend_on_the_clock(seed, shift_s):
     track = walk(seed, 900)
     moved = later(track, shift_s)
     assert kept(track, pieces(track)) == kept(moved, pieces(moved))
+
+
+def test_the_same_positions_at_times_that_fit_nothing_are_told_in_finite_figures():
+    seldom = [each._replace(t=START + 3600 * n) for n, each in enumerate(ORIGINAL)]
+    (flag,) = copied(later(ORIGINAL[40:], DAY), [other(seldom)], LIMITS)
+    assert flag.code == "replayed"
+    assert flag.evidence["apart_m"] == 0
+    json.dumps(flag.evidence, allow_nan=False)
