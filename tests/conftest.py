@@ -68,8 +68,14 @@ def now() -> datetime:
 
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory):
-    """The whole system with the demo county, as `bin/serve` brings it up; for tests that only read, or add patrols."""
-    with DemoServer(tmp_path_factory.mktemp("demo"), PATROL_DEMO="1") as server:
+    """The whole system with the demo county, as `bin/serve` brings it up; for tests that only read, or add patrols.
+
+    Who works on a page sets DEMO_KEPT to a folder: the county is loaded into it once and the next run takes it up.
+    """
+    kept = os.environ.get("DEMO_KEPT")
+    folder = Path(kept).resolve() if kept else tmp_path_factory.mktemp("demo")
+    folder.mkdir(parents=True, exist_ok=True)
+    with DemoServer(folder, kept=bool(kept), PATROL_DEMO="1") as server:
         yield server
 
 

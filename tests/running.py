@@ -29,10 +29,13 @@ def _below(pid: int) -> list[int]:
 
 
 class Server:
-    """A whole system of its own under one folder: `with Server(folder) as server`, empty unless told otherwise."""
+    """A whole system of its own under one folder: `with Server(folder) as server`, empty unless told otherwise.
 
-    def __init__(self, folder: Path, **settings: str):
-        self.folder, self.port = folder, _free_port()
+    Its data goes with it, unless it is to be ``kept`` for the next one in the same folder.
+    """
+
+    def __init__(self, folder: Path, kept: bool = False, **settings: str):
+        self.folder, self.kept, self.port = folder, kept, _free_port()
         self.data = folder / "var"
         own = {"PATROL_DATA": str(self.data), "PATROL_DEMO": "0", "PORT": str(self.port), "PYTHONPATH": str(ROOT)}
         self.environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | own | settings
@@ -91,7 +94,8 @@ class Server:
         try:
             self.stop()
         finally:
-            cluster.remove(self.data)
+            if not self.kept:
+                cluster.remove(self.data)
 
     def patrol(self, *arguments, stdin: str | None = None) -> str:
         """What `bin/patrol ARGUMENTS…` prints; raises with all it said when it fails."""
