@@ -3,19 +3,10 @@
 from functools import cache
 from io import BytesIO
 
-from docx import Document
 from docx.document import Document as Paper
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
-from docx.text.paragraph import Paragraph
+from docx.shared import Mm
 
-RED = RGBColor(0xC8, 0x10, 0x2E)
-BODY, HEAD = "仿宋", "宋体"
-CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
-INDENT = Pt(32)
+from patrol.letterhead import CENTRE, HEAD, INDENT, LEFT, RIGHT, cell, headed, line, official_page
 
 # Title, addressee, paragraphs; the words in braces are filled in when the paper is issued.
 LETTERS = {
@@ -106,7 +97,7 @@ FORMS = {
 @cache
 def made(kind: str) -> bytes:
     """The template of a kind of paper as a Word file."""
-    paper = _page()
+    paper = official_page()
     if kind in LETTERS:
         _letter(paper, *LETTERS[kind])
     else:
@@ -116,83 +107,23 @@ def made(kind: str) -> bytes:
     return content.getvalue()
 
 
-def _page() -> Paper:
-    paper = Document()
-    section = paper.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    style = paper.styles["Normal"]
-    style.font.name, style.font.size = BODY, Pt(16)
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
-    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    style.paragraph_format.line_spacing = Pt(28)
-    style.paragraph_format.space_after = Pt(0)
-    return paper
-
-
 def _letter(paper: Paper, title: str, addressee: str, paragraphs: tuple[str, ...]) -> None:
-    _headed(paper)
-    _line(paper, title, size=22, font=HEAD, align=CENTRE, bold=True, spacing=36, before=28)
-    _line(paper, addressee, before=20)
+    headed(paper)
+    line(paper, title, size=22, font=HEAD, align=CENTRE, bold=True, spacing=36, before=28)
+    line(paper, addressee, before=20)
     for text in paragraphs:
-        _line(paper, text).paragraph_format.first_line_indent = INDENT
-    _line(paper, "{{ office.name }}", align=RIGHT, before=56)
-    _line(paper, "{{ issued_on }}", align=RIGHT)
+        line(paper, text).paragraph_format.first_line_indent = INDENT
+    line(paper, "{{ office.name }}", align=RIGHT, before=56)
+    line(paper, "{{ issued_on }}", align=RIGHT)
 
 
 def _form(paper: Paper, title: str, rows: tuple[tuple[str, str], ...]) -> None:
-    _line(paper, title, size=22, font=HEAD, align=CENTRE, bold=True, spacing=36)
-    _line(paper, "{{ number }}", size=14, align=RIGHT, before=10)
+    line(paper, title, size=22, font=HEAD, align=CENTRE, bold=True, spacing=36)
+    line(paper, "{{ number }}", size=14, align=RIGHT, before=10)
     table = paper.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
     for label, value in rows:
         cells = table.add_row().cells
-        _cell(cells[0], label, Mm(42), CENTRE)
-        _cell(cells[1], value, Mm(114), WD_ALIGN_PARAGRAPH.LEFT)
-    _line(paper, "{{ office.name }}　{{ issued_on }}", size=14, align=RIGHT, before=14)
-
-
-def _headed(paper: Paper) -> None:
-    """The office's name in red over a red rule, with the paper's number."""
-    _line(paper, "{{ office.name }}", size=30, font=HEAD, align=CENTRE, bold=True, spacing=44, colour=RED)
-    rule = _line(paper, "{{ number }}", align=CENTRE, before=20)
-    edge = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
-    for name, value in {"val": "single", "sz": "18", "space": "6", "color": str(RED)}.items():
-        bottom.set(qn(f"w:{name}"), value)
-    edge.append(bottom)
-    rule.paragraph_format.element.get_or_add_pPr().append(edge)
-
-
-def _line(paper: Paper, text: str, **how) -> Paragraph:
-    paragraph = paper.add_paragraph()
-    _write(paragraph, text, **how)
-    return paragraph
-
-
-def _cell(cell: _Cell, text: str, width: Mm, align: WD_ALIGN_PARAGRAPH) -> None:
-    cell.width = width
-    _write(cell.paragraphs[0], text, size=14, align=align, spacing=26)
-
-
-def _write(
-    paragraph: Paragraph,
-    text: str,
-    *,
-    size: int = 16,
-    font: str = BODY,
-    align: WD_ALIGN_PARAGRAPH | None = None,
-    bold: bool = False,
-    spacing: int = 28,
-    before: int = 0,
-    colour: RGBColor | None = None,
-) -> None:
-    run = paragraph.add_run(text)
-    run.font.name, run.font.size, run.font.bold = font, Pt(size), bold
-    run.font.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
-    if colour is not None:
-        run.font.color.rgb = colour
-    paragraph.alignment = align
-    paragraph.paragraph_format.line_spacing = Pt(spacing)
-    paragraph.paragraph_format.space_before = Pt(before)
+        cell(cells[0], label, Mm(42), CENTRE)
+        cell(cells[1], value, Mm(114), LEFT)
+    line(paper, "{{ office.name }}　{{ issued_on }}", size=14, align=RIGHT, before=14)
