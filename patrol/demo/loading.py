@@ -12,6 +12,7 @@ from sqlalchemy import delete, exists, select, text
 from sqlalchemy.orm import Session
 
 from patrol import auth, coverage, db, forestry, growth
+from patrol.change_sets import open_set
 from patrol.config import Settings
 from patrol.demo import acceptance, casework, fakes, leaves, outings, rows, rules, special_cases, works
 from patrol.demo.county import SEED, County, generate
@@ -26,6 +27,7 @@ UNFINISHED = (
     "submission, patrol, segment_visit, plot_visit, photo, river, river_segment, forest_plot, forestry_work,"
     " annual_target, patrol_rule, zoning_unit, office_profile"
 )
+TITLE = "demo county"
 Say = Callable[[str], None]
 
 
@@ -71,6 +73,7 @@ def _stand(county: County, settings: Settings, now: datetime) -> None:
     """Everything that patrols need: people, rivers, plots, rules, duties, stations and cells."""
     today = now.astimezone(settings.timezone).date()
     with db.transaction() as session:
+        open_set(session, "import", title=TITLE)
         growth.prepare_months(session, today)
         hashed = auth.hash_password(PASSWORD)
         known = set(session.scalars(select(Officer.username)))
@@ -101,6 +104,7 @@ def _follow(county: County, settings: Settings, now: datetime) -> None:
     """What came of the patrols, the year's works and targets, and, with them, the divisions."""
     today = (now + outings.LOCAL).date()
     with db.transaction() as session:
+        open_set(session, "import", title=TITLE)
         casework.open_issues(session, now, SEED)
         special_cases.publish(session)
         special_cases.happen(session, now, settings)

@@ -63,6 +63,11 @@ class Kind:
     look_up: Callable[[Session, Settings], None] | None = None
     write: Callable[[Session, Settings], tuple[int, int, int]] | None = None
 
+    @property
+    def has_history(self) -> bool:
+        """Whether the database keeps who changed which feature of this layer, so that an import can be undone."""
+        return self.table in ("division", "river_segment", "forest_plot", "zoning_unit")
+
     def title(self, locale: str) -> str:
         """The layer's name for people."""
         return self.titles[locale.startswith("en")]

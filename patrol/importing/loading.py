@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from gis import files
 from gis.files import checking
+from patrol.change_sets import open_set
 from patrol.config import Settings
 from patrol.importing import judging, laying, mapping, placing, staging, writing
 from patrol.importing.kinds import Kind
@@ -21,11 +22,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Order:
-    """What was asked for beside the file: field → column, field → value for all, the division of all."""
+    """What was asked for beside the file: field → column, field → value for all, the division of all; by which officer,
+    where one is signed in."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     division: str | None = None
+    officer_id: int | None = None
 
 
 def load(
@@ -50,6 +53,7 @@ def load(
         kind.look_up(session, settings)
     report.refused += judging.refused(session)
     progress("write", 0, 0)
+    report.change_set = open_set(session, "import", order.officer_id, source.name)
     written = kind.write(session, settings) if kind.write else writing.write(session, kind, fields)
     report.new, report.updated, report.same = written
     laying.lay(session, kind, settings, progress)

@@ -22,6 +22,7 @@ _WORDS = {
         "line_without": "  第 {number} 个：{why}",
         "more": "  ……另有 {count} 个",
         "none": "没有任何要素入库。",
+        "undo": "变更集 {number}；要撤销这次导入：bin/patrol undo {number}",
     },
     "en": {
         "head": "{title} ← {name} (layer {layer}, {system})",
@@ -32,6 +33,7 @@ _WORDS = {
         "line_without": "  feature {number}: {why}",
         "more": "  … and {count} more",
         "none": "Nothing came in.",
+        "undo": "Change set {number}; to undo this import: bin/patrol undo {number}",
     },
 }
 
@@ -58,6 +60,7 @@ class Report:
     new: int = 0
     updated: int = 0
     same: int = 0
+    change_set: int | None = None
     repaired: list[Remark] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
     offered: dict[int, object] = field(default_factory=dict)
@@ -80,6 +83,8 @@ class Report:
             lines += _told(words, sort, sorted(getattr(self, sort), key=lambda remark: remark.number), locale, limit)
         if not self.taken:
             lines.append(words["none"])
+        elif self.kind.has_history and self.new + self.updated:
+            lines.append(words["undo"].format(number=self.change_set))
         return "\n".join(lines)
 
     def save(self, folder: Path, source: Source, locale: str = "zh-CN") -> list[Path]:

@@ -10,6 +10,7 @@ from patrol.models.assessments import (
 )
 from patrol.models.base import Base
 from patrol.models.categories import IssueCategory
+from patrol.models.changes import ChangeSet, GeometryChange, LayingDue
 from patrol.models.clocks import EscalationRule, Holiday, IssueEscalation, StepClock
 from patrol.models.collect import CollectFile, CollectSubmission
 from patrol.models.divisions import Division
@@ -51,6 +52,7 @@ __all__ = [
     "AssessmentScheme",
     "Assignment",
     "Base",
+    "ChangeSet",
     "CollectFile",
     "CollectSubmission",
     "DatabaseEpoch",
@@ -61,6 +63,7 @@ __all__ = [
     "EscalationRule",
     "ForestPlot",
     "ForestryWork",
+    "GeometryChange",
     "Holiday",
     "HonestyRule",
     "Inspection",
@@ -75,6 +78,7 @@ __all__ = [
     "IssueZoning",
     "IssuedAssessment",
     "IssuedScore",
+    "LayingDue",
     "Leave",
     "LiveDevice",
     "LiveFix",
