@@ -34,23 +34,27 @@ class Property:
 
 @dataclass(frozen=True)
 class Filter:
-    """A layer's own query parameter: ``apply(rows, value)`` narrows the Select or raises ``BadParameter``."""
+    """A layer's own query parameter: ``apply(rows, value)`` narrows the Select or raises ``BadParameter``.
+
+    Where figures depend on it, ``read(value)`` instead gives what the layer's ``select`` takes under the filter's name.
+    """
 
     title: str
     title_en: str
-    apply: Callable[[Select, str], Select]
+    apply: Callable[[Select, str], Select] | None = None
     pattern: str | None = None
+    read: Callable[[str], Any] | None = None
 
 
 @dataclass(frozen=True)
 class Layer:
     """What the publisher serves.
 
-    ``select(viewer, interval)`` returns a Select of the rows this viewer may see, with the labelled columns ``key``
-    (unique bigint: page order, feature id in tiles), ``id`` (public feature id), every property by its name, ``geom``
-    (EPSG:4490) and ``geom_3857``. The latter must be a plain, GiST-indexed column of a table in its FROM, because
-    places are asked of it; where it is computed, a further column ``near`` is the indexed one that it lies in. No
-    GROUP BY or LIMIT on the outer level. The viewer is opaque here. ``interval`` is None when not asked for, and
+    ``select(viewer, interval, **chosen)`` returns a Select of the rows this viewer may see, with the labelled columns
+    ``key`` (unique bigint: page order, feature id in tiles), ``id`` (public feature id), every property by its name,
+    ``geom`` (EPSG:4490) and ``geom_3857``. The latter must be a plain, GiST-indexed column of a table in its FROM,
+    because places are asked of it; where it is computed, a further column ``near`` is the indexed one that it lies in.
+    No GROUP BY or LIMIT on the outer level. The viewer is opaque here. ``interval`` is None when not asked for, and
     always None for a layer that is not ``temporal``.
     """
 
@@ -61,7 +65,7 @@ class Layer:
     description_en: str
     geometry_type: str
     properties: Mapping[str, Property]
-    select: Callable[[Any, Interval | None], Select]
+    select: Callable[..., Select]
     filters: Mapping[str, Filter] = field(default_factory=dict)
     temporal: bool = False
     min_zoom: int = 0
@@ -104,9 +108,11 @@ class Wanted:
 
 def rows(layer: Layer, viewer: Any, wanted: Wanted) -> Select:
     """The layer's Select for this viewer, narrowed to what is wanted."""
-    found = layer.select(viewer, wanted.interval if layer.temporal else None)
-    for name, value in wanted.filters.items():
-        found = layer.filters[name].apply(found, value)
+    asked = [(name, layer.filters[name], value) for name, value in wanted.filters.items()]
+    chosen = {name: each.read(value) for name, each, value in asked if each.read}
+    found = layer.select(viewer, wanted.interval if layer.temporal else None, **chosen)
+    for _, each, value in asked:
+        found = each.apply(found, value) if each.apply else found
     columns = found.selected_columns
     found = found.where(*(columns[name] == operand(value) for name, value in wanted.equal.items()))
     return found.where(wanted.where(found)) if wanted.where else found

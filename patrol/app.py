@@ -43,6 +43,7 @@ from patrol.api import (
     sync,
     tokens,
     uploads,
+    walks,
     webhooks,
     works,
 )
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     photos.blueprint,
     uploads.blueprint,
     reports.blueprint,
+    walks.blueprint,
     reviews.blueprint,
     reconciliations.blueprint,
     works.blueprint,

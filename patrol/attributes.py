@@ -26,6 +26,13 @@ STATUS = Property(
     None,
 )
 LAST_VISIT_ON = Property("date", "最近巡查日期", "Last visit on", None)
+LAST_EFFECTIVE_ON = Property("date", "最近有效巡查日期", "Last effective visit on", None)
+IDLE_DAYS = Property("integer", "距最近有效巡查的天数", "Days since the last effective visit")
+QUOTA = Property(
+    "string",
+    "归责（met 完成，behind 欠次，missed 未履职，none 无应巡次数）",
+    "Quota (met, behind, missed; none where nothing is owed)",
+)
 
 DIVISIONS = {
     "code": CODE,
@@ -47,7 +54,10 @@ SEGMENTS = {
     "effective_visits": EFFECTIVE_VISITS,
     "required": REQUIRED,
     "status": STATUS,
+    "quota": QUOTA,
     "last_visit_on": LAST_VISIT_ON,
+    "last_effective_on": LAST_EFFECTIVE_ON,
+    "idle_days": IDLE_DAYS,
 }
 STRETCHES = {
     "code": Property("string", "河段编码", "Segment code"),
@@ -75,7 +85,10 @@ PLOTS = {
     "effective_visits": EFFECTIVE_VISITS,
     "required": REQUIRED,
     "status": STATUS,
+    "quota": QUOTA,
     "last_visit_on": LAST_VISIT_ON,
+    "last_effective_on": LAST_EFFECTIVE_ON,
+    "idle_days": IDLE_DAYS,
 }
 TRACKS = {
     "patrol": Property("uuid", "巡查编号", "Patrol", DETAIL),
@@ -88,6 +101,21 @@ TRACKS = {
     "distance_m": Property("number", "里程（米）", "Distance (m)", DETAIL),
     "duration_s": Property("number", "时长（秒）", "Duration (s)", None),
     "effective": Property("boolean", "有效", "Effective"),
+    "division_code": DIVISION_CODE,
+}
+EFFORT = {
+    "hours": Property("number", "时长（小时）", "Hours"),
+    "walked_km": Property("number", "里程（千米）", "Distance (km)", DETAIL),
+    "patrols": Property("integer", "巡查次数", "Patrols"),
+}
+PHOTOS = {
+    "sha256": Property("string", "照片", "Photo"),
+    "taken_at": Property("date-time", "拍摄时间", "Taken at", DETAIL),
+    "patrol": Property("uuid", "巡查编号", "Patrol", DETAIL),
+    "patrolled_on": Property("date", "巡查日期", "Patrolled on"),
+    "kind": KIND,
+    "officer": Property("string", "拍摄人", "Taken by", DETAIL),
+    "category": Property("string", "记录类别", "What was recorded", DETAIL),
     "division_code": DIVISION_CODE,
 }
 ISSUES = {

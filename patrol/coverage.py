@@ -27,6 +27,7 @@ LAY_CELLS = _statement("lay_cells")
 COUNT_CELLS = _statement("count_cells")
 VISIT_SEGMENTS = _statement("visit_segments")
 VISIT_PLOTS = _statement("visit_plots")
+SPEND_EFFORT = _statement("spend_effort")
 
 
 def lay_stations(session: Session, segment_ids: Sequence[int], settings: CoverageSettings) -> None:
@@ -50,7 +51,9 @@ def lay_cells(session: Session, plot_ids: Sequence[int], srid: int, settings: Co
 
 def record_visits(session: Session, patrol_ids: Sequence[UUID], first: date, last: date, settings: CoverageSettings):
     """Write what the paths of new patrols, walked between two days, have visited, and judge them."""
-    walked = {"patrols": list(patrol_ids), "first": first, "last": last, "objects": None}
+    paths = {"patrols": list(patrol_ids), "first": first, "last": last}
+    session.execute(SPEND_EFFORT, paths)
+    walked = paths | {"objects": None}
     visits = {
         "river": session.execute(VISIT_SEGMENTS, walked | _nearness(settings)).rowcount,
         "forest": session.execute(VISIT_PLOTS, walked | {"sight_m": settings.sight_m}).rowcount,

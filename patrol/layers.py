@@ -12,8 +12,10 @@ from gis.publisher import named
 from patrol import attributes
 from patrol.access import within
 from patrol.config import Settings
-from patrol.queries import map_packs, published, published_works
+from patrol.queries import map_packs, published, published_walks, published_works
 from patrol.queries import published_coverage as covered
+from patrol.queries.walked import Walked
+from patrol.rules.posts import POST_WORDS
 
 
 def layers(settings: Settings) -> dict[str, Layer]:
@@ -25,10 +27,12 @@ def layers(settings: Settings) -> dict[str, Layer]:
     return named(
         [
             standing("divisions", "行政区划", "Divisions", DIVISIONS, attributes.DIVISIONS, published.divisions),
-            changing("segments", "河段", "River segments", SEGMENTS, attributes.SEGMENTS, over(segments)),
-            changing("stretches", "巡查路段", "Stretches", STRETCHES, attributes.STRETCHES, over(covered.stretches)),
-            changing("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)),
-            changing("tracks", "巡查轨迹", "Patrol tracks", TRACKS, attributes.TRACKS, over(published.tracks)),
+            walks("segments", "河段", "River segments", SEGMENTS, attributes.SEGMENTS, over(segments)),
+            walks("stretches", "巡查路段", "Stretches", STRETCHES, attributes.STRETCHES, over(covered.stretches)),
+            walks("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)),
+            walks("tracks", "巡查轨迹", "Patrol tracks", TRACKS, attributes.TRACKS, over(published.tracks), OF_TRACKS),
+            walks("effort", "巡查投入", "Effort", EFFORT, attributes.EFFORT, over(published_walks.effort), OF_CELLS),
+            walks("photos", "巡查照片", "Photos", PHOTOS, attributes.PHOTOS, over(published_walks.photos)),
             changing("issues", "问题", "Issues", ISSUES, attributes.ISSUES, over(issues, ever)),
             standing("works", "营造林作业", "Forestry works", WORKS, attributes.WORKS, published_works.works),
             standing("zoning", "管控单元", "Zoning units", ZONING, attributes.ZONING, published.zoning),
@@ -57,6 +61,16 @@ TRACKS = (
     "Cleaned patrol tracks; this month to date unless asked otherwise. They show where people were",
     "MultiLineString",
 )
+EFFORT = (
+    "巡查投入格网：每格的时长、里程与巡查次数；缺省为本月至今",
+    "Hours, kilometres and patrols spent in each cell of a grid; this month to date unless asked otherwise",
+    "Polygon",
+)
+PHOTOS = (
+    "巡查照片的拍摄位置；缺省为本月至今",
+    "Where the photos of patrols were taken; this month to date unless asked otherwise",
+    "Point",
+)
 ISSUES = (
     "巡查发现的问题；可按上报日期筛选",
     "Issues found on patrol; datetime asks for the day of the report",
@@ -76,13 +90,40 @@ ZONING = (
 
 def in_division(rows: Select, code: str) -> Select:
     """Rows in a division: a county, a township or a village by its 12-digit code."""
-    if len(code) != 12 or not (code.isascii() and code.isdigit()):
-        raise BadParameter("division", ("应为 12 位行政区划代码", "must be a division code of 12 digits"))
     columns = rows.selected_columns
-    return rows.where(within(columns["division_code" if "division_code" in columns else "code"], code))
+    return rows.where(within(columns["division_code" if "division_code" in columns else "code"], division_code(code)))
+
+
+def division_code(text: str) -> str:
+    """A division code of 12 digits, or BadParameter."""
+    if len(text) != 12 or not (text.isascii() and text.isdigit()):
+        raise BadParameter("division", ("应为 12 位行政区划代码", "must be a division code of 12 digits"))
+    return text
+
+
+def post(text: str) -> str:
+    """A post, or BadParameter."""
+    if text not in POST_WORDS:
+        known = ", ".join(POST_WORDS)
+        raise BadParameter("post", (f"应为 {known} 之一", f"must be one of {known}"))
+    return text
+
+
+def truth(text: str) -> bool:
+    """true or false, or BadParameter."""
+    if text not in ("true", "false"):
+        raise BadParameter("effective", ("应为 true 或 false", "must be true or false"))
+    return text == "true"
 
 
 FILTERS = {"division": Filter("行政区划代码", "Division code", in_division, "^[0-9]{12}$")}
+OF_TRACKS = {**FILTERS, "username": Filter("巡查人用户名", "User name of who walked", read=str)}
+OF_WALKS = {
+    **OF_TRACKS,
+    "post": Filter("巡查人职务", "Post of who walked", read=post),
+    "effective": Filter("只计有效（true）或无效（false）巡查", "Effective patrols alone, or others", read=truth),
+}
+OF_CELLS = {**OF_WALKS, "division": Filter("行政区划代码", "Division code", None, "^[0-9]{12}$", division_code)}
 
 
 def standing(name: str, title: str, title_en: str, told: tuple[str, str, str], properties, select: Callable) -> Layer:
@@ -95,6 +136,13 @@ def standing(name: str, title: str, title_en: str, told: tuple[str, str, str], p
 def changing(name: str, title: str, title_en: str, told: tuple[str, str, str], properties, select: Callable) -> Layer:
     """A layer of figures or events over a period."""
     return Layer(name, title, title_en, *told, properties, select, FILTERS, temporal=True, min_zoom=5)
+
+
+def walks(
+    name: str, title: str, title_en: str, told: tuple[str, str, str], properties, select: Callable, filters=OF_WALKS
+) -> Layer:
+    """A layer of what was walked over a period, and by whom."""
+    return Layer(name, title, title_en, *told, properties, select, filters, temporal=True, min_zoom=5)
 
 
 def this_month(today: date) -> tuple[date, date]:
@@ -110,10 +158,13 @@ def ever(today: date) -> tuple[date, date]:
 def over_period(settings: Settings, select: Callable, default: Callable = this_month) -> Callable:
     """A layer's select out of a query over (first day, last day); ``default`` says which when none are asked for."""
 
-    def select_over(viewer, interval: Interval | None) -> Select:
+    def select_over(viewer, interval: Interval | None, **chosen) -> Select:
         today = datetime.now(UTC).astimezone(settings.timezone).date()
         first, last = interval or default(today)
-        return select(viewer, first or date.min, last or today)
+        walk = {name: chosen.pop(name) for name in ("username", "post", "effective") if name in chosen}
+        if walk:
+            chosen["walked"] = Walked(walk.get("username"), walk.get("post"), walk.get("effective"))
+        return select(viewer, first or date.min, last or today, **chosen)
 
     return select_over
 

@@ -11,9 +11,10 @@ from patrol.queries import summary as totals
 from patrol.queries import targets as target_queries
 from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
 from patrol.queries.demands import required_visits
+from patrol.queries.walked import ALL, Walked
 from patrol.rules.areas import joint_pace, mu, pace
 from patrol.rules.areas import standing as area_standing
-from patrol.rules.coverage import standing
+from patrol.rules.coverage import quota, standing
 
 AREAS = ("reported", "measured", "verified", "qualified")
 COVERAGE = {"river": segment_coverage, "forest": plot_coverage}
@@ -30,19 +31,23 @@ def coverage(
     *,
     after: str | None = None,
     limit: int = 1000,
+    walked: Walked = ALL,
 ) -> list[dict]:
     """Coverage rows of segments (river) or plots (forest) by code, with what was required and what it means."""
-    rows = COVERAGE[kind](viewer, first, last, division).subquery()
+    rows = COVERAGE[kind](viewer, first, last, division, walked).subquery()
     query = rows.select().order_by(rows.c.code).limit(limit)
     if after is not None:
         query = query.where(rows.c.code > after)
     items = [dict(row) for row in session.execute(query).mappings()]
-    owed = required_visits(session, kind, [item["id"] for item in items], first, last)
+    ids = [item["id"] for item in items]
+    owed = required_visits(session, kind, ids, first, last, walked.duties(viewer))
     for item in items:
         item["required"] = owed.get(item.pop("id"), 0)
         item["status"] = standing(
             item["visits"], item["share"], item["effective_visits"], item["required"], settings.full_share
         )
+        item["quota"] = quota(item["effective_visits"], item["required"])
+        item["idle_days"] = (last - item["last_effective_on"]).days if item["last_effective_on"] else None
     return items
 
 
@@ -98,12 +103,14 @@ def _line(place, work_type: str, areas: dict[str, float], due, year: int, on: da
     }
 
 
-def summary(session: Session, viewer: Viewer, first: date, last: date, division: str | None, on: date) -> dict:
+def summary(
+    session: Session, viewer: Viewer, first: date, last: date, division: str | None, on: date, walked: Walked = ALL
+) -> dict:
     """The headline figures of a period."""
     figures = {
-        **totals.segment_totals(session, viewer, first, last, division)._mapping,
-        **totals.plot_totals(session, viewer, first, last, division)._mapping,
-        **totals.patrol_totals(session, viewer, first, last, division)._mapping,
+        **totals.segment_totals(session, viewer, first, last, division, walked)._mapping,
+        **totals.plot_totals(session, viewer, first, last, division, walked)._mapping,
+        **totals.patrol_totals(session, viewer, first, last, division, walked)._mapping,
         **totals.issue_totals(session, viewer, on, division)._mapping,
     }
     figures["share"] = figures["covered_m"] / figures["length_m"] if figures["length_m"] else 0.0

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, update
 from sqlalchemy.orm import Session
 
-from patrol import coverage, scoring, telling
+from patrol import coverage, recalling, scoring, telling
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
-from patrol.models import Patrol, PlotVisit, ReviewDecision, SegmentVisit, TrackView
+from patrol.models import Patrol, PlotVisit, ReviewDecision, SegmentVisit
 from patrol.queries import histories
 from patrol.queries import reviews as questions
 from patrol.queries.honesty import fixes_in
@@ -38,7 +38,7 @@ def whole(
         raise NotFound
     named = {flag["evidence"]["patrol"] for flag in row.flags if "patrol" in flag["evidence"]}
     others = questions.compared(session, viewer, [uuid.UUID(each) for each in sorted(named)])
-    _keep_looks(session, viewer, [row, *others], now)
+    recalling.keep_looks(session, viewer, [row, *others], now)
     return _told(row, viewer) | {
         "device": row.device,
         "track": _track(row, settings),
@@ -56,16 +56,6 @@ def _told(row: Row, viewer: Viewer) -> dict[str, Any]:
     officer = {"username": row.username, "name": row.officer_name, "post": row.post}
     may = row.officer_id != viewer.officer_id and may_review(viewer.post, row.post)
     return told | {"officer": officer, "severity": SEVERITIES[row.severity], "rank": row.severity, "may_decide": may}
-
-
-def _keep_looks(session: Session, viewer: Viewer, rows: list[Row], now: datetime) -> None:
-    looks = [
-        {"patrol_id": row.id, "officer_id": viewer.officer_id, "at": now}
-        for row in rows
-        if row.officer_id != viewer.officer_id
-    ]
-    if looks:
-        session.execute(insert(TrackView), looks)
 
 
 def _track(row: Row, settings: Settings) -> dict[str, list]:

@@ -5,15 +5,17 @@ from datetime import date
 
 import pytest
 from pyproj import Geod
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from gis.errors import BadParameter
 from gis.features import View, extent, feature, page
 from gis.layers import Wanted, rows
 from gis.tiles import Tile, mvt
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.layers import layers
-from patrol.models import Officer
+from patrol.models import Officer, Patrol
+from patrol.queries.walked import Walked
 from patrol.reporting import coverage
 from tests.gis import mvt as reader
 from tests.gis.test_tiles import tile_at
@@ -124,3 +126,68 @@ def test_an_issue_counts_to_its_local_day(session, valley):
     assert [each["id"] for each in features(session, "issues", interval=(date(2026, 5, 1), date(2026, 5, 1)))] == ["I1"]
     assert features(session, "issues", interval=(date(2026, 4, 30), date(2026, 4, 30))) == []
     assert [each["id"] for each in features(session, "issues", interval=None)] == ["I1"]
+
+
+def test_who_walked_narrows_figures_and_places_to_theirs(session, valley):
+    whole = {each["id"]: each["properties"] for each in features(session, "segments")}
+    mine = {each["id"]: each["properties"] for each in features(session, "segments", username="first")}
+    assert list(mine) == ["R1"], "R2 is nobody's and nobody walked it"
+    assert 0 < mine["R1"]["share"] < whole["R1"]["share"]
+    assert (mine["R1"]["visits"], mine["R1"]["last_visit_on"]) == (1, "2026-05-03")
+    chiefs = features(session, "segments", post="village_chief")
+    assert [(each["id"], each["properties"]["visits"], each["properties"]["required"]) for each in chiefs] == [
+        ("R1", 0, 1)
+    ]
+    assert len(features(session, "tracks", username="first")) == len(features(session, "photos", username="first")) == 1
+    assert features(session, "stretches", username="nobody") == []
+
+
+@pytest.mark.parametrize("asked", [{}, {"username": "second"}, {"post": "ranger"}, {"effective": "false"}])
+@pytest.mark.parametrize("kind", [("river", "segments"), ("forest", "plots")])
+def test_the_map_and_the_api_count_the_same_patrols(session, valley, kind, asked):
+    walked = Walked(asked.get("username"), asked.get("post"), {"false": False}.get(asked.get("effective")))
+    said = coverage(session, viewer(), kind[0], *MAY, None, Settings().coverage, walked=walked)
+    shown = {each["id"]: each["properties"] for each in features(session, kind[1], **asked)}
+    assert shown.keys() == {item["code"] for item in said}
+    for item in said:
+        properties = shown[item["code"]]
+        assert properties["share"] == pytest.approx(item["share"], abs=5e-5)
+        assert properties["last_effective_on"] == (item["last_effective_on"] and item["last_effective_on"].isoformat())
+        for name in ("visits", "effective_visits", "required", "quota", "idle_days"):
+            assert properties[name] == item[name], name
+
+
+def test_a_place_walked_long_ago_says_how_many_days_ago(session, valley):
+    june = (date(2026, 6, 1), date(2026, 6, 30))
+    found = {each["id"]: each["properties"] for each in features(session, "segments", interval=june)}
+    assert (found["R1"]["last_effective_on"], found["R1"]["idle_days"]) == ("2026-05-09", 52)
+    assert (found["R2"]["last_effective_on"], found["R2"]["idle_days"]) == (None, None)
+
+
+def test_a_ranger_who_asks_for_another_finds_nothing(session, valley):
+    first = session.scalar(select(Officer.id).where(Officer.username == "first"))
+    who = viewer("ranger", VILLAGE, first)
+    for name in ("segments", "tracks", "effort", "photos"):
+        assert features(session, name, who, username="second") == []
+        assert features(session, name, who, username="first") != []
+
+
+def test_the_hours_of_all_cells_are_the_hours_of_all_paths(session, valley):
+    cells = [each["properties"] for each in features(session, "effort")]
+    assert sum(each["hours"] for each in cells) == pytest.approx(2 * 599 / 3600, abs=0.01)
+    metres = WGS84.line_length([116.45, 116.47], [27.5, 27.504])
+    assert sum(each["walked_km"] for each in cells) * 1000 == pytest.approx(2 * metres, rel=5e-3)
+    assert {each["patrols"] for each in cells} == {2}
+    assert len(cells) > 3
+
+
+def test_rejected_patrols_leave_hours_and_photos(session, valley):
+    session.execute(update(Patrol).values(review="rejected", counts=False))
+    assert features(session, "effort") == features(session, "photos") == []
+
+
+@pytest.mark.parametrize("asked", [{"post": "king"}, {"effective": "yes"}, {"division": "1"}])
+def test_a_choice_that_is_none_is_refused_by_name(session, valley, asked):
+    with pytest.raises(BadParameter) as refused:
+        features(session, "effort", **asked)
+    assert refused.value.body("en")["message"]

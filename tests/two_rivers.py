@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from sqlalchemy import func
 
 from patrol.config import Settings
-from patrol.coverage import lay_stations
+from patrol.coverage import SPEND_EFFORT, lay_stations
 from patrol.models import (
     Assignment,
+    DeclaredPhoto,
     Division,
     ForestPlot,
     ForestryWork,
@@ -16,6 +17,8 @@ from patrol.models import (
     Officer,
     Patrol,
     PatrolRule,
+    Photo,
+    PhotoSender,
     PlotVisit,
     RiverSegment,
     SegmentVisit,
@@ -105,5 +108,17 @@ def walk(session, day, officer, segment, plot, runs):
     covered = func.int4multirange(*(func.int4range(low, high) for low, high in runs))
     of = {"patrol_id": found, "patrolled_on": day, "division_code": VILLAGE, "officer_id": officer.id}
     session.add(SegmentVisit(segment_id=segment.id, effective=True, covered=covered, **of))
+    photograph(session, found, day, officer)
     session.add(PlotVisit(plot_id=plot.id, effective=True, covered=func.int4multirange(func.int4range(0, 4)), **of))
     session.flush()
+    session.execute(SPEND_EFFORT, {"patrols": [found], "first": day, "last": day})
+
+
+def photograph(session, patrol_id, day, officer):
+    """A photo that this patrol declares and whose bytes its officer sent."""
+    at, sha256 = datetime(day.year, day.month, day.day, 1, tzinfo=UTC), uuid.uuid4().hex * 2
+    session.add(Photo(sha256=sha256, bytes=9, format="JPEG", width=4, height=3, stored_at=at, stored_by=officer.id))
+    session.flush()
+    session.add(PhotoSender(sha256=sha256, officer_id=officer.id, sent_at=at))
+    place = "SRID=4490;POINT(116.46 27.502)"
+    session.add(DeclaredPhoto(patrol_id=patrol_id, sha256=sha256, bytes=9, taken_at=at, geom=place))

@@ -46,10 +46,10 @@ def record(viewer, patrol_id: uuid.UUID):
 def _asked(viewer: Viewer, query: dict) -> Asked:
     first, last = period(query)
     officer = viewer.username if query["officer"] == "me" else query["officer"]
-    return Asked(first, last, query["division"], officer, _place(query["after"]))
+    return Asked(first, last, query["division"], officer, place(query["after"]))
 
 
-def _place(after: str | None) -> tuple[date, int] | None:
+def place(after: str | None) -> tuple[date, int] | None:
     """The day and number of the last patrol already told."""
     if after is None:
         return None

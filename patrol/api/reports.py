@@ -7,10 +7,11 @@ from marshmallow import RAISE
 
 from patrol import db, reporting
 from patrol.access import Viewer
-from patrol.api.schemas.reports import PageIn, PeriodIn, PlotsOut, SegmentsOut, SummaryOut, TargetsOut, YearIn
+from patrol.api.schemas.reports import PageIn, PlotsOut, SegmentsOut, SummaryOut, TargetsOut, WalkedIn, YearIn
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.errors import Invalid, NotFound
 from patrol.queries.divisions import is_within
+from patrol.queries.walked import Walked
 
 blueprint = Blueprint("reports", __name__, url_prefix="/api/v1", description="Coverage and targets 覆盖率与任务")
 
@@ -48,14 +49,14 @@ def targets(viewer, query: dict, year: int):
 
 @blueprint.route("/summary", methods=["GET"])
 @signed_in
-@blueprint.arguments(PeriodIn, location="query", unknown=RAISE)
+@blueprint.arguments(WalkedIn, location="query", unknown=RAISE)
 @blueprint.response(200, SummaryOut)
 def summary(viewer, query: dict):
     """The headline figures of a period and a division."""
     first, last = period(query)
     with db.reading() as session:
         check_division(session, viewer, query["division"])
-        return reporting.summary(session, viewer, first, last, query["division"], today())
+        return reporting.summary(session, viewer, first, last, query["division"], today(), walked_in(query))
 
 
 def coverage_page(viewer: Viewer, kind: str, query: dict) -> dict:
@@ -73,6 +74,7 @@ def coverage_page(viewer: Viewer, kind: str, query: dict) -> dict:
             settings().coverage,
             after=query["after"],
             limit=query["limit"],
+            walked=walked_in(query),
         )
     following = None
     if len(items) == query["limit"]:
@@ -89,6 +91,11 @@ def period(query: dict) -> tuple[date, date]:
     """The days asked for; this month to date where none were, a month's start or today where one was."""
     last = query.get("last") or max(today(), query.get("first") or today())
     return query.get("first") or last.replace(day=1), last
+
+
+def walked_in(query: dict) -> Walked:
+    """Whose patrols are asked for."""
+    return Walked(query["officer"], query["post"], query["effective"])
 
 
 def check_division(session, viewer: Viewer, code: str | None) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 from geoalchemy2 import WKBElement
 from sqlalchemy import (
     ARRAY,
+    REAL,
     BigInteger,
     CheckConstraint,
     Date,
     DateTime,
     ForeignKey,
+    Identity,
     Index,
     LargeBinary,
     SmallInteger,
@@ -161,6 +163,28 @@ class PlotVisit(Visit, Base):
     )
 
 
+class PatrolEffort(Base):
+    """How long, and how far, a patrol's path ran in one cell of the grid that hours are mapped on.
+
+    A cell is a tile of level 16 of Web Mercator, numbered x * 65536 + y; see `sql/spend_effort.sql`.
+    """
+
+    __tablename__ = "patrol_effort"
+
+    patrol_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True)
+    patrolled_on: Mapped[date] = mapped_column(Date, primary_key=True)
+    cell: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    division_code: Mapped[str] = division_code()
+    seconds: Mapped[float] = mapped_column(REAL)
+    metres: Mapped[float] = mapped_column(REAL)
+
+    __table_args__ = (
+        CheckConstraint("seconds >= 0 AND seconds < 'Infinity'", name="seconds"),
+        CheckConstraint("metres >= 0 AND metres < 'Infinity'", name="metres"),
+        BY_MONTH,
+    )
+
+
 class Observation(Base):
     """What was seen on a patrol, where and when (巡查记录)."""
 
@@ -217,7 +241,7 @@ class PhotoSender(Base):
 
 
 class DeclaredPhoto(Base):
-    """A photo that a patrol says it has: declared first, the bytes come later."""
+    """A photo that a patrol says it has: declared first, the bytes come later. On maps it has a number."""
 
     __tablename__ = "declared_photo"
 
@@ -227,11 +251,14 @@ class DeclaredPhoto(Base):
     taken_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     observation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("observation.id", ondelete="CASCADE"))
     geom: Mapped[WKBElement | None] = geometry("POINT", nullable=True)
+    geom_3857: Mapped[WKBElement | None] = tile_geometry("geom", "POINT")
+    number: Mapped[int] = mapped_column(BigInteger, Identity(), unique=True)
 
     __table_args__ = (
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256_form"),
         CheckConstraint("bytes > 0", name="size"),
         sound("geom"),
+        gist("ix_declared_photo_geom_3857", "geom_3857"),
         Index("ix_declared_photo_sha256", "sha256"),
         Index("ix_declared_photo_observation_id", "observation_id"),
     )

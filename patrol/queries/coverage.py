@@ -2,13 +2,16 @@
 
 from datetime import date
 
-from sqlalchemy import Float, Select, Subquery, cast, func, literal_column, select
+from sqlalchemy import ColumnElement, Float, Select, Subquery, and_, cast, func, literal_column, select, true
 from sqlalchemy.dialects.postgresql import INT4MULTIRANGE
 
 from patrol.access import Viewer, prefix_of, within
 from patrol.models import ForestPlot, PlotVisit, River, RiverSegment, SegmentVisit
+from patrol.queries.demands import object_key
 from patrol.queries.divisions import box_of
+from patrol.queries.walked import ALL, Walked
 
+ANYBODY = true()
 NOTHING = literal_column("'{}'::int4multirange", INT4MULTIRANGE)
 
 
@@ -18,8 +21,8 @@ def narrower(viewer: Viewer, division: str | None) -> str:
     return asked if prefix_of(asked).startswith(viewer.prefix) else viewer.division_code
 
 
-def visits(visit, object_id, first: date, last: date, code: str) -> Subquery:
-    """Per object: the union of what was covered, visits, effective visits and the last day, in a period."""
+def visits(visit, object_id, first: date, last: date, code: str, by: ColumnElement[bool] = ANYBODY) -> Subquery:
+    """Per object: the union of what was covered, visits, effective visits and the last days, in a period."""
     return (
         select(
             object_id.label("object_id"),
@@ -27,18 +30,19 @@ def visits(visit, object_id, first: date, last: date, code: str) -> Subquery:
             func.count().label("visits"),
             func.count().filter(visit.effective).label("effective_visits"),
             func.max(visit.patrolled_on).label("last_visit_on"),
+            func.max(visit.patrolled_on).filter(visit.effective).label("last_effective_on"),
         )
-        .where(visit.patrolled_on.between(first, last), within(visit.division_code, code))
+        .where(visit.patrolled_on.between(first, last), within(visit.division_code, code), by)
         .group_by(object_id)
         .subquery()
     )
 
 
-def last_visit(visit, object_id, own_id, last: date):
+def last_visit(visit, object_id, own_id, last: date, by: ColumnElement[bool] = ANYBODY):
     """The last day until `last` on which anybody came."""
     return (
         select(visit.patrolled_on)
-        .where(object_id == own_id, visit.patrolled_on <= last)
+        .where(object_id == own_id, visit.patrolled_on <= last, by)
         .order_by(visit.patrolled_on.desc())
         .limit(1)
         .correlate_except(visit)
@@ -46,10 +50,23 @@ def last_visit(visit, object_id, own_id, last: date):
     )
 
 
-def segment_coverage(viewer: Viewer, first: date, last: date, division: str | None = None) -> Select:
+def _last_days(visit, object_id, thing, seen: Subquery, last: date, by: ColumnElement[bool]) -> tuple:
+    """The last days until `last` on which somebody came, and came effectively: in the period, or before it."""
+    before = last_visit(visit, object_id, thing.id, last, by)
+    well_before = last_visit(visit, object_id, thing.id, last, and_(by, visit.effective))
+    return (
+        func.coalesce(seen.c.last_visit_on, before).label("last_visit_on"),
+        func.coalesce(seen.c.last_effective_on, well_before).label("last_effective_on"),
+    )
+
+
+def segment_coverage(
+    viewer: Viewer, first: date, last: date, division: str | None = None, walked: Walked = ALL
+) -> Select:
     """Per visible segment: id, code, name, river, division, length_m, covered_m, share, visits, … between two days."""
     code = narrower(viewer, division)
-    seen = visits(SegmentVisit, SegmentVisit.segment_id, first, last, code)
+    by = walked.by(viewer, SegmentVisit)
+    seen = visits(SegmentVisit, SegmentVisit.segment_id, first, last, code, by)
     share = func.multirange_size(func.coalesce(seen.c.covered, NOTHING)) / cast(
         func.greatest(RiverSegment.stations, 1), Float
     )
@@ -65,21 +82,21 @@ def segment_coverage(viewer: Viewer, first: date, last: date, division: str | No
             share.label("share"),
             func.coalesce(seen.c.visits, 0).label("visits"),
             func.coalesce(seen.c.effective_visits, 0).label("effective_visits"),
-            func.coalesce(
-                seen.c.last_visit_on, last_visit(SegmentVisit, SegmentVisit.segment_id, RiverSegment.id, last)
-            ).label("last_visit_on"),
+            *_last_days(SegmentVisit, SegmentVisit.segment_id, RiverSegment, seen, last, by),
             box_of(RiverSegment.geom).label("bbox"),
         )
         .outerjoin(River, River.id == RiverSegment.river_id)
         .outerjoin(seen, seen.c.object_id == RiverSegment.id)
         .where(within(RiverSegment.division_code, code))
+        .where(walked.theirs(viewer, object_key("river"), RiverSegment, seen.c.object_id))
     )
 
 
-def plot_coverage(viewer: Viewer, first: date, last: date, division: str | None = None) -> Select:
+def plot_coverage(viewer: Viewer, first: date, last: date, division: str | None = None, walked: Walked = ALL) -> Select:
     """Per visible plot: id, code, name, division, area_m2, cells, cells_visited, share, visits, … between two days."""
     code = narrower(viewer, division)
-    seen = visits(PlotVisit, PlotVisit.plot_id, first, last, code)
+    by = walked.by(viewer, PlotVisit)
+    seen = visits(PlotVisit, PlotVisit.plot_id, first, last, code, by)
     visited = func.multirange_size(func.coalesce(seen.c.covered, NOTHING))
     return (
         select(
@@ -93,11 +110,10 @@ def plot_coverage(viewer: Viewer, first: date, last: date, division: str | None 
             (visited / cast(func.greatest(ForestPlot.cells, 1), Float)).label("share"),
             func.coalesce(seen.c.visits, 0).label("visits"),
             func.coalesce(seen.c.effective_visits, 0).label("effective_visits"),
-            func.coalesce(seen.c.last_visit_on, last_visit(PlotVisit, PlotVisit.plot_id, ForestPlot.id, last)).label(
-                "last_visit_on"
-            ),
+            *_last_days(PlotVisit, PlotVisit.plot_id, ForestPlot, seen, last, by),
             box_of(ForestPlot.geom).label("bbox"),
         )
         .outerjoin(seen, seen.c.object_id == ForestPlot.id)
         .where(within(ForestPlot.division_code, code))
+        .where(walked.theirs(viewer, object_key("forest"), ForestPlot, seen.c.object_id))
     )

@@ -39,17 +39,19 @@ def object_key(kind: str):
     return Assignment.segment_id if kind == "river" else Assignment.plot_id
 
 
-def required_visits(session: Session, kind: str, object_ids: list[int], first: date, last: date) -> Mapping[int, int]:
+def required_visits(
+    session: Session, kind: str, object_ids: list[int], first: date, last: date, only: ColumnElement[bool] = ANY
+) -> Mapping[int, int]:
     """Object id → visits owed between two days, leave or not; objects that owe nothing are absent."""
-    rows = demands(kind, first, last, object_key(kind) == func.any(object_ids)).subquery()
+    rows = demands(kind, first, last, and_(object_key(kind) == func.any(object_ids), only)).subquery()
     owed = rounded_up(rows.c.times * rows.c.periods)
     return dict(session.execute(select(rows.c.object_id, owed).group_by(rows.c.object_id)).all())
 
 
-def required(kind: str, first: date, last: date) -> ScalarSelect[int]:
+def required(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY) -> ScalarSelect[int]:
     """Visits owed by the segment (river) or plot (forest) of the row at hand between two days, for layers."""
     thing = THINGS[kind]
-    own = demands(kind, first, last, object_key(kind) == thing.id, outer=thing).subquery()
+    own = demands(kind, first, last, and_(object_key(kind) == thing.id, only), outer=thing).subquery()
     return select(rounded_up(own.c.times * own.c.periods)).scalar_subquery()
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Date, Numeric, Select, and_, cast, func, select
 from patrol.access import Viewer, scope
 from patrol.models import Division, Issue, Officer, Patrol, ZoningUnit
 from patrol.queries.summary import OPEN_STATES
+from patrol.queries.walked import ALL, Walked
 
 MU_PER_M2 = 3 / 2000
 
@@ -26,7 +27,7 @@ def divisions(viewer: Viewer) -> Select:
     return scope(found, Division, viewer)
 
 
-def tracks(viewer: Viewer, first: date, last: date) -> Select:
+def tracks(viewer: Viewer, first: date, last: date, walked: Walked = ALL) -> Select:
     """The cleaned paths of the patrols of the period; field staff see their own."""
     found = (
         select(
@@ -48,6 +49,7 @@ def tracks(viewer: Viewer, first: date, last: date) -> Select:
         )
         .outerjoin(Officer, Officer.id == Patrol.officer_id)
         .where(Patrol.patrolled_on.between(first, last), Patrol.path.is_not(None), Patrol.counts)
+        .where(walked.by(viewer, Patrol))
     )
     return scope(found, Patrol, viewer)
 

@@ -5,24 +5,25 @@ The figures are those of the coverage API, because they come from the same Selec
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Float, Select, cast, false, func, select, true, union_all
+from sqlalchemy import BigInteger, Date, Float, Select, cast, false, func, literal, select, true, union_all
 
 from patrol.access import Viewer, scope
 from patrol.models import ForestPlot, RiverSegment, SegmentVisit
 from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage, visits
-from patrol.queries.demands import required
+from patrol.queries.demands import object_key, required
 from patrol.queries.published import MU_PER_M2, division_of, rounded, with_division
-from patrol.queries.standings import standing
+from patrol.queries.standings import quota, standing
+from patrol.queries.walked import ALL, Walked
 
 MOST_STATIONS = 1_000_000
 """More than any segment has: a stretch's key is its segment's and its first station's number in one."""
 
 
-def segments(viewer: Viewer, first: date, last: date, full_share: float) -> Select:
+def segments(viewer: Viewer, first: date, last: date, full_share: float, walked: Walked = ALL) -> Select:
     """River segments with their coverage over the period, and what it means."""
-    figures = segment_coverage(viewer, first, last)
+    figures = segment_coverage(viewer, first, last, walked=walked)
     named = figures.selected_columns
-    owed = required("river", first, last)
+    owed = required("river", first, last, walked.duties(viewer))
     return with_division(figures, RiverSegment).with_only_columns(
         RiverSegment.id.label("key"),
         named.code.label("id"),
@@ -35,18 +36,18 @@ def segments(viewer: Viewer, first: date, last: date, full_share: float) -> Sele
         rounded(named.covered_m, 1).label("covered_m"),
         rounded(named.share, 4).label("share"),
         *_standing(named, owed, full_share),
-        named.last_visit_on.label("last_visit_on"),
+        *_last_days(named, last),
         RiverSegment.geom.label("geom"),
         RiverSegment.geom_3857.label("geom_3857"),
         maintain_column_froms=True,
     )
 
 
-def plots(viewer: Viewer, first: date, last: date, full_share: float) -> Select:
+def plots(viewer: Viewer, first: date, last: date, full_share: float, walked: Walked = ALL) -> Select:
     """Forest plots with their coverage over the period, and what it means."""
-    figures = plot_coverage(viewer, first, last)
+    figures = plot_coverage(viewer, first, last, walked=walked)
     named = figures.selected_columns
-    owed = required("forest", first, last)
+    owed = required("forest", first, last, walked.duties(viewer))
     return with_division(figures, ForestPlot).with_only_columns(
         ForestPlot.id.label("key"),
         named.code.label("id"),
@@ -62,7 +63,7 @@ def plots(viewer: Viewer, first: date, last: date, full_share: float) -> Select:
         rounded(ForestPlot.recorded_area_m2 * MU_PER_M2, 2).label("recorded_area_mu"),
         rounded(named.share, 4).label("share"),
         *_standing(named, owed, full_share),
-        named.last_visit_on.label("last_visit_on"),
+        *_last_days(named, last),
         ForestPlot.geom.label("geom"),
         ForestPlot.geom_3857.label("geom_3857"),
         maintain_column_froms=True,
@@ -76,16 +77,28 @@ def _standing(figures, owed, full_share: float) -> tuple:
         figures.effective_visits.label("effective_visits"),
         owed.label("required"),
         standing(figures.visits, figures.share, figures.effective_visits, owed, full_share).label("status"),
+        quota(figures.effective_visits, owed).label("quota"),
     )
 
 
-def stretches(viewer: Viewer, first: date, last: date) -> Select:
+def _last_days(figures, last: date) -> tuple:
+    """When somebody came last, came effectively last, and how many days before the end of the period that was."""
+    idle = literal(last, Date) - figures.last_effective_on
+    return (
+        figures.last_visit_on.label("last_visit_on"),
+        figures.last_effective_on.label("last_effective_on"),
+        idle.label("idle_days"),
+    )
+
+
+def stretches(viewer: Viewer, first: date, last: date, walked: Walked = ALL) -> Select:
     """The covered and the uncovered parts of segments over the period.
 
     Station k of n stands for the k-th of n even parts of the chainage in metres. A line is cut in Web Mercator, where
     parts of its length are parts of its metres; in degrees they are not.
     """
-    seen = visits(SegmentVisit, SegmentVisit.segment_id, first, last, viewer.division_code)
+    by = walked.by(viewer, SegmentVisit)
+    seen = visits(SegmentVisit, SegmentVisit.segment_id, first, last, viewer.division_code, by)
     part = _parts(func.coalesce(seen.c.covered, NOTHING))
     step_m = RiverSegment.length_m / RiverSegment.stations
     begin, end = (cast(edge(part.c.run), Float) for edge in (func.lower, func.upper))
@@ -99,6 +112,7 @@ def stretches(viewer: Viewer, first: date, last: date) -> Select:
             RiverSegment.name.label("name"),
             RiverSegment.division_code.label("division_code"),
             part.c.covered.label("covered"),
+            part.c.run.label("run"),
             rounded(begin * step_m, 1).label("from_m"),
             rounded(end * step_m, 1).label("to_m"),
             rounded((end - begin) * step_m, 1).label("length_m"),
@@ -109,6 +123,7 @@ def stretches(viewer: Viewer, first: date, last: date) -> Select:
         .outerjoin(seen, seen.c.object_id == RiverSegment.id)
         .join(part, true())
         .where(RiverSegment.stations > 0)
+        .where(walked.theirs(viewer, object_key("river"), RiverSegment, seen.c.object_id))
     )
     return scope(found, RiverSegment, viewer)
 

@@ -11,3 +11,13 @@ def standing(visits, share, effective_visits, owed, full_share: float):
         (share >= full_share, "covered"),
         else_="partial",
     )
+
+
+def quota(effective_visits, owed):
+    """met, behind, missed or none: `rules.coverage.quota` as an expression."""
+    return case(
+        (owed == 0, "none"),
+        (effective_visits >= owed, "met"),
+        (effective_visits > 0, "behind"),
+        else_="missed",
+    )

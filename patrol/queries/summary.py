@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 from patrol.access import Viewer, visible, within
 from patrol.models import Issue, Patrol
 from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
+from patrol.queries.walked import ALL, Walked
 from patrol.rules.casework import OPEN_STATES
 
 
-def segment_totals(session: Session, viewer: Viewer, first: date, last: date, division: str | None) -> Row:
+def segment_totals(
+    session: Session, viewer: Viewer, first: date, last: date, division: str | None, walked: Walked = ALL
+) -> Row:
     """segments, length_m, covered_m, unvisited_segments."""
-    rows = segment_coverage(viewer, first, last, division).subquery()
+    rows = segment_coverage(viewer, first, last, division, walked).subquery()
     return session.execute(
         select(
             func.count().label("segments"),
@@ -24,9 +27,11 @@ def segment_totals(session: Session, viewer: Viewer, first: date, last: date, di
     ).one()
 
 
-def plot_totals(session: Session, viewer: Viewer, first: date, last: date, division: str | None) -> Row:
+def plot_totals(
+    session: Session, viewer: Viewer, first: date, last: date, division: str | None, walked: Walked = ALL
+) -> Row:
     """plots, plot_area_m2, cells, cells_visited, unvisited_plots."""
-    rows = plot_coverage(viewer, first, last, division).subquery()
+    rows = plot_coverage(viewer, first, last, division, walked).subquery()
     return session.execute(
         select(
             func.count().label("plots"),
@@ -38,14 +43,18 @@ def plot_totals(session: Session, viewer: Viewer, first: date, last: date, divis
     ).one()
 
 
-def patrol_totals(session: Session, viewer: Viewer, first: date, last: date, division: str | None) -> Row:
+def patrol_totals(
+    session: Session, viewer: Viewer, first: date, last: date, division: str | None, walked: Walked = ALL
+) -> Row:
     """patrols, effective_patrols, patrol_distance_m."""
     return session.execute(
         select(
             func.count().label("patrols"),
             func.count().filter(Patrol.effective).label("effective_patrols"),
             func.coalesce(func.sum(Patrol.distance_m), 0.0).label("patrol_distance_m"),
-        ).where(Patrol.patrolled_on.between(first, last), Patrol.counts, visible(viewer, Patrol, division))
+        )
+        .where(Patrol.patrolled_on.between(first, last), Patrol.counts, visible(viewer, Patrol, division))
+        .where(walked.by(viewer, Patrol))
     ).one()
 
 

@@ -8,3 +8,12 @@ def standing(visits: int, share: float, effective_visits: int, required: int, fu
     if effective_visits < required:
         return "behind"
     return "covered" if share >= full_share else "partial"
+
+
+def quota(effective_visits: int, required: int) -> str:
+    """met: as many effective visits as owed; behind: some, but fewer; missed: none at all; none: nothing was owed."""
+    if required == 0:
+        return "none"
+    if effective_visits >= required:
+        return "met"
+    return "behind" if effective_visits else "missed"

@@ -132,6 +132,14 @@ class Flag(fields.Boolean):
         return value
 
 
+class QueryFlag(fields.Boolean):
+    """true or false in a query string."""
+
+    truthy: ClassVar = {"true"}
+    falsy: ClassVar = {"false"}
+    default_error_messages = COMMON | {"invalid": "not_boolean"}
+
+
 class Moment(fields.AwareDateTime):
     """An RFC 3339 time with its offset."""
 

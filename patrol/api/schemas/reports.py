@@ -4,7 +4,8 @@ from datetime import date
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from patrol.api.schemas.fields import Day, In, Out, QueryWhole, Said, Text, between
+from patrol.api.schemas.fields import Day, In, Out, QueryFlag, QueryWhole, Said, Text, between, length, one_of
+from patrol.rules.posts import POST_WORDS
 
 LONGEST_PERIOD_DAYS = 3660
 
@@ -38,8 +39,16 @@ class PeriodIn(In):
                 raise ValidationError(Said("period_too_long", days=LONGEST_PERIOD_DAYS), "from")
 
 
-class PageIn(PeriodIn):
-    """A period, and a place in the list."""
+class WalkedIn(PeriodIn):
+    """A period, and whose patrols count: an officer's (user name), a post's, effective ones or those that are not."""
+
+    officer = Text(load_default=None, validate=length(1, 64))
+    post = Text(load_default=None, validate=one_of(*POST_WORDS))
+    effective = QueryFlag(load_default=None)
+
+
+class PageIn(WalkedIn):
+    """A period, whose patrols, and a place in the list."""
 
     after = Text(load_default=None)
     limit = QueryWhole(load_default=1000, validate=between(1, 10_000))
@@ -62,7 +71,10 @@ class VisitedOut(Out):
     effective_visits = fields.Integer(required=True)
     required = fields.Integer(required=True)
     last_visit_on = fields.Date(allow_none=True)
+    last_effective_on = fields.Date(allow_none=True)
+    idle_days = fields.Integer(allow_none=True)
     status = fields.String(required=True)
+    quota = fields.String(required=True)
     bbox = fields.List(fields.Float(), required=True)
 
 

@@ -1,0 +1,45 @@
+"""What the map is asked in detail: stretches that nobody walked, and tracks to play back."""
+
+from flask import request, url_for
+from marshmallow import RAISE
+
+from patrol import db, replaying
+from patrol.api.histories import place
+from patrol.api.reports import check_division, period, walked_in
+from patrol.api.schemas.walks import StretchesIn, StretchesOut, TracksIn, TracksOut
+from patrol.api.wiring import Blueprint, now, signed_in
+from patrol.queries import replays, stretches
+
+blueprint = Blueprint("walks", __name__, url_prefix="/api/v1", description="Walks on the map 巡查路径")
+
+
+@blueprint.route("/coverage/stretches", methods=["GET"])
+@signed_in
+@blueprint.arguments(StretchesIn, location="query", unknown=RAISE)
+@blueprint.response(200, StretchesOut)
+def unwalked(viewer, query: dict):
+    """The longest stretches of rivers that nobody walked in the period, when somebody did last, and who answers."""
+    asked = stretches.Asked(*period(query), query["division"], walked_in(query), query["segment"])
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        rows = stretches.unwalked(session, viewer, asked, query["limit"])
+        sums = stretches.sums(session, viewer, asked)
+    items = [row._asdict() | {"officers": row.officers or []} for row in rows]
+    return {"items": items, **sums._mapping, "next": None}
+
+
+@blueprint.route("/tracks", methods=["GET"])
+@signed_in
+@blueprint.arguments(TracksIn, location="query", unknown=RAISE)
+@blueprint.response(200, TracksOut)
+def tracks(viewer, query: dict):
+    """The tracks of a period by day, to be played back. Each look is kept: tracks are personal information."""
+    asked = replays.Asked(*period(query), query["kind"], query["division"], walked_in(query), place(query["after"]))
+    with db.transaction() as session:
+        check_division(session, viewer, query["division"])
+        items = replaying.tracks(session, viewer, asked, query["limit"], now=now())
+    following = None
+    if len(items) == query["limit"]:
+        after = f"{items[-1]['patrolled_on']}.{items[-1]['number']}"
+        following = url_for(request.endpoint, **{**request.args.to_dict(), "after": after})
+    return {"items": items, "next": following}
