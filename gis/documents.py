@@ -44,6 +44,10 @@ CONFORMS_TO = [
         f"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/{each}"
         for each in ("schemas", "core-roles-features", "queryables", "sortables")
     ),
+    *(
+        f"http://www.opengis.net/spec/ogcapi-features-4/1.0/{each}"
+        for each in ("conf/create-replace-delete", "conf/update", "conf/features", "req/optimistic-locking-etags")
+    ),
     "http://www.opengis.net/spec/ogcapi-features-8/1.0/conf/sorting",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",

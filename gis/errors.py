@@ -4,6 +4,9 @@ No Flask in here. The application maps :class:`Problem` to a response with ``pro
 ``problem.body(locale)``, which has the shape of every other error: code, status, message, reason, errors.
 """
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from gis import messages
 
 
@@ -76,3 +79,41 @@ class Busy(Problem):
     def body(self, locale: str) -> dict:
         message = messages.text("busy", locale)
         return {"code": self.code, "status": self.status, "message": message, "reason": message, "errors": {}}
+
+
+class Said(Protocol):
+    """Anything that can be said in Chinese or English: a Sentence here, a reason or a note of the application."""
+
+    def text(self, locale: str) -> str:
+        """The words, ``zh-CN`` or ``en``."""
+
+
+class BadFeature(Problem):
+    """A feature in a request cannot be taken: what is wrong, by member or property. ``offered`` is a GeoJSON geometry
+    that could be taken instead of the one that was given."""
+
+    code = "bad_feature"
+
+    def __init__(self, errors: Mapping[str, Said], offered: dict | None = None):
+        self.errors, self.offered = errors, offered
+        super().__init__(", ".join(errors))
+
+    def body(self, locale: str) -> dict:
+        errors = {name: said.text(locale) for name, said in self.errors.items()}
+        message = messages.text("edit.title", locale, names=", ".join(errors))
+        reason = "; ".join(f"{name}: {said}" for name, said in errors.items())
+        body = {"code": self.code, "status": self.status, "message": message, "reason": reason, "errors": errors}
+        return body | ({"offered": self.offered} if self.offered else {})
+
+
+class EditRefused(Problem):
+    """An edit is refused as a whole: the method (405), the caller's post (403), the state of the feature (412), the
+    type of the body (415)."""
+
+    def __init__(self, status: int, code: str, key: str, **params):
+        self.status, self.code, self.said = status, code, messages.Sentence(key, **params)
+        super().__init__(key)
+
+    def body(self, locale: str) -> dict:
+        said = self.said.text(locale)
+        return {"code": self.code, "status": self.status, "message": said, "reason": said, "errors": {}}

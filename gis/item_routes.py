@@ -1,7 +1,7 @@
 """The items of a layer and the single feature, as GeoJSON."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -106,12 +106,17 @@ def item(publisher: Publisher, collection: str, feature_id: str) -> Response:
     with publisher.connection() as connection:
         tries = (feature(connection, layer, rows(layer, viewer, Wanted(each)), view, feature_id) for each in days)
         found = next((each for each in tries if each is not None), None)
+        state = layer.editor.state(connection, viewer, feature_id, lock=False) if layer.editor else None
     if found is None:
         raise NotPublished(feature_id[:100])
     if pages.wanted(given):
         return told(pages.item(publisher, layer, json.loads(found), view), view)
-    links = item_links(layer, feature_id, publisher.locale())
-    return told(answer(f'{found[:-1]},"links":{text(links)}}}'.encode(), GEOJSON), view)
+    return told(answer(document(found, layer, feature_id, publisher.locale()), GEOJSON, state=state), view)
+
+
+def document(found: str, layer: Layer, feature_id: str, locale: str) -> bytes:
+    """The feature that the database wrote, with its links."""
+    return f'{found[:-1]},"links":{text(item_links(layer, feature_id, locale))}}}'.encode()
 
 
 def item_links(layer: Layer, feature_id: str, locale: str) -> list[dict]:
@@ -131,9 +136,3 @@ def with_query(address: str, query: dict[str, str]) -> str:
 def text(links: list[dict]) -> str:
     """Links as JSON."""
     return json.dumps(links, ensure_ascii=False, separators=(",", ":"))
-
-
-ROUTES: dict[str, Callable] = {
-    "/collections/<collection>/items": items,
-    "/collections/<collection>/items/<path:feature_id>": item,
-}

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, literal
 
+from gis.editing import Editor
+
 Interval = tuple[date | None, date | None]
 """Local days, both included; None is an open end."""
 
@@ -55,7 +57,7 @@ class Layer:
     ``geom`` (EPSG:4490) and ``geom_3857``. The latter must be a plain, GiST-indexed column of a table in its FROM,
     because places are asked of it; where it is computed, a further column ``near`` is the indexed one that it lies in.
     No GROUP BY or LIMIT on the outer level. The viewer is opaque here. ``interval`` is None when not asked for, and
-    always None for a layer that is not ``temporal``.
+    always None for a layer that is not ``temporal``. A layer with an ``editor`` can be edited.
     """
 
     name: str
@@ -70,9 +72,12 @@ class Layer:
     temporal: bool = False
     min_zoom: int = 0
     max_zoom: int = 16
+    editor: Editor | None = None
 
     def __post_init__(self):
         taken = (RESERVED | PARAMETERS | self.filters.keys()) & self.properties.keys()
+        if self.editor and self.editor.fields.keys() - self.properties.keys():
+            raise ValueError(f"layer {self.name}: only its own properties can be written")
         if taken:
             raise ValueError(f"layer {self.name}: property names {sorted(taken)} are taken")
 

@@ -1,5 +1,8 @@
 """What the publisher says when it refuses a request, in Chinese and in English."""
 
+from dataclasses import dataclass
+from typing import Any
+
 CHINESE, ENGLISH = "zh-CN", "en"
 
 TEXTS = {
@@ -77,6 +80,39 @@ TEXTS = {
     ),
     "filter.invalid_shape": ("几何自相交或无效：{detail}", "the geometry is not valid: {detail}"),
     "filter.overflow": ("计算结果超出范围", "a result of it is out of range"),
+    "edit.title": ("要素不能接受（{names}）", "The feature cannot be taken ({names})"),
+    "edit.json": ("不是有效的 JSON：{detail}", "is not JSON: {detail}"),
+    "edit.object": ("应为 JSON 对象", "must be a JSON object"),
+    "edit.feature": ("应为 GeoJSON 要素：type 为 Feature", "must be a GeoJSON feature, its type Feature"),
+    "edit.crs": (
+        "坐标系请用请求头 Content-Crs 说明，不在内容里写",
+        "tell the coordinate system by the header Content-Crs, not in the body",
+    ),
+    "edit.id": ("要素编号不能改；请新建要素", "the id of a feature cannot be changed; create another feature"),
+    "edit.unknown": ("没有此属性；可用：{known}", "there is no such property; there are {known}"),
+    "edit.read_only": ("由系统计算，不能修改", "is worked out by the system and cannot be written"),
+    "edit.required": ("必填，不能为空", "is needed and cannot be null"),
+    "edit.nothing": ("没有要修改的内容", "says nothing that could be changed"),
+    "edit.kind": ("应为{kind}", "must be {kind}"),
+    "edit.text": (
+        "含有不能保存的字符（NUL 或半个代理字符）",
+        "holds a character that cannot be kept (NUL, half a surrogate)",
+    ),
+    "edit.length": ("最多 {most} 个字符", "must have at most {most} characters"),
+    "edit.choice": ("只能是：{choices}", "must be one of {choices}"),
+    "edit.geometry": ("不是有效的 GeoJSON 几何：{detail}", "is not a GeoJSON geometry: {detail}"),
+    "edit.vertices": ("顶点过多（上限 {most}）", "has too many vertices; at most {most}"),
+    "edit.type": (
+        "请用请求头 Content-Type 说明内容为 {known}",
+        "tell by the header Content-Type that the body is {known}",
+    ),
+    "edit.coding": ("内容请不要压缩（Content-Encoding）", "send the body without a Content-Encoding"),
+    "edit.method": ("此图层只能读取", "this layer can only be read"),
+    "edit.post": ("您的职务不能编辑图层", "your post does not edit layers"),
+    "edit.outdated": (
+        "要素在您读取之后已被修改，请重新载入再改",
+        "the feature was changed after you read it; load it again first",
+    ),
     "value": ("“{value}”不是{kind}", "'{value}' is not {kind}"),
     "tile.number": ("应为不带符号的整数", "must be a whole number without a sign"),
     "tile.zoom": ("缩放级别应在 0 至 {last} 之间", "the zoom level must lie between 0 and {last}"),
@@ -87,6 +123,7 @@ TEXTS = {
     "kind.date": ("日期（例如 2026-11-01）", "a date such as 2026-11-01"),
     "kind.date-time": ("RFC 3339 时间", "an RFC 3339 time"),
     "kind.uuid": ("UUID", "a UUID"),
+    "kind.string": ("文字", "a text"),
 }
 
 
@@ -94,3 +131,22 @@ def text(key: str, locale: str, **params) -> str:
     """The message of that key in English when the locale starts with ``en``, else in Chinese."""
     chinese, english = TEXTS[key]
     return (english if locale.startswith(ENGLISH) else chinese).format(**params)
+
+
+@dataclass(frozen=True, init=False)
+class Sentence:
+    """One message with what belongs into it, to be said in the reader's language. ``kind`` names a type in words."""
+
+    key: str
+    params: dict[str, Any]
+
+    def __init__(self, key: str, **params: Any):
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "params", params)
+
+    def text(self, locale: str) -> str:
+        """The message in words."""
+        params = dict(self.params)
+        if "kind" in params:
+            params["kind"] = text("kind." + params["kind"], locale)
+        return text(self.key, locale, **params)

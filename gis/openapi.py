@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gis import asking
+from gis import asking, edit_openapi
 from gis.documents import GEOJSON, JSON, MVT
 from gis.filters import LANGUAGES
 from gis.layers import Filter, Layer, Property
@@ -67,14 +67,16 @@ def layer_paths(layer: Layer, locale: str) -> dict:
     reading = [ref(each) for each in ("f", "bbox", "bbox-crs", *asking.SHOWING, *asking.PAGING)]
     tiles = f"{here}/tiles/{QUAD}"
     place = [path_parameter(each) for each in ("tileMatrix", "tileRow", "tileCol")]
+    edits = (edit_openapi.items(name), edit_openapi.item(name)) if layer.editor else ({}, {})
     return {
         here: get(f"{name}.describe", JSON, [ref("f")]),
-        f"{here}/items": get(f"{name}.items", GEOJSON, [*reading, *narrowing]),
+        f"{here}/items": get(f"{name}.items", GEOJSON, [*reading, *narrowing]) | edits[0],
         f"{here}/items/{{featureId}}": get(
             f"{name}.item",
             GEOJSON,
             [ref("f"), ref("datetime"), ref("crs"), ref("properties"), string_path("featureId")],
-        ),
+        )
+        | edits[1],
         **{f"{here}/{each}": get(f"{name}.{each}", SCHEMA_JSON, [ref("f")]) for each in SCHEMA_PATHS},
         f"{here}/tiles": get(f"{name}.tilesets", JSON, [ref("f")]),
         tiles: get(f"{name}.tileset", JSON, [ref("f")]),

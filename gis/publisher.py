@@ -28,7 +28,8 @@ class Publisher:
     ``connection()`` is a context manager giving a SQLAlchemy Connection or Session to read from. ``viewer()`` returns
     who asks, opaque here, and raises the application's own 401. ``locale()`` is zh-CN or en. ``zone`` is that of local
     days. ``titles`` is (Chinese, English). ``zones()`` names the EPSG codes of metric systems to serve beside degrees.
-    Refusals are raised as :class:`gis.errors.Problem` for the application to map.
+    ``transaction()`` is like ``connection()``, to write into; layers with an editor need it. Refusals are raised as
+    :class:`gis.errors.Problem` for the application to map.
     """
 
     layers: Mapping[str, Layer]
@@ -39,6 +40,7 @@ class Publisher:
     version: str
     locale: Callable[[], str] = preferred_locale
     zones: Callable[[], Sequence[int]] = tuple
+    transaction: Callable[[], AbstractContextManager] | None = None
 
     def layer(self, name: str) -> Layer:
         """The layer of that name, or NotPublished."""

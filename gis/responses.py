@@ -17,22 +17,32 @@ def document(body: dict, kind: str = "application/json") -> Response:
     return answer(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), kind)
 
 
-def answer(body: bytes, kind: str, version: bytes | None = None, max_age: int = 0) -> Response:
+def answer(
+    body: bytes, kind: str, version: bytes | None = None, max_age: int = 0, state: str | None = None
+) -> Response:
     """The bytes, or 304 when the caller's ETag still holds.
 
     ``version`` is what the ETag is made of when the bytes hold something that changes each time. Answers depend on who
-    asks, so shared caches must not keep them.
+    asks, so shared caches must not keep them. With a ``state``, that of a feature which can be edited, the ETag is
+    strong and begins with it.
     """
     response = Response(status=200, content_type=kind)
-    etag = blake2b(body if version is None else version, digest_size=12).hexdigest()
-    response.set_etag(etag, weak=True)
+    packed = len(body) >= GZIP_FROM and request.accept_encodings["gzip"] > 0
+    etag = tag(body if version is None else version, state, packed=packed)
+    response.set_etag(etag, weak=state is None)
     response.headers["Cache-Control"] = f"private, max-age={max_age}" if max_age else "private, no-cache"
     response.headers["Vary"] = "Accept-Encoding, Accept-Language, Authorization, Cookie"
     if request.if_none_match.contains_weak(etag):
         response.status_code = 304
         return response
-    if len(body) >= GZIP_FROM and request.accept_encodings["gzip"] > 0:
+    if packed:
         body = gzip.compress(body, GZIP_LEVEL, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     response.set_data(body)
     return response
+
+
+def tag(body: bytes, state: str | None = None, *, packed: bool = False) -> str:
+    """The ETag of these bytes; with a ``state``, that comes first, and what is packed has another than what is not."""
+    found = blake2b(body, digest_size=12).hexdigest()
+    return found if state is None else f"{state}.{found}{'.gz' if packed else ''}"

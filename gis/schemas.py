@@ -1,5 +1,6 @@
 """What a layer's features are made of, as JSON Schema: all of it, what may be asked for, what may be sorted by."""
 
+from gis.editing import Editor
 from gis.layers import Layer, Property
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -38,7 +39,22 @@ def features(here: str, layer: Layer, locale: str) -> dict:
     found = _schema(f"{here}/schema", layer, dict(layer.properties), locale, shape="geometry")
     identity = {"type": "string", "title": "id", "x-ogc-role": "id", "readOnly": True}
     found["properties"] = {"id": identity, **found["properties"]}
+    if layer.editor:
+        _receivables(found, layer.editor)
     return found
+
+
+def _receivables(schema: dict, editor: Editor) -> None:
+    """Tell what of a feature can be written, what is needed, and what it may hold (Parts 4 and 5)."""
+    for name, listed in schema["properties"].items():
+        writable = editor.fields.get(name)
+        if writable is None and name not in ("id", "geometry"):
+            listed["readOnly"] = True
+        elif writable and writable.choices:
+            listed["enum"] = list(writable.choices)
+        elif writable and listed["type"] == "string":
+            listed["maxLength"] = writable.most
+    schema["required"] = [*(name for name, writable in editor.fields.items() if writable.required), "geometry"]
 
 
 def _schema(address: str, layer: Layer, properties: dict[str, Property], locale: str, shape: str | None = None) -> dict:
