@@ -1,12 +1,11 @@
 import { Bar } from './bar/bar'
-import { ReviewBoard } from './review/board'
 import { m } from './messages'
 import { division, period, tab } from './picture'
+import { Rail } from './rail/rail'
 import { placeName, recognise, session, type Me } from './session'
 import { SignIn } from './signin'
-import { Stage } from './stage'
 import { Trouble, Waiting } from './states'
-import { TargetBoard } from './targets/board'
+import { Subject } from './subject'
 
 /** What stands in the window: waiting, no server, sign-in, or the console itself. */
 export function App() {
@@ -34,11 +33,12 @@ function Console({ me }: { me: Me }) {
           {m.value.tabs[tab.value]} · {division.value ? placeName(division.value) : m.value.divisions.whole} · {m.value.period.span(days.from, days.to)}
         </p>
       )}
-      <main>
-        <div id="subject" class="subject" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
-          {tab.value === 'targets' ? <TargetBoard /> : tab.value === 'reviews' ? <ReviewBoard /> : <Stage />}
-        </div>
-      </main>
+      <div class="console-body">
+        <Rail />
+        <main>
+          <Subject />
+        </main>
+      </div>
     </div>
   )
 }

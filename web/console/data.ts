@@ -1,16 +1,14 @@
-import { effect } from '@preact/signals'
 import { all, call } from '../shared/api'
 import { load } from '../shared/load'
-import { division, period, tab, year } from './picture'
-import { forgetReviews, queue } from './review/data'
-import { session } from './session'
-import type { Plot, Segment, Summary, Target } from './wire'
+import { division, period, tab } from './picture'
+import { session, whenOut } from './session'
+import type { Plot, Segment, Summary } from './wire'
 
 /** Rows asked for at once, the most that the server gives: a county's segments or plots in one answer. */
 const PAGE = 10_000
 
 /** The division on screen as a query parameter; nothing where the officer's whole scope is meant and has no code. */
-function inDivision(before: '?' | '&'): string {
+export function inDivision(before: '?' | '&'): string {
   return division.value ? `${before}division=${division.value}` : ''
 }
 
@@ -35,17 +33,5 @@ export const summary = load(
   about('summary?', () => tab.value === 'rivers' || tab.value === 'forest'),
   (path, abort) => call<Summary>(path, { abort }),
 )
-export const targets = load(
-  () => {
-    if (session.value.state !== 'in' || tab.value !== 'targets' || !year.value) return null
-    return `targets/${year.value}${inDivision('?')}`
-  },
-  (path, abort) => all<Target>(path, abort),
-)
 
-effect(() => {
-  if (session.value.state === 'out') {
-    for (const each of [segments, plots, summary, targets, queue]) each.forget()
-    forgetReviews()
-  }
-})
+for (const each of [segments, plots, summary]) whenOut(each.forget)

@@ -1,41 +1,48 @@
 import { computed, signal } from '@preact/signals'
 import { isDay, periodOf, type Period } from '../shared/days'
+import { BOARDS, groupsFor, type BoardId } from './boards'
 import { divisionOf, home, session } from './session'
 
-export type Tab = 'rivers' | 'forest' | 'targets' | 'reviews'
-export const TABS: readonly Tab[] = ['rivers', 'forest', 'targets', 'reviews']
+/** The board that stands there when the address names none. */
+const FIRST: BoardId = 'rivers'
 
 /** What is on screen, all of it in the address: a link shows the same picture. Null means the default. */
 export interface Picture {
-  tab: Tab
+  tab: BoardId
   chosen: Period | null
   division: string | null
   year: number | null
   selected: string | null
+  /** What only the open board knows: its filters, order, page; see parameters.ts. */
+  own: Readonly<Record<string, string>>
 }
+
+const SHARED = new Set(['tab', 'from', 'to', 'division', 'year', 'selected'])
 
 function read(search: string): Picture {
   const asked = new URLSearchParams(search)
   const [from, to] = [asked.get('from'), asked.get('to')]
   const year = asked.get('year')
   return {
-    tab: TABS.find((tab) => tab === asked.get('tab')) ?? 'rivers',
+    tab: BOARDS.find(({ id }) => id === asked.get('tab'))?.id ?? FIRST,
     chosen: isDay(from) && isDay(to) && from <= to ? { from, to } : null,
     division: /^\d{12}$/.exec(asked.get('division') ?? '')?.[0] ?? null,
     year: /^\d{4}$/.test(year ?? '') ? Number(year) : null,
     selected: asked.get('selected'),
+    own: Object.fromEntries([...asked].filter(([name]) => !SHARED.has(name))),
   }
 }
 
-function write({ tab, chosen, division, year, selected }: Picture): string {
+function write({ tab, chosen, division, year, selected, own }: Picture): string {
   const address = new URLSearchParams()
-  if (tab !== 'rivers') address.set('tab', tab)
+  if (tab !== FIRST) address.set('tab', tab)
   if (chosen) {
     address.set('from', chosen.from)
     address.set('to', chosen.to)
   }
   if (division) address.set('division', division)
   if (year) address.set('year', String(year))
+  for (const [name, value] of Object.entries(own)) address.set(name, value)
   if (selected) address.set('selected', selected)
   const text = address.toString()
   return text ? `?${text}` : location.pathname
@@ -44,10 +51,16 @@ function write({ tab, chosen, division, year, selected }: Picture): string {
 const current = signal<Picture>(read(location.search))
 export const picture = computed(() => current.value)
 
+/** The picture after a change. Another board starts without the selection and the parameters of the one before. */
+function changed(before: Picture, change: Partial<Picture>): Picture {
+  const elsewhere = change.tab !== undefined && change.tab !== before.tab
+  return { ...before, ...(elsewhere ? { selected: null, own: {} } : {}), ...change }
+}
+
 /** Changes what is on screen. A new place, time or subject is a step of the browser's history; a selection is not. */
 export function show(change: Partial<Picture>): void {
   const before = current.peek()
-  const after = { ...before, ...change }
+  const after = changed(before, change)
   const address = write(after)
   if (address === write(before)) return
   const onlySelection = Object.keys(change).every((key) => key === 'selected')
@@ -55,9 +68,20 @@ export function show(change: Partial<Picture>): void {
   current.value = after
 }
 
+/** The address of the picture after a change, for links: a click on one shows it here, a middle click in a tab of its own. */
+export function addressOf(change: Partial<Picture>): string {
+  return write(changed(current.value, change))
+}
+
 addEventListener('popstate', () => (current.value = read(location.search)))
 
-export const tab = computed(() => current.value.tab)
+/** The boards in the reader's rail. */
+export const groups = computed(() => groupsFor(session.value.state === 'in' ? session.value.me.officer.post : undefined))
+const boards = computed(() => groups.value.flatMap((group) => group.boards))
+
+/** The open board: the one in the address where this reader has it, else their first. */
+export const board = computed(() => boards.value.find(({ id }) => id === current.value.tab) ?? boards.value[0]!)
+export const tab = computed(() => board.value.id)
 export const selected = computed(() => current.value.selected)
 
 /** The server's local day; empty until someone is signed in. */

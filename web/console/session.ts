@@ -52,6 +52,13 @@ effect(() => {
   if (signedOut.value > 0 && session.peek().state === 'in') session.value = { state: 'out', expired: true }
 })
 
+/** Has something forgotten when the reader signs out or their session ends: the next one must not see it. */
+export function whenOut(forget: () => void): void {
+  effect(() => {
+    if (session.value.state === 'out') forget()
+  })
+}
+
 /** The divisions within the officer's scope. */
 export const divisions = computed<readonly Division[]>(() => (session.value.state === 'in' ? session.value.divisions : []))
 

@@ -1,17 +1,18 @@
 import { Mark } from '../art'
+import type { Pick } from '../boards'
 import { Bell } from '../inbox/bell'
 import { m } from '../messages'
-import { tab } from '../picture'
+import { board } from '../picture'
 import { home, type Me } from '../session'
 import { DivisionPicker } from './division'
 import { LanguageSwitch } from './language'
 import { OfficerMenu } from './officer'
 import { PeriodPicker } from './period'
-import { Tabs } from './tabs'
 import { YearPicker } from './year'
 
-/** The one bar on top: whose county, which subject, which days, which division, who is looking. */
+/** The one bar on top: whose county, which days, which division, who is looking. */
 export function Bar({ me }: { me: Me }) {
+  const picks: readonly Pick[] = board.value.picks
   return (
     <header class="bar">
       <div class="brand">
@@ -21,11 +22,10 @@ export function Bar({ me }: { me: Me }) {
           <span class="brand-product">{m.value.product}</span>
         </h1>
       </div>
-      <Tabs />
       <div class="bar-picks">
-        {tab.value === 'targets' && <YearPicker />}
-        {(tab.value === 'rivers' || tab.value === 'forest') && <PeriodPicker />}
-        <DivisionPicker />
+        {picks.includes('year') && <YearPicker />}
+        {picks.includes('period') && <PeriodPicker />}
+        {picks.includes('division') && <DivisionPicker />}
         <LanguageSwitch />
         <Bell />
         <OfficerMenu me={me} />

@@ -77,3 +77,18 @@ export const BellIcon = () => (
     <path d="M8 2a4 4 0 0 0-4 4v2.500L2.800 11.500h10.400L12 8.500V6a4 4 0 0 0-4-4zM6.500 13.500h3" />
   </Icon>
 )
+
+export const FoldIcon = () => (
+  <Icon>
+    <path d="M2 3v10M13.500 8H5.500M8.500 4.800 5.300 8l3.200 3.200" />
+  </Icon>
+)
+
+export const MoreIcon = () => (
+  <Icon>
+    <rect x="2" y="2" width="4.500" height="4.500" rx="1" />
+    <rect x="9.500" y="2" width="4.500" height="4.500" rx="1" />
+    <rect x="2" y="9.500" width="4.500" height="4.500" rx="1" />
+    <rect x="9.500" y="9.500" width="4.500" height="4.500" rx="1" />
+  </Icon>
+)

@@ -1,8 +1,8 @@
-import { computed, effect, signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { call } from '../../shared/api'
 import { load } from '../../shared/load'
 import { locale } from '../../shared/locale'
-import { session } from '../session'
+import { session, whenOut } from '../session'
 
 export interface Notice {
   id: number
@@ -48,6 +48,4 @@ export async function readAll(): Promise<void> {
   inbox.reload()
 }
 
-effect(() => {
-  if (session.value.state === 'out') inbox.forget()
-})
+whenOut(inbox.forget)

@@ -1,11 +1,11 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
-import type { Tab } from '../picture'
+import type { BoardId } from '../boards'
 
 /** Groups of layers that the reader switches on and off. */
 export type Switch = 'stretches' | 'tracks' | 'issues' | 'divisions' | 'ground'
 
 /** A layer of the map with what decides whether it is drawn: its switch, and the tab it belongs to. */
-export type Drawn = LayerSpecification & { metadata?: { switch?: Switch; tab?: Tab } }
+export type Drawn = LayerSpecification & { metadata?: { switch?: Switch; tab?: BoardId } }
 
 /** A width that grows with the zoom level, from the county at a glance to a single bend. */
 export function width(county: number, township: number, bend: number): ExpressionSpecification {

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { m } from '../messages'
 import { Nothing, Trouble, Waiting } from '../states'
+import '../styles/review.css'
 import { go, queue, review } from './data'
 import { Dossier } from './dossier'
 import { QueueList } from './list'

@@ -3,7 +3,7 @@ import { call } from '../../shared/api'
 import { load } from '../../shared/load'
 import { locale } from '../../shared/locale'
 import { division, selected, show, tab } from '../picture'
-import { session } from '../session'
+import { session, whenOut } from '../session'
 import type { Decision, Queue, ReviewState, WholeReview } from './wire'
 
 const MOST = 500
@@ -35,9 +35,10 @@ function fetched(id: string): Promise<WholeReview> {
   return answer
 }
 
-export function forgetReviews(): void {
+whenOut(() => {
   asked.clear()
-}
+  queue.forget()
+})
 
 /** The patrol on screen: the one in the address, else the first of the queue. */
 export const chosen = computed(() => (tab.value === 'reviews' ? (selected.value ?? queue.data.value?.items[0]?.id ?? null) : null))

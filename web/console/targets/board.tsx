@@ -1,10 +1,11 @@
-import { targets } from '../data'
 import { m } from '../messages'
 import { division, today, year } from '../picture'
 import { divisionOf } from '../session'
 import { Nothing, Trouble, Waiting } from '../states'
+import '../styles/targets.css'
 import { BarLegend } from './bar'
 import { TargetCards } from './cards'
+import { targets } from './data'
 import { TargetTable } from './table'
 
 /** The year's forestry targets: what was asked of this division and those below it, and how far they are. */

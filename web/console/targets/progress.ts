@@ -1,9 +1,9 @@
 import { computed, signal } from '@preact/signals'
-import { targets } from '../data'
 import { division } from '../picture'
 import { divisionOf } from '../session'
 import type { Level, Target, TargetStatus, WorkType } from '../wire'
 import { areaOf, type Area } from './areas'
+import { targets } from './data'
 
 export const WORK_TYPES: readonly WorkType[] = ['afforestation', 'tending', 'restoration', 'closing']
 

@@ -1,0 +1,58 @@
+import type { ComponentType, FunctionComponent } from 'preact'
+import { ForestIcon, ReviewIcon, RiverIcon, TargetIcon } from './bar/icons'
+import type { Post } from './wire'
+
+/** What the bar on top offers to pick for a board. */
+export type Pick = 'period' | 'year' | 'division'
+
+export interface Board {
+  /** Stands in the address as `?tab=`; its name is `tabs[id]` in the messages. */
+  id: string
+  icon: FunctionComponent
+  picks: readonly Pick[]
+  /** Who finds it in the rail; left out: everybody. What its rows may show is the server's affair. */
+  posts?: readonly Post[]
+  /** On a phone it stands in the bar below, where four have room; the others are behind 更多. */
+  handy?: true
+  /** Its screen, and with it its code, styles and texts: fetched when it is opened for the first time. */
+  load: () => Promise<ComponentType>
+}
+
+/** Rivers and forest share one screen, so that the map stays where it is when its subject changes. */
+const coverage = () => import('./stage').then(({ Stage }) => Stage)
+
+/** The boards by group, in the order of the rail. A group's name is `groups[id]` in the messages. */
+export const GROUPS = [
+  {
+    id: 'map',
+    boards: [
+      { id: 'rivers', icon: RiverIcon, picks: ['period', 'division'], handy: true, load: coverage },
+      { id: 'forest', icon: ForestIcon, picks: ['period', 'division'], handy: true, load: coverage },
+    ],
+  },
+  {
+    id: 'duty',
+    boards: [{ id: 'reviews', icon: ReviewIcon, picks: ['division'], handy: true, load: () => import('./review/board').then(({ ReviewBoard }) => ReviewBoard) }],
+  },
+  {
+    id: 'forestry',
+    boards: [{ id: 'targets', icon: TargetIcon, picks: ['year', 'division'], handy: true, load: () => import('./targets/board').then(({ TargetBoard }) => TargetBoard) }],
+  },
+] as const satisfies readonly { id: string; boards: readonly Board[] }[]
+
+export type GroupId = (typeof GROUPS)[number]['id']
+export type BoardId = (typeof GROUPS)[number]['boards'][number]['id']
+
+export interface Group {
+  id: GroupId
+  boards: readonly (Board & { id: BoardId })[]
+}
+
+const ALL: readonly Group[] = GROUPS
+export const BOARDS = ALL.flatMap(({ boards }) => boards)
+
+/** The groups with the boards that somebody of this post finds in the rail; empty groups left out. */
+export function groupsFor(post: Post | undefined): Group[] {
+  const theirs = ({ posts }: Board) => !posts || (post !== undefined && posts.includes(post))
+  return ALL.map((group) => ({ ...group, boards: group.boards.filter(theirs) })).filter(({ boards }) => boards.length > 0)
+}

@@ -1,0 +1,43 @@
+import { computed, type ReadonlySignal } from '@preact/signals'
+import { picture, show } from './picture'
+
+/** One thing that a board keeps in the address beside what all boards share: a filter, an order, a page. */
+export interface Parameter<T> extends ReadonlySignal<T> {
+  /** Shows the board with another value; the default leaves the address. */
+  set: (value: T) => void
+}
+
+/**
+ * Registers `name` as an address parameter of the board that reads it. `read` makes a value of what stands there (null where it
+ * is none: a link may say anything), `write` the text for a value. Names need to differ within a board only: when another board
+ * is opened they leave the address.
+ */
+export function parameter<T>(name: string, fallback: T, read: (text: string) => T | null, write: (value: T) => string = String): Parameter<T> {
+  const value = computed(() => {
+    const text = picture.value.own[name]
+    return (text === undefined ? null : read(text)) ?? fallback
+  })
+  const set = (next: T) => show({ own: withOwn(name, next === fallback ? null : write(next)) })
+  return Object.assign(value, { set })
+}
+
+/** A parameter that holds one of a few words. */
+export function choice<T extends string>(name: string, words: readonly T[], fallback: T): Parameter<T> {
+  return parameter(name, fallback, (text) => words.find((word) => word === text) ?? null)
+}
+
+/** A parameter that holds one of a few words or nothing. */
+export function maybe<T extends string>(name: string, words: readonly T[]): Parameter<T | null> {
+  return parameter<T | null>(name, null, (text) => words.find((word) => word === text) ?? null)
+}
+
+/** A parameter that holds what somebody wrote. */
+export function text(name: string): Parameter<string> {
+  return parameter(name, '', (written) => written)
+}
+
+/** The board's own parameters with one of them changed; null takes it away. */
+function withOwn(name: string, value: string | null): Record<string, string> {
+  const { [name]: _, ...others } = picture.peek().own
+  return value === null || value === '' ? others : { ...others, [name]: value }
+}
