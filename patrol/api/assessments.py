@@ -7,7 +7,6 @@ from flask import request, send_file, url_for
 from marshmallow import RAISE
 
 from patrol import db
-from patrol.api.duties import XLSX
 from patrol.api.reports import check_division
 from patrol.api.schemas.appeals import WholeScoreOut
 from patrol.api.schemas.assessments import (
@@ -20,6 +19,7 @@ from patrol.api.schemas.assessments import (
     ScoreEntryOut,
     SubjectIn,
 )
+from patrol.api.tables.answers import BINARY, XLSX
 from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
 from patrol.assessment import entries, issuing, looking, sheets, tables
 from patrol.assessment.asking import Clock, Wanted, check_period, wanted
@@ -36,7 +36,7 @@ DIVISION_DIGITS = 12
 @signed_in
 @blueprint.arguments(LeagueIn, location="query", unknown=RAISE)
 @blueprint.response(200, LeagueOut)
-@blueprint.alt_response(200, schema={"type": "string", "format": "binary"}, content_type=XLSX, success=True)
+@blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
 def table(viewer, query: dict):
     """Rank, score and every indicator of townships, or of officers in a post; as a workbook with `format=xlsx`."""
     with db.reading() as session:

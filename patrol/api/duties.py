@@ -1,18 +1,19 @@
 """Duties 履职: who owed what in a period, what was done, and what is behind each figure."""
 
 from datetime import date
-from io import BytesIO
 from urllib.parse import quote
 from uuid import UUID
 
-from flask import request, send_file, url_for
+from flask import request, url_for
 from marshmallow import RAISE
 
-from patrol import db, duty_sheets
+from patrol import db
 from patrol.api.cursors import cursor, place
 from patrol.api.reports import check_division, today
 from patrol.api.schemas.duties import BehindIn, BehindPageOut, DutiesIn, DutiesOut
-from patrol.api.wiring import Blueprint, locale, signed_in
+from patrol.api.tables.answers import BINARY, MOST_ROWS, XLSX, workbook
+from patrol.api.tables.duties import DUTIES, TITLE
+from patrol.api.wiring import Blueprint, signed_in
 from patrol.errors import Invalid, NotFound
 from patrol.queries import duties as questions
 from patrol.queries.behind_duties import patrols_behind
@@ -20,7 +21,6 @@ from patrol.queries.duty_atoms import Asked
 from patrol.rules.asked_period import days_of
 
 blueprint = Blueprint("duties", __name__, url_prefix="/api/v1/duties", description="Duties 履职")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SORTED = dict.fromkeys(("key", "name", "division", "status"), str) | {"rate": float}
 LONGEST_KEY = 100
 
@@ -29,20 +29,18 @@ LONGEST_KEY = 100
 @signed_in
 @blueprint.arguments(DutiesIn, location="query", unknown=RAISE)
 @blueprint.response(200, DutiesOut)
-@blueprint.alt_response(200, schema={"type": "string", "format": "binary"}, content_type=XLSX, success=True)
+@blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
 def duties(viewer, query: dict):
     """Owed, done, effective, missing, days left and status; the same figures as a workbook with `format=xlsx`."""
     asked, page = _asked(viewer, query), _page(query)
     with db.reading() as session:
         check_division(session, viewer, query["division"])
-        if query["format"] == "xlsx":
-            page = page._replace(after=None, limit=duty_sheets.MOST_ROWS)
         rows = questions.page(session, query["by"], asked, today(), page)
     if query["format"] == "xlsx":
         return _workbook(query, rows)
     following = cursor(rows[-1].sorted, rows[-1].id) if len(rows) == page.limit else None
     items = [row._asdict() | {"patrols": _behind(query, row)} for row in rows]
-    days = {"period": query["period"], "first": asked.first, "last": asked.last}
+    days = {"period": query["period"], "first": asked.first, "last": asked.last, "total": _total(query, rows)}
     return days | {"items": items, "next": _next("duties.duties", following)}
 
 
@@ -76,7 +74,16 @@ def _page(query: dict) -> questions.Page:
     sort = query["sort"].removeprefix("-")
     after = place(query["after"], (SORTED.get(sort, int), str))
     down = query["sort"].startswith("-")
-    return questions.Page(sort, down, query["status"], query["per"], after, query["limit"])
+    page = questions.Page(
+        sort, down, query["status"], query["per"], after, query["limit"], query["text"], query["skip"]
+    )
+    return page._replace(after=None, skip=0, limit=MOST_ROWS) if query["format"] == "xlsx" else page
+
+
+def _total(query: dict, rows: list) -> int | None:
+    if query["after"] or (query["skip"] and not rows):
+        return None
+    return rows[0].total if rows else 0
 
 
 def _behind(query: dict, row) -> str:
@@ -89,6 +96,6 @@ def _next(endpoint: str, following: str | None, **path) -> str | None:
 
 
 def _workbook(query: dict, rows: list):
-    content = BytesIO(duty_sheets.write(rows, query["by"], query["period"], locale()))
-    name = f"duties-{query['by']}-{query['period']}.xlsx"
-    return send_file(content, mimetype=XLSX, as_attachment=True, download_name=name)
+    by, period = query["by"], query["period"]
+    table = DUTIES[by]._replace(title=tuple(f"{word} {period}" for word in TITLE))
+    return workbook(table, [row._asdict() for row in rows], f"duties-{by}-{period}")

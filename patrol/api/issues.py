@@ -10,10 +10,13 @@ from patrol.access import Viewer
 from patrol.api.reports import check_division, today
 from patrol.api.schemas.issue_views import IssuesOut, NearbyListOut, WholeIssueOut
 from patrol.api.schemas.issues import AroundIn, IssueIn, IssuesIn, StepIn, states_of
+from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
+from patrol.api.tables.issues import ISSUES
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.casework.looking import issue, whole_issue
 from patrol.errors import Invalid
 from patrol.queries import issues as questions
+from patrol.queries.slices import part
 
 blueprint = Blueprint("issues", __name__, url_prefix="/api/v1/issues", description="Issues 问题清单与销号")
 
@@ -34,15 +37,27 @@ def post(viewer, data: dict):
 @signed_in
 @blueprint.arguments(IssuesIn, location="query", unknown=RAISE)
 @blueprint.response(200, IssuesOut)
+@blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
 def index(viewer, query: dict):
-    """The newest issues first; `state` takes several, parted by commas; `assignee=me` is one's own."""
+    """The newest first, or sorted; `state` takes several, parted by commas; `assignee=me` is one's own."""
     with db.reading() as session:
         check_division(session, viewer, query["division"])
+        if query["sort"] or query["format"] == "xlsx":
+            return _sorted(session, viewer, query)
         rows = questions.page(session, viewer, asked(viewer, query), clockface(), settings().timezone.key)
     following = None
     if len(rows) == query["limit"]:
         following = url_for(request.endpoint, **{**request.args.to_dict(), "after": rows[-1].number})
-    return {"items": [issue(row) for row in rows], "next": following}
+    return {"items": [issue(row) for row in rows], "total": None, "next": following}
+
+
+def _sorted(session, viewer, query: dict):
+    found = questions.listed(viewer, asked(viewer, query), clockface(), settings().timezone.key)
+    told = part(session, found, questions.ISSUE_SORTS, questions.Issue.id, slice_of(query, "-number"))
+    items = [issue(row) for row in told.rows]
+    if query["format"] == "xlsx":
+        return workbook(ISSUES, items, f"issues-{today()}")
+    return {"items": items, "total": told.total, "next": next_of(query, told.total)}
 
 
 @blueprint.route("/nearby", methods=["GET"])

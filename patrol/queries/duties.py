@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     text,
     tuple_,
@@ -36,7 +37,10 @@ STATUSES = ("fulfilled", "due", "behind", "missed", "nothing_owed")
 
 
 class Page(NamedTuple):
-    """Which rows of a table: by which column, downwards or not, of which status, after which (value, id), how many."""
+    """Which rows of a table: by which column, downwards or not, of which status, after which (value, id), how many.
+
+    `text` is looked for in names and codes; `skip` passes over so many rows.
+    """
 
     sort: str = "key"
     down: bool = False
@@ -44,19 +48,24 @@ class Page(NamedTuple):
     per: str | None = None
     after: tuple[Any, str] | None = None
     limit: int = 1000
+    text: str | None = None
+    skip: int = 0
 
 
 def page(session: Session, by: str, asked: Asked, today: date, page: Page) -> list[Row]:
     """Rows of a table: id, key, name, post, division, division_name, kind, per, objects, owed, done, effective,
-    missing, rate (NULL when nothing is owed), days_left, status, sorted."""
+    missing, rate (NULL when nothing is owed), days_left, status, sorted, total (rows from `after` on)."""
     rows = table(by, asked, today).subquery()
     column = func.coalesce(rows.c.rate, 1.0) if page.sort == "rate" else rows.c[page.sort]
-    query = select(rows, column.label("sorted")).limit(page.limit)
+    query = select(rows, column.label("sorted"), func.count().over().label("total"))
+    query = query.limit(page.limit).offset(page.skip or None)
     query = query.order_by(*((column.desc(), rows.c.id.desc()) if page.down else (column, rows.c.id)))
     if page.status:
         query = query.where(rows.c.status == page.status)
     if page.per:
         query = query.where(rows.c.per == page.per)
+    if page.text:
+        query = query.where(or_(*(rows.c[said].icontains(page.text, autoescape=True) for said in ("name", "key"))))
     if page.after:
         here, there = tuple_(column, rows.c.id), tuple_(*page.after)
         query = query.where(here < there if page.down else here > there)

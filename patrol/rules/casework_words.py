@@ -46,6 +46,15 @@ ACTION_WORDS = {
     "note": ("备注", "Note"),
 }
 SEVERITY_WORDS = {"minor": ("一般", "Minor"), "major": ("较大", "Major"), "critical": ("重大", "Critical")}
+SOURCE_WORDS = {
+    "patrol": ("巡查发现", "Patrol"),
+    "public": ("群众举报", "The public"),
+    "inspection": ("督查检查", "Inspection"),
+    "assigned": ("上级交办", "From above"),
+    "remote_sensing": ("遥感图斑", "Remote sensing"),
+    "office": ("办公室登记", "Office"),
+}
+ALERT_WORDS = {"yellow": ("黄色", "Yellow"), "orange": ("橙色", "Orange"), "red": ("红色", "Red")}
 KIND_WORDS = {"river": ("河流", "River"), "forest": ("森林", "Forest")}
 
 

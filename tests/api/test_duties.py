@@ -253,6 +253,18 @@ def test_the_workbook_holds_the_figures_of_the_table(signed_in, people, session)
     assert sheet.cell(2, headings.index("人员") + 1).data_type == "s"
 
 
+def test_a_table_is_cut_anywhere_and_says_how_long_it_is(signed_in, people, session):
+    hold(session)
+    hold(session, post="ranger", kind="forest", times=5)
+    sup = signed_in("sup")
+    whole = sup.get("/api/v1/duties", period="2026-05", sort="-owed").json
+    part = sup.get("/api/v1/duties", period="2026-05", sort="-owed", skip=1, limit=1).json
+    assert whole["total"] == part["total"] == len(whole["items"]) == 2
+    assert part["items"] == whole["items"][1:2]
+    found = sup.get("/api/v1/duties", period="2026-05", text="王").json
+    assert [row["name"] for row in found["items"]] == ["王河"]
+
+
 @pytest.mark.parametrize("sort", ["key", "-key", "owed", "-owed", "rate", "-missing", "name", "status"])
 def test_pages_hold_every_row_once_in_order(signed_in, people, session, sort):
     hold(session)

@@ -3,8 +3,8 @@ import { picture, show } from './picture'
 
 /** One thing that a board keeps in the address beside what all boards share: a filter, an order, a page. */
 export interface Parameter<T> extends ReadonlySignal<T> {
-  /** Shows the board with another value; the default leaves the address. */
-  set: (value: T) => void
+  /** Shows the board with another value, the list from its beginning; the default leaves the address. */
+  set: (value: T, how?: { quietly?: boolean }) => void
 }
 
 /**
@@ -17,7 +17,7 @@ export function parameter<T>(name: string, fallback: T, read: (text: string) => 
     const text = picture.value.own[name]
     return (text === undefined ? null : read(text)) ?? fallback
   })
-  const set = (next: T) => show({ own: withOwn(name, next === fallback ? null : write(next)) })
+  const set = (next: T, how?: { quietly?: boolean }) => show({ own: withOwn(name, next === fallback ? null : write(next)) }, how)
   return Object.assign(value, { set })
 }
 
@@ -36,8 +36,12 @@ export function text(name: string): Parameter<string> {
   return parameter(name, '', (written) => written)
 }
 
+/** The page of a board's list. Whatever else of the board changes, the list is looked at from its beginning. */
+export const PAGE = 'page'
+export const page = parameter(PAGE, 1, (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : null))
+
 /** The board's own parameters with one of them changed; null takes it away. */
 function withOwn(name: string, value: string | null): Record<string, string> {
-  const { [name]: _, ...others } = picture.peek().own
+  const { [name]: _, [PAGE]: __, ...others } = picture.peek().own
   return value === null || value === '' ? others : { ...others, [name]: value }
 }

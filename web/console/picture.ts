@@ -57,14 +57,14 @@ function changed(before: Picture, change: Partial<Picture>): Picture {
   return { ...before, ...(elsewhere ? { selected: null, own: {} } : {}), ...change }
 }
 
-/** Changes what is on screen. A new place, time or subject is a step of the browser's history; a selection is not. */
-export function show(change: Partial<Picture>): void {
+/** Changes what is on screen. A new place, time or subject is a step of the browser's history; a selection is not, nor is one with `quietly`. */
+export function show(change: Partial<Picture>, { quietly = false } = {}): void {
   const before = current.peek()
   const after = changed(before, change)
   const address = write(after)
   if (address === write(before)) return
   const onlySelection = Object.keys(change).every((key) => key === 'selected')
-  history[onlySelection ? 'replaceState' : 'pushState'](null, '', address)
+  history[onlySelection || quietly ? 'replaceState' : 'pushState'](null, '', address)
   current.value = after
 }
 

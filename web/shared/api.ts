@@ -42,7 +42,7 @@ function here(path: string): string {
 }
 
 async function send(path: string, { method = 'GET', body, abort }: Asked): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': locale.peek(), 'X-Patrol': 'web' }
+  const headers: Record<string, string> = { Accept: 'application/json, */*;q=0.5', 'Accept-Language': locale.peek(), 'X-Patrol': 'web' }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   try {
     return await fetch(here(path), {
@@ -78,4 +78,22 @@ export async function all<T>(path: string, abort?: AbortSignal): Promise<T[]> {
     next = page.next
   }
   return items
+}
+
+/** Fetches a file and hands it to the browser under the name that the server gave it; throws Refused or Unreachable. */
+export async function file(path: string): Promise<void> {
+  const answer = await send(path, {})
+  if (answer.status === 401) signedOut.value++
+  if (!answer.ok) throw await refusal(answer)
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await answer.blob())
+  link.download = nameOf(answer)
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+function nameOf(answer: Response): string {
+  const said = answer.headers.get('Content-Disposition') ?? ''
+  const coded = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1]
+  return coded ? decodeURIComponent(coded) : (/filename="?([^";]+)"?/.exec(said)?.[1] ?? 'file')
 }

@@ -2,8 +2,9 @@
 
 from marshmallow import ValidationError, fields
 
-from patrol.api.schemas.fields import In, Out, QueryWhole, Said, Text, between, one_of
+from patrol.api.schemas.fields import In, Out, QueryWhole, Said, Text, between, length, one_of
 from patrol.api.schemas.reports import division_form
+from patrol.api.schemas.slices import FURTHEST
 from patrol.models.officers import POSTS
 from patrol.queries.duties import BY, SORTS, STATUSES
 from patrol.rules.asked_period import days_of
@@ -32,7 +33,9 @@ class DutiesIn(In):
     post = Text(load_default=None, validate=one_of(*POSTS))
     status = Text(load_default=None, validate=one_of(*STATUSES))
     sort = Text(load_default="key", validate=one_of(*SORTS, *DESCENDING))
+    text = Text(load_default=None, validate=length(1, 100))
     after = Text(load_default=None)
+    skip = QueryWhole(load_default=0, validate=between(0, FURTHEST))
     limit = QueryWhole(load_default=1000, validate=between(1, 10_000))
     format = Text(load_default="json", validate=one_of("json", "xlsx"))
 
@@ -68,12 +71,13 @@ class DutyRowOut(Out):
 
 
 class DutiesOut(Out):
-    """A page of a table."""
+    """A page of a table; how many rows there are is told unless it begins after a place."""
 
     period = fields.String(required=True)
     first = fields.Date(required=True, data_key="from")
     last = fields.Date(required=True, data_key="to")
     items = fields.List(fields.Nested(DutyRowOut), required=True)
+    total = fields.Integer(required=True, allow_none=True)
     next = fields.String(required=True, allow_none=True)
 
 

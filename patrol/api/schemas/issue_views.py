@@ -36,6 +36,7 @@ class IssueOut(Out):
     division_name = fields.String(required=True, allow_none=True)
     segment = fields.String(required=True, allow_none=True)
     plot = fields.String(required=True, allow_none=True)
+    place = fields.String(required=True, allow_none=True)
     observation_id = fields.UUID(required=True, allow_none=True)
     reported_by = fields.Nested(PersonOut, required=True, allow_none=True)
     reported_at = fields.DateTime(required=True)
@@ -116,9 +117,10 @@ class WholeIssueOut(IssueOut):
 
 
 class IssuesOut(Out):
-    """A page of issues, the newest first."""
+    """A page of issues; how many there are is told where they were sorted."""
 
     items = fields.List(fields.Nested(IssueOut), required=True)
+    total = fields.Integer(required=True, allow_none=True)
     next = fields.String(required=True, allow_none=True)
 
 

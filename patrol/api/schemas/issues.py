@@ -11,7 +11,6 @@ from patrol.api.schemas.fields import (
     Inside,
     Number,
     QueryNumber,
-    QueryWhole,
     Said,
     Text,
     Uuid,
@@ -21,10 +20,12 @@ from patrol.api.schemas.fields import (
     one_of,
 )
 from patrol.api.schemas.patrols import PositionIn
-from patrol.api.schemas.reports import division_form
+from patrol.api.schemas.reports import division_form, in_calendar
+from patrol.api.schemas.slices import SliceIn, sort_by
+from patrol.api.tables.issues import ISSUES
 from patrol.models.issues import SOURCES, STAGES
 from patrol.rules.casework import STATES
-from patrol.rules.clocks import SEVERITIES
+from patrol.rules.clocks import LEVELS, SEVERITIES
 from patrol.rules.evidence import AUTHORITIES, PAPERS
 
 WORDS = length(1, 4000)
@@ -80,7 +81,12 @@ class AskedIn(In):
     category = Text(load_default=None, validate=CODE)
     division = Text(load_default=None, validate=division_form)
     overdue = Text(load_default=None, validate=one_of("true", "false"))
+    severity = Text(load_default=None, validate=one_of(*SEVERITIES))
+    alert = Text(load_default=None, validate=one_of(*LEVELS))
+    source = Text(load_default=None, validate=one_of(*SOURCES))
     assignee = Text(load_default=None, validate=CODE)
+    text = Text(load_default=None, validate=length(1, 100))
+    due_by = Day(load_default=None, validate=in_calendar)
     first = Day(data_key="from", load_default=None)
     last = Day(data_key="to", load_default=None)
 
@@ -99,11 +105,11 @@ def states_of(text: str | None) -> list[str] | None:
     return text.split(",") if text else None
 
 
-class IssuesIn(AskedIn):
-    """Which issues, and a place in the list."""
+class IssuesIn(AskedIn, SliceIn):
+    """Which issues, and which part of the list: the newest first after a number, or sorted with so many passed over."""
 
     after = Text(load_default=None)
-    limit = QueryWhole(load_default=100, validate=between(1, 1000))
+    sort = sort_by(ISSUES)
 
 
 class AroundIn(In):

@@ -1,0 +1,7 @@
+"""Every table that a board can show."""
+
+from patrol.api.tables.columns import Table
+from patrol.api.tables.duties import DUTIES
+from patrol.api.tables.issues import ISSUES
+
+TABLES: tuple[Table, ...] = (ISSUES, *DUTIES.values())

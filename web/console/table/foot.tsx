@@ -1,0 +1,63 @@
+import { useSignal } from '@preact/signals'
+import { file, Refused } from '../../shared/api'
+import { count } from '../../shared/figures'
+import { m } from '../messages'
+import { page } from '../parameters'
+import { joined, PAGE_ROWS, type Listing } from './listing'
+import { t } from './messages'
+
+/** Below a table: which rows of how many, the pages before and after, and the whole list as a workbook. */
+export function Foot<T>({ list }: { list: Listing<T> }) {
+  const total = list.total.value
+  const rows = list.rows.value.length
+  const first = (page.value - 1) * PAGE_ROWS
+  return (
+    <footer class="data-foot">
+      <span role="status">{rows === 0 ? t.value.none : t.value.span(count(first + 1), count(first + rows), count(total))}</span>
+      {total > PAGE_ROWS && (
+        <nav class="data-pages" aria-label={t.value.pages}>
+          <button type="button" class="button" aria-label={t.value.previous} disabled={page.value <= 1} onClick={() => page.set(page.value - 1)}>
+            ‹
+          </button>
+          <span>
+            {count(page.value)} / {count(Math.ceil(total / PAGE_ROWS))}
+          </span>
+          <button type="button" class="button" aria-label={t.value.next} disabled={first + rows >= total} onClick={() => page.set(page.value + 1)}>
+            ›
+          </button>
+        </nav>
+      )}
+      <Export list={list} />
+    </footer>
+  )
+}
+
+function Export<T>({ list }: { list: Listing<T> }) {
+  const busy = useSignal(false)
+  const refused = useSignal<string | null>(null)
+
+  async function take() {
+    const path = list.path.peek()
+    if (path === null) return
+    busy.value = true
+    refused.value = null
+    await file(joined(path, `sort=${encodeURIComponent(list.sort.peek())}&format=xlsx`)).catch((failure: Error) => {
+      refused.value = failure instanceof Refused ? failure.message : m.value.unreachable.title
+    })
+    busy.value = false
+  }
+
+  return (
+    <span class="data-export">
+      {refused.value && (
+        <span class="note note-bad" role="alert">
+          {t.value.exportFailed}
+          {refused.value}
+        </span>
+      )}
+      <button type="button" class="button" disabled={busy.value || list.total.value === 0} onClick={take}>
+        {busy.value ? t.value.exporting : t.value.export}
+      </button>
+    </span>
+  )
+}
