@@ -4,6 +4,7 @@ import os
 import re
 
 from alembic import context
+from alembic.script import ScriptDirectory
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
@@ -21,6 +22,24 @@ def ours(thing, name, kind, reflected, compare_to):
     return alembic_helpers.include_object(thing, name, kind, reflected, compare_to)
 
 
+# Columns that a view reads cannot be changed: the views for GIS programs go, and the application makes them anew.
+DROP_VIEWS = """
+DO $$ DECLARE each text; BEGIN
+  FOR each IN SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('gis_views') AND relkind = 'v' LOOP
+    EXECUTE format('DROP VIEW IF EXISTS gis_views.%I CASCADE', each);
+  END LOOP;
+  IF to_regnamespace('gis_views') IS NOT NULL THEN COMMENT ON SCHEMA gis_views IS NULL; END IF;
+END $$
+"""
+
+
+def will_move() -> bool:
+    """Whether the schema is about to change."""
+    newest = set(ScriptDirectory.from_config(context.config).get_heads())
+    going_down = context.config.attributes.get("downwards", False)
+    return going_down or set(context.get_context().get_current_heads()) != newest
+
+
 url = context.config.attributes.get("url") or driver_url(os.environ["DATABASE_URL"])
 with create_engine(url, poolclass=NullPool).connect() as connection:
     # A migration that cannot get its lock soon gives way to the patrols that are coming in.
@@ -35,4 +54,6 @@ with create_engine(url, poolclass=NullPool).connect() as connection:
         process_revision_directives=alembic_helpers.writer,
     )
     with context.begin_transaction():
+        if will_move():
+            connection.execute(text(DROP_VIEWS))
         context.run_migrations()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from patrol.environment import count, hour, mail_server, port, positive
+from patrol.environment import address, count, hour, mail_server, port, positive
 from patrol.environment import read as setting
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,6 +113,8 @@ class Settings:
     secure_cookie: bool = False
     base_map: Path | None = None
     public_url: str | None = None
+    gis_listen: tuple[str, int] | None = None
+    gis_address: tuple[str, int] | None = None
     coverage: CoverageSettings = CoverageSettings()
     track: TrackSettings = TrackSettings()
     cases: CaseSettings = CaseSettings()
@@ -138,6 +140,8 @@ class Settings:
             undeclared_photo_days=read("PATROL_UNDECLARED_PHOTO_DAYS", count, cls.undeclared_photo_days),
             secure_cookie=environ.get("PATROL_SECURE_COOKIE", "0") == "1",
             public_url=(environ.get("PATROL_PUBLIC_URL") or "").rstrip("/") or None,
+            gis_listen=read("PATROL_GIS_LISTEN", address, None),
+            gis_address=read("PATROL_GIS_ADDRESS", address, None),
             base_map=Path(environ["PATROL_BASE_MAP"]).resolve() if environ.get("PATROL_BASE_MAP") else None,
             coverage=CoverageSettings(
                 tolerance_m=read("PATROL_TOLERANCE_M", positive, CoverageSettings.tolerance_m),

@@ -98,6 +98,7 @@ def migrate(url: str, revision: str = "head") -> None:
 def downgrade(url: str, revision: str) -> None:
     """Bring the schema at `url` to `revision`, downwards."""
     config = migrations()
+    config.attributes["downwards"] = True
     config.attributes["url"] = driver_url(url)
     command.downgrade(config, revision)
 

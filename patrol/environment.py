@@ -56,6 +56,15 @@ def mail_server(written: str) -> str:
     return written
 
 
+def address(written: str) -> tuple[str, int]:
+    """An address and a TCP port, as in 0.0.0.0:5433 or [::]:5433."""
+    host, _, number = written.rpartition(":")
+    host = host.strip("[]")
+    if not host or "/" in host:
+        raise ValueError(written)
+    return host, port(number)
+
+
 def hour(written: str) -> time:
     """An hour of the local day."""
     return datetime.strptime(written, "%H:%M").time()
@@ -65,6 +74,7 @@ EXPECTED = {
     int: "it must be a whole number.",
     mail_server: "it must be smtp://user:password@host:587 or smtps://…",
     hour: "it must be an hour such as 07:30.",
+    address: "it must be an address and a port, as in 0.0.0.0:5433.",
     port: "it must be a port from 1 to 65535, as in PORT=8000.",
     count: "it must be a whole number from 1 on.",
     positive: "it must be a number greater than 0.",

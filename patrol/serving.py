@@ -7,12 +7,14 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from gis import cluster
 from patrol import beginnings, db, map_packs, provision
 from patrol.config import Settings
+from patrol.desk.opening import open_views
 from patrol.jobs import upkeep
 from patrol.jobs.process import Worker
 from patrol.webserver import WebServer
@@ -123,7 +125,7 @@ def _database(settings: Settings, say: Say) -> Iterator[str]:
         provision.check(settings.database_url)
         yield settings.database_url
         return
-    with cluster.using(settings.data, say=say) as running:
+    with cluster.using(settings.data, say=say, listen=settings.gis_listen) as running:
         yield running.url
 
 
@@ -132,6 +134,8 @@ def _make_ready(settings: Settings, url: str, say: Say) -> list[beginnings.SignI
         db.migrate(url)
     engine = db.configure(url)
     try:
+        with db.transaction() as session:
+            open_views(session, replace(settings, database_url=url))
         sign_ins = beginnings.begin(settings.demo, say)
         upkeep.tidy(settings, datetime.now(UTC))
         if wrong := map_packs.complaint(settings):
@@ -149,5 +153,6 @@ def _watch(settings: Settings, server: WebServer, worker: Worker, say: Say) -> N
         worker.keep()
         if not settings.database_url and cluster.status(settings.data) is None:
             say("The database was killed; starting it again")
-            if cluster.revive(settings.data, say=say).url != worker.url:
+            revived = cluster.revive(settings.data, say=say, listen=settings.gis_listen)
+            if revived.url != worker.url:
                 raise CannotServe("The database's port was taken while it was down; start again.")

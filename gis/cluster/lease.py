@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from gis.cluster import making, postmaster
+from gis.cluster import admission, making, postmaster
+from gis.cluster.admission import Listen
 from gis.cluster.home import ClusterError, Home, Say, find_home, make_home
 from gis.cluster.memory import Memory, forget, recall, remember, settle_addresses
 from gis.cluster.running import Running
@@ -22,21 +23,22 @@ def silent(_: str) -> None:
     """Say nothing."""
 
 
-def start(data_dir: Path, *, fast: bool = False, say: Say = silent) -> Running:
+def start(data_dir: Path, *, fast: bool = False, say: Say = silent, listen: Listen = None) -> Running:
     """Start the cluster under this folder, made when missing, and leave it running until `stop`.
 
-    `fast` gives up safety against a crash of the machine, for tests. Raises ClusterError."""
+    `fast` gives up safety against a crash of the machine, for tests. `listen` is an address and a port at which guests
+    from other computers are let in as well; a cluster that runs already stays as it is. Raises ClusterError."""
     with _alone(data_dir):
-        running = _ensure(data_dir, fast, say)
+        running = _ensure(data_dir, fast, say, listen)
         home = find_home(data_dir)
         (home.data_dir / "postgres.kept").write_text(str(postmaster.processes(home)[0]))
         return running
 
 
-def revive(data_dir: Path, *, fast: bool = False, say: Say = silent) -> Running:
+def revive(data_dir: Path, *, fast: bool = False, say: Say = silent, listen: Listen = None) -> Running:
     """The cluster again, should it have died while someone is `using` it. Raises ClusterError."""
     with _alone(data_dir):
-        return _ensure(data_dir, fast, say)
+        return _ensure(data_dir, fast, say, listen)
 
 
 def stop(data_dir: Path) -> bool:
@@ -69,7 +71,7 @@ def status(data_dir: Path) -> Running | None:
 
 
 @contextmanager
-def using(data_dir: Path, *, fast: bool = False, say: Say = silent) -> Iterator[Running]:
+def using(data_dir: Path, *, fast: bool = False, say: Say = silent, listen: Listen = None) -> Iterator[Running]:
     """Hold the cluster running. The last holder to leave stops it, unless `start` was asked to keep it.
 
     A holder that was killed is out: whoever holds the cluster next stops it. Raises ClusterError."""
@@ -77,7 +79,7 @@ def using(data_dir: Path, *, fast: bool = False, say: Say = silent) -> Iterator[
     try:
         with _alone(data_dir):
             fcntl.flock(holding, fcntl.LOCK_SH)
-            running = _ensure(data_dir, fast, say)
+            running = _ensure(data_dir, fast, say, listen)
         yield running
     finally:
         with _alone(data_dir):
@@ -120,10 +122,10 @@ def _open(path: Path) -> int:
         raise ClusterError(f"{path.parent} cannot hold the database: {error.strerror} ({path}).") from error
 
 
-def _ensure(data_dir: Path, fast: bool, say: Say) -> Running:
+def _ensure(data_dir: Path, fast: bool, say: Say, listen: Listen) -> Running:
     home = make_home(data_dir, say)
     memory = recall(home)
-    running = _adopt(home, memory, say) or _launch(home, memory, fast, say)
+    running = _adopt(home, memory, say) or _launch(home, memory, fast, say, listen)
     memory = recall(home)
     if not memory.prepared:
         making.prepare(running)
@@ -145,7 +147,7 @@ def _adopt(home: Home, memory: Memory, say: Say) -> Running | None:
     return running
 
 
-def _launch(home: Home, memory: Memory, fast: bool, say: Say) -> Running:
+def _launch(home: Home, memory: Memory, fast: bool, say: Say, listen: Listen) -> Running:
     began = time.monotonic()
     new = not home.pgdata.exists()
     if new:
@@ -154,12 +156,13 @@ def _launch(home: Home, memory: Memory, fast: bool, say: Say) -> Running:
         say(f"Made a PostGIS cluster in {home.pgdata} ({time.monotonic() - began:.1f} s)")
         began = time.monotonic()
     for attempt in range(PORT_TRIES):
-        memory = settle_addresses(home, memory, other_port=attempt > 0)
-        making.configure(home, memory, fast=fast)
+        memory = settle_addresses(home, memory, other_port=attempt > 0, fixed_port=listen and listen[1])
+        making.configure(home, memory, admission.settings(home, listen), fast=fast)
+        admission.write_rules(home, listen)
         try:
             postmaster.launch(home, memory.running(), say)
         except ClusterError as error:
-            if "TCP/IP" not in str(error) or attempt == PORT_TRIES - 1:
+            if "TCP/IP" not in str(error) or listen or attempt == PORT_TRIES - 1:
                 raise
         else:
             break

@@ -15,7 +15,6 @@ EXTENSIONS = ("postgis", "btree_gist", "pg_trgm")
 NEW_CLUSTER_BYTES = 150 * 1024 * 1024
 INSTALLED = Path("/usr/lib/postgresql")
 SETTINGS = {
-    "listen_addresses": "127.0.0.1",
     "unix_socket_permissions": "0700",
     "max_connections": "60",
     "shared_buffers": "256MB",
@@ -81,14 +80,14 @@ def _run_initdb(home: Home, place: Path, password: str, extra: list[str]) -> Non
         raise ClusterError(f"initdb failed: {last_lines(done.stderr)}")
 
 
-def configure(home: Home, memory: Memory, *, fast: bool) -> None:
-    """Write the settings of the next start."""
+def configure(home: Home, memory: Memory, admitting: dict[str, str], *, fast: bool) -> None:
+    """Write the settings of the next start; `admitting` are those of `admission`."""
     where = {
         "port": str(memory.port),
         "unix_socket_directories": '"' + memory.socket_dir.replace('"', '""') + '"',
         "cluster_name": home.name,
     }
-    settings = SETTINGS | where | (FAST if fast else {})
+    settings = SETTINGS | where | admitting | (FAST if fast else {})
     path = home.pgdata / "patrol.conf"
     path.write_text("".join(_setting_lines(settings)))
     home.give(path, 0o600)

@@ -77,11 +77,19 @@ def forget(home: Home) -> None:
         (home.data_dir / name).unlink(missing_ok=True)
 
 
-def settle_addresses(home: Home, memory: Memory, *, other_port: bool = False) -> Memory:
-    """Keep the port and the socket folder of the last start where they are still good, else choose new ones."""
-    port = memory.port if memory.port and not other_port and _is_free(memory.port) else _choose_port()
+def settle_addresses(home: Home, memory: Memory, *, other_port: bool = False, fixed_port: int | None = None) -> Memory:
+    """Keep the port and the socket folder of the last start where they are still good, else choose new ones.
+
+    A fixed port is taken or refused: others have been told of it. Raises ClusterError."""
+    if fixed_port is not None and not _is_free(fixed_port):
+        raise ClusterError(f"Port {fixed_port}, at which guests of the database are to be let in, is taken.")
+    port = fixed_port or _kept_or_other(memory, other_port)
     socket_dir = _socket_dir(home, memory.socket_dir)
     return remember(home, replace(memory, port=port, socket_dir=str(socket_dir)))
+
+
+def _kept_or_other(memory: Memory, other_port: bool) -> int:
+    return memory.port if memory.port and not other_port and _is_free(memory.port) else _choose_port()
 
 
 def _choose_port() -> int:

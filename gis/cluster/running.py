@@ -7,6 +7,8 @@ from urllib.parse import quote
 from psycopg.conninfo import make_conninfo
 
 APP = "patrol"
+GUESTS = "patrol_gis"
+"""The group whose members may come over TCP from other computers, into the application's database alone."""
 SUPERUSER = "postgres"
 
 
@@ -18,6 +20,11 @@ class Running:
     port: int
     password: str = field(repr=False)
     superuser_password: str = field(repr=False)
+
+    @property
+    def database(self) -> str:
+        """The name of the application's database."""
+        return APP
 
     @property
     def url(self) -> str:

@@ -9,6 +9,7 @@ from patrol.cli.demo import demo
 from patrol.cli.devices import device
 from patrol.cli.exporting import export
 from patrol.cli.forestry import scheme, season, works
+from patrol.cli.gis_users import gis_user
 from patrol.cli.importing import import_
 from patrol.cli.officers import assign, officer
 from patrol.cli.photos import photo
@@ -30,6 +31,7 @@ COMMANDS = (
     export,
     officer,
     assign,
+    gis_user,
     device,
     target,
     holiday,

@@ -21,7 +21,7 @@ def locate() -> Settings:
     settings = Settings.from_env()
     if settings.database_url:
         return settings
-    holding = cluster.using(settings.data, say=tell)
+    holding = cluster.using(settings.data, say=tell, listen=settings.gis_listen)
     try:
         running = click.get_current_context().with_resource(holding)
     except cluster.ClusterError as error:

@@ -11,6 +11,7 @@ from patrol import db as database
 from patrol import provision
 from patrol.cli.connecting import locate, tell
 from patrol.config import Settings
+from patrol.desk.opening import open_views
 
 
 @click.group()
@@ -40,7 +41,7 @@ def start() -> None:
     """Start the private database and leave it running."""
     settings = _private()
     with _clear_words():
-        running = cluster.start(settings.data, say=tell)
+        running = cluster.start(settings.data, say=tell, listen=settings.gis_listen)
     click.echo(f"PostgreSQL runs on 127.0.0.1:{running.port}, database patrol, user patrol.")
     click.echo(f"The password is in {settings.data / 'postgres.json'}")
 
@@ -61,7 +62,15 @@ def migrate() -> None:
         settings = locate()
         provision.check(settings.database_url)
         database.migrate(settings.database_url)
+    _open_views(settings)
     click.echo("The schema is up to date.")
+
+
+def _open_views(settings: Settings) -> None:
+    """What GIS programs see follows the schema."""
+    database.configure(settings.database_url)
+    with database.transaction() as session:
+        open_views(session, settings)
 
 
 @db.command()
@@ -81,4 +90,5 @@ def restore(file: Path) -> None:
     with _clear_words():
         settings = locate()
         photos = backups.restore(settings.database_url, settings.data / "photos", file)
+    _open_views(settings)
     click.echo(f"Restored the database and {photos} photos.")

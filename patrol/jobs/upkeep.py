@@ -6,6 +6,7 @@ from procrastinate import JobContext
 
 from patrol import casework, db, growth, live, photos, telling, throttle, uploads
 from patrol.config import Settings
+from patrol.desk import users
 from patrol.jobs.queue import context, queue
 
 KEPT_JOB_HOURS = 30 * 24
@@ -36,6 +37,14 @@ def tell_lateness(job: JobContext, timestamp: int) -> None:
 def close_outings(job: JobContext, timestamp: int) -> None:
     """Turn outings of live devices that are over into patrols."""
     live.close_outings(context(job), datetime.now(UTC))
+
+
+@queue.periodic(cron="* * * * *")
+@queue.task(name="end_overlong", pass_context=True)
+def end_overlong(job: JobContext, timestamp: int) -> None:
+    """End what GIS users leave running or locked."""
+    with db.transaction() as session:
+        users.end_overlong(session)
 
 
 @queue.periodic(cron="17 * * * *")

@@ -8,6 +8,7 @@ from patrol.messages import (
     fields,
     forestry,
     general,
+    gis_desk,
     honesty,
     issues,
     loggers,
@@ -41,6 +42,7 @@ SUBJECTS = (
     signboard,
     notices,
     assessment,
+    gis_desk,
 )
 
 

@@ -17,6 +17,7 @@ from patrol.models.divisions import Division
 from patrol.models.epochs import DatabaseEpoch
 from patrol.models.forest import ForestPlot, PlotCell
 from patrol.models.forestry import AnnualTarget, ForestryWork, SeasonCurve
+from patrol.models.gis_users import GisUser
 from patrol.models.honesty import HonestyRule, PatrolTrace, PhotoPrint, ReviewDecision, TrackView
 from patrol.models.inspections import AcceptanceScheme, Inspection, SamplePlot, WorkEvent, WorkPhoto
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
@@ -65,6 +66,7 @@ __all__ = [
     "ForestPlot",
     "ForestryWork",
     "GeometryChange",
+    "GisUser",
     "Holiday",
     "HonestyRule",
     "Inspection",

@@ -5,7 +5,7 @@ The figures are those of the coverage API, because they come from the same Selec
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Date, Float, Select, cast, false, func, literal, select, true, union_all
+from sqlalchemy import BigInteger, Date, Float, Select, cast, false, func, select, true, union_all
 
 from patrol.access import Viewer, scope
 from patrol.models import ForestPlot, RiverSegment, SegmentVisit
@@ -83,7 +83,7 @@ def _standing(figures, owed, full_share: float) -> tuple:
 
 def _last_days(figures, last: date) -> tuple:
     """When somebody came last, came effectively last, and how many days before the end of the period that was."""
-    idle = literal(last, Date) - figures.last_effective_on
+    idle = cast(last, Date) - figures.last_effective_on
     return (
         figures.last_visit_on.label("last_visit_on"),
         figures.last_effective_on.label("last_effective_on"),
