@@ -49,6 +49,33 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class Merging:
+    """How the areas of a layer are drawn together by tiles of levels above ``below``, where few could be told apart.
+
+    ``alike(columns)`` gives, by name, SQL (never null) for what areas drawn together have in common. ``weight`` names
+    the property that tells how much each is, and is added up; ``means`` those that are averaged by it.
+    """
+
+    below: int
+    alike: Callable[[Any], Mapping[str, ColumnElement]]
+    weight: str
+    means: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How drawn tiles of a layer are kept.
+
+    ``scope(viewer)`` is a word for whose rows are seen: the same word, the same rows. ``version(connection, viewer,
+    box)`` is a word that changes with every change of what ``viewer`` sees in ``box`` (west, south, east, north in
+    EPSG:3857), and never comes back.
+    """
+
+    scope: Callable[[Any], str]
+    version: Callable[[Any, Any, tuple[float, float, float, float]], str]
+
+
+@dataclass(frozen=True)
 class Layer:
     """What the publisher serves.
 
@@ -73,6 +100,8 @@ class Layer:
     min_zoom: int = 0
     max_zoom: int = 16
     editor: Editor | None = None
+    merging: Merging | None = None
+    keeping: Keeping | None = None
 
     def __post_init__(self):
         taken = (RESERVED | PARAMETERS | self.filters.keys()) & self.properties.keys()

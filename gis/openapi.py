@@ -6,9 +6,9 @@ from gis import asking, edit_openapi
 from gis.documents import GEOJSON, JSON, MVT
 from gis.filters import LANGUAGES
 from gis.layers import Filter, Layer, Property
-from gis.parameters import DEFAULT_LIMIT, LAST_ZOOM, MAX_LIMIT
+from gis.parameters import DEFAULT_LIMIT, MAX_LIMIT
+from gis.quads import LAST_ZOOM, QUADS, Quad
 from gis.schemas import SCHEMA_JSON
-from gis.tilesets import QUAD
 
 SCHEMA_PATHS = ("queryables", "sortables", "schema")
 
@@ -53,7 +53,7 @@ def common_paths():
         "/conformance": "conformance",
         "/api": "api",
         "/tileMatrixSets": "tileMatrixSets",
-        f"/tileMatrixSets/{QUAD}": "tileMatrixSet",
+        **{f"/tileMatrixSets/{name}": f"tileMatrixSet.{name}" for name in QUADS},
     }
     for path, name in documents.items():
         yield path, get(name, JSON, [ref("f")]) | {"security": []}
@@ -65,8 +65,6 @@ def layer_paths(layer: Layer, locale: str) -> dict:
     here, name = f"/collections/{layer.name}", layer.name
     narrowing = [ref(each) for each in ("datetime", *asking.FILTER)] + own_parameters(layer, locale)
     reading = [ref(each) for each in ("f", "bbox", "bbox-crs", *asking.SHOWING, *asking.PAGING)]
-    tiles = f"{here}/tiles/{QUAD}"
-    place = [path_parameter(each) for each in ("tileMatrix", "tileRow", "tileCol")]
     edits = (edit_openapi.items(name), edit_openapi.item(name)) if layer.editor else ({}, {})
     return {
         here: get(f"{name}.describe", JSON, [ref("f")]),
@@ -79,10 +77,17 @@ def layer_paths(layer: Layer, locale: str) -> dict:
         | edits[1],
         **{f"{here}/{each}": get(f"{name}.{each}", SCHEMA_JSON, [ref("f")]) for each in SCHEMA_PATHS},
         f"{here}/tiles": get(f"{name}.tilesets", JSON, [ref("f")]),
-        tiles: get(f"{name}.tileset", JSON, [ref("f")]),
-        f"{tiles}/tilejson.json": get(f"{name}.tilejson", JSON, [ref("f"), *narrowing]),
-        f"{tiles}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": get(f"{name}.tile", MVT, [*place, *narrowing]),
+        **dict(found for quad in QUADS.values() for found in tile_paths(here, name, quad, narrowing)),
     }
+
+
+def tile_paths(here: str, name: str, quad: Quad, narrowing: list[dict]):
+    """The paths of one layer's tiles in one tile matrix set."""
+    tiles, called = f"{here}/tiles/{quad.name}", f"{name}.{quad.name}"
+    place = [path_parameter(each, quad) for each in ("tileMatrix", "tileRow", "tileCol")]
+    yield tiles, get(f"{called}.tileset", JSON, [ref("f")])
+    yield f"{tiles}/tilejson.json", get(f"{called}.tilejson", JSON, [ref("f"), *narrowing])
+    yield f"{tiles}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}", get(f"{called}.tile", MVT, [*place, *narrowing])
 
 
 def own_parameters(layer: Layer, locale: str) -> list[dict]:
@@ -132,9 +137,10 @@ def string_path(name: str) -> dict:
     return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
-def path_parameter(name: str) -> dict:
+def path_parameter(name: str, quad: Quad) -> dict:
     """One part of a tile's address."""
-    last = LAST_ZOOM if name == "tileMatrix" else 2**LAST_ZOOM - 1
+    across = {"tileRow": quad.rows, "tileCol": quad.columns}
+    last = across[name] * 2**LAST_ZOOM - 1 if name in across else LAST_ZOOM
     return {"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0, "maximum": last}}
 
 

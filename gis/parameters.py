@@ -10,11 +10,10 @@ from uuid import UUID
 from gis.areas import Area
 from gis.errors import BadParameter
 from gis.layers import Interval, Layer, Property
+from gis.quads import LAST_ZOOM, Quad, Tile
 from gis.references import CRS84, Reference
-from gis.tiles import Tile
 
 DEFAULT_LIMIT, MAX_LIMIT = 100, 10_000
-LAST_ZOOM = 24
 MAX_KEY = 2**63 - 1
 FARTHEST_M = 1e9
 
@@ -157,8 +156,8 @@ def value(name: str, kind: str, text: str) -> Any:
     return found
 
 
-def tile(z: str, row: str, column: str) -> Tile:
-    """A tile address within WebMercatorQuad, named as the standard names its parts."""
+def tile(quad: Quad, z: str, row: str, column: str) -> Tile:
+    """A tile address within a tile matrix set, named as the standard names its parts."""
     numbers = {"tileMatrix": z, "tileRow": row, "tileCol": column}
     for name, text in numbers.items():
         if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
@@ -166,7 +165,7 @@ def tile(z: str, row: str, column: str) -> Tile:
     zoom, y, x = (int(text) for text in numbers.values())
     if zoom > LAST_ZOOM:
         raise BadParameter("tileMatrix", "tile.zoom", last=LAST_ZOOM)
-    for name, number in (("tileRow", y), ("tileCol", x)):
-        if number >= 2**zoom:
-            raise BadParameter(name, "tile.range", z=zoom, last=2**zoom - 1)
-    return Tile(zoom, x, y)
+    for name, number, across in (("tileRow", y, quad.rows), ("tileCol", x, quad.columns)):
+        if number >= across * 2**zoom:
+            raise BadParameter(name, "tile.range", z=zoom, last=across * 2**zoom - 1)
+    return Tile(zoom, x, y, quad)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
@@ -10,6 +10,7 @@ from flask import request, url_for
 
 from gis import parameters
 from gis.errors import NotPublished
+from gis.kept_tiles import KeptTiles
 from gis.layers import Layer
 from gis.messages import CHINESE, ENGLISH
 from gis.references import CRS84, EVERYWHERE, Reference, reference
@@ -28,8 +29,8 @@ class Publisher:
     ``connection()`` is a context manager giving a SQLAlchemy Connection or Session to read from. ``viewer()`` returns
     who asks, opaque here, and raises the application's own 401. ``locale()`` is zh-CN or en. ``zone`` is that of local
     days. ``titles`` is (Chinese, English). ``zones()`` names the EPSG codes of metric systems to serve beside degrees.
-    ``transaction()`` is like ``connection()``, to write into; layers with an editor need it. Refusals are raised as
-    :class:`gis.errors.Problem` for the application to map.
+    ``transaction()`` is like ``connection()``, to write into; layers with an editor need it. ``kept`` are the tiles
+    drawn. Refusals are raised as :class:`gis.errors.Problem` for the application to map.
     """
 
     layers: Mapping[str, Layer]
@@ -41,6 +42,7 @@ class Publisher:
     locale: Callable[[], str] = preferred_locale
     zones: Callable[[], Sequence[int]] = tuple
     transaction: Callable[[], AbstractContextManager] | None = None
+    kept: KeptTiles = field(default_factory=KeptTiles)
 
     def layer(self, name: str) -> Layer:
         """The layer of that name, or NotPublished."""

@@ -18,28 +18,38 @@ def document(body: dict, kind: str = "application/json") -> Response:
 
 
 def answer(
-    body: bytes, kind: str, version: bytes | None = None, max_age: int = 0, state: str | None = None
+    body: bytes,
+    kind: str,
+    version: bytes | None = None,
+    max_age: int = 0,
+    state: str | None = None,
+    packed: bytes | None = None,
 ) -> Response:
     """The bytes, or 304 when the caller's ETag still holds.
 
-    ``version`` is what the ETag is made of when the bytes hold something that changes each time. Answers depend on who
-    asks, so shared caches must not keep them. With a ``state``, that of a feature which can be edited, the ETag is
-    strong and begins with it.
+    ``version`` is what the ETag is made of when the bytes hold something that changes each time, or are not to be
+    looked at. ``packed`` are the bytes as gzip, where somebody has them. Answers depend on who asks, so shared caches
+    must not keep them. With a ``state``, that of a feature which can be edited, the ETag is strong and begins with it.
     """
     response = Response(status=200, content_type=kind)
-    packed = len(body) >= GZIP_FROM and request.accept_encodings["gzip"] > 0
-    etag = tag(body if version is None else version, state, packed=packed)
+    packs = len(body) >= GZIP_FROM and request.accept_encodings["gzip"] > 0
+    etag = tag(body if version is None else version, state, packed=packs)
     response.set_etag(etag, weak=state is None)
     response.headers["Cache-Control"] = f"private, max-age={max_age}" if max_age else "private, no-cache"
     response.headers["Vary"] = "Accept-Encoding, Accept-Language, Authorization, Cookie"
     if request.if_none_match.contains_weak(etag):
         response.status_code = 304
         return response
-    if packed:
-        body = gzip.compress(body, GZIP_LEVEL, mtime=0)
+    if packs:
+        body = gzip.compress(body, GZIP_LEVEL, mtime=0) if packed is None else packed
         response.headers["Content-Encoding"] = "gzip"
     response.set_data(body)
     return response
+
+
+def unchanged(version: bytes) -> bool:
+    """Whether the caller has the answer of that version."""
+    return request.if_none_match.contains_weak(tag(version))
 
 
 def tag(body: bytes, state: str | None = None, *, packed: bool = False) -> str:

@@ -1,6 +1,9 @@
 """Vector tiles of a layer, and the documents that say how to fetch them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
 
 from flask import Response
 
@@ -8,10 +11,12 @@ from gis import asking, parameters, tilesets
 from gis.documents import JSON, MVT
 from gis.errors import NotPublished
 from gis.features import extent
-from gis.layers import rows
+from gis.kept_tiles import Drawn
+from gis.layers import Layer, rows
 from gis.publisher import Publisher, asked, asked_of, root
-from gis.responses import answer, document
-from gis.tiles import mvt
+from gis.quads import QUADS, Quad, Tile, matrix_set
+from gis.responses import answer, document, unchanged
+from gis.tiles import BUFFER, EXTENT, mvt
 
 FRESH_FOR_S = 30
 """A map panned to and fro does not ask again; a patrol that just came in shows within this time."""
@@ -24,10 +29,10 @@ def tile_matrix_sets(publisher: Publisher) -> Response:
 
 
 def tile_matrix_set(publisher: Publisher, scheme: str) -> Response:
-    """Public: the definition of WebMercatorQuad."""
-    check_scheme(scheme)
+    """Public: the definition of a tile matrix set."""
+    quad = called(scheme)
     parameters.check_format(asked("f"), "json")
-    return document(tilesets.matrix_set())
+    return document(matrix_set(quad))
 
 
 def layer_tilesets(publisher: Publisher, collection: str) -> Response:
@@ -41,47 +46,96 @@ def layer_tilesets(publisher: Publisher, collection: str) -> Response:
 def layer_tileset(publisher: Publisher, collection: str, scheme: str) -> Response:
     """What the tileset holds and how tiles are addressed."""
     publisher.viewer()
-    layer = publisher.layer(collection)
-    check_scheme(scheme)
+    layer, quad = publisher.layer(collection), called(scheme)
     parameters.check_format(asked("f"), "json")
-    return document(tilesets.tileset(root(), layer, publisher.locale()))
+    return document(tilesets.tileset(root(), layer, quad, publisher.locale()))
 
 
 def tilejson(publisher: Publisher, collection: str, scheme: str) -> Response:
     """TileJSON; the parameters of the request are kept in the address of the tiles."""
     viewer = publisher.viewer()
-    layer = publisher.layer(collection)
-    check_scheme(scheme)
+    layer, quad = publisher.layer(collection), called(scheme)
     given = asked_of(layer, "f", *asking.FILTER)
     parameters.check_format(given, "json")
     found = rows(layer, viewer, asking.wanted(layer, given, publisher.zone, publisher.references()))
     with publisher.connection() as connection:
         bounds = extent(connection, found)
     query = {name: value for name, value in given.items() if name != "f"}
-    return document(tilesets.tilejson(root(), layer, bounds, query, publisher.locale()), JSON)
+    return document(tilesets.tilejson(root(), layer, quad, bounds, query, publisher.locale()), JSON)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A tile as one viewer asks for it: the layer, the place, and the parameters as they were given."""
+
+    publisher: Publisher
+    viewer: Any
+    layer: Layer
+    tile: Tile
+    given: dict[str, str] = field(default_factory=dict)
+
+    def key(self) -> tuple:
+        """What tells this tile from all others, whoever asks; only for a layer whose tiles are kept."""
+        place = self.tile.quad.name, self.tile.z, self.tile.x, self.tile.y
+        wanted = tuple(sorted((name, value) for name, value in self.given.items() if name != "f"))
+        return self.layer.name, self.layer.keeping.scope(self.viewer), place, wanted, self.day()
+
+    def day(self) -> str:
+        """The local day, where the tile hangs on it: figures "to date" are others tomorrow."""
+        days = parameters.interval(self.given.get("datetime"), self.publisher.zone)
+        if not self.layer.temporal or (days and days[1]):
+            return ""
+        return datetime.now(UTC).astimezone(self.publisher.zone).date().isoformat()
+
+    def version(self, connection) -> str:
+        """The version of what the tile shows."""
+        around = self.tile.bounds_3857(BUFFER * self.tile.side / EXTENT)
+        return self.layer.keeping.version(connection, self.viewer, around)
+
+    def draw(self, connection) -> bytes:
+        """The tile, by its one statement."""
+        wanted = asking.wanted(self.layer, self.given, self.publisher.zone, self.publisher.references())
+        return mvt(connection, self.layer, rows(self.layer, self.viewer, wanted), self.tile)
 
 
 def tile(publisher: Publisher, collection: str, scheme: str, z: str, row: str, column: str) -> Response:
-    """One vector tile; 204 where nothing lies."""
+    """One vector tile; 204 where nothing lies, 304 without a look at the features where nothing changed."""
     viewer = publisher.viewer()
-    layer = publisher.layer(collection)
-    check_scheme(scheme)
+    layer, quad = publisher.layer(collection), called(scheme)
     given = asked_of(layer, "f", *asking.FILTER)
     parameters.check_format(given, "mvt")
-    place = parameters.tile(z, row, column)
-    found = rows(layer, viewer, asking.wanted(layer, given, publisher.zone, publisher.references()))
+    wanted = Asked(publisher, viewer, layer, parameters.tile(quad, z, row, column), given)
     with publisher.connection() as connection:
-        drawn = mvt(connection, layer, found, place)
-    response = answer(drawn, MVT, max_age=FRESH_FOR_S)
-    if not drawn and response.status_code == 200:
+        if layer.keeping is None:
+            return told(answer(wanted.draw(connection), MVT, max_age=FRESH_FOR_S))
+        return versioned(wanted, connection)
+
+
+def versioned(wanted: Asked, connection) -> Response:
+    """The tile of the version that the database tells; drawn only where neither the caller nor this process has it."""
+    kept, key, version = wanted.publisher.kept, wanted.key(), wanted.version(connection)
+    stamp = repr((key, version)).encode()
+    if unchanged(stamp):
+        return answer(b"", MVT, version=stamp, max_age=FRESH_FOR_S)
+    drawn = kept.get(key, version)
+    if drawn is None:
+        drawn = Drawn.of(wanted.draw(connection))
+        kept.put(key, version, drawn)
+    return told(answer(drawn.plain, MVT, version=stamp, max_age=FRESH_FOR_S, packed=drawn.packed))
+
+
+def told(response: Response) -> Response:
+    """204 for an empty tile."""
+    if response.status_code == 200 and not response.get_data():
         response.status_code = 204
     return response
 
 
-def check_scheme(name: str) -> None:
-    """Tiles come in WebMercatorQuad alone."""
-    if name != tilesets.QUAD:
+def called(name: str) -> Quad:
+    """The tile matrix set of that name, or NotPublished."""
+    if name not in QUADS:
         raise NotPublished(name)
+    return QUADS[name]
 
 
 ROUTES: dict[str, Callable] = {

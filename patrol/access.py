@@ -94,6 +94,20 @@ def visible(viewer: Viewer, entity, division: str | None = None) -> ColumnElemen
     return and_(true(), *conditions)
 
 
+def whose(viewer: Viewer, personal: bool) -> str:
+    """A word for the rows of a layer that `viewer` may see: the same word, the same rows. A layer is `personal` when
+    field staff may be shown other rows than others of their division."""
+    if personal and viewer.sees_only_own_patrols:
+        return f"officer {viewer.officer_id}"
+    return f"division {viewer.prefix}"
+
+
+def change_seen(viewer: Viewer, walked: bool) -> str:
+    """The prefix of the divisions whose changes may change what `viewer` sees of a layer; field staff see the patrols
+    that they `walked`, wherever that was."""
+    return "" if walked and viewer.sees_only_own_patrols else viewer.prefix
+
+
 def own_duties(viewer: Viewer, officer_id) -> ColumnElement[bool]:
     """The condition on a column that names an officer: field staff see their own duties only."""
     return officer_id == viewer.officer_id if viewer.sees_only_own_patrols else true()

@@ -1,6 +1,7 @@
 """The layers that are published: what each is called, and which query yields it over which days."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -12,6 +13,7 @@ from gis.publisher import named
 from patrol import attributes
 from patrol.access import within
 from patrol.config import Settings
+from patrol.keeping import PLOTS_TOGETHER, kept
 from patrol.queries import map_packs, published, published_walks, published_works
 from patrol.queries import published_coverage as covered
 from patrol.queries.walked import Walked
@@ -24,19 +26,22 @@ def layers(settings: Settings) -> dict[str, Layer]:
     full = settings.coverage.full_share
     segments, plots = (partial(each, full_share=full) for each in (covered.segments, covered.plots))
     issues = partial(published.issues, zone=settings.timezone.key)
-    return named(
+    return kept(
         [
             standing("divisions", "行政区划", "Divisions", DIVISIONS, attributes.DIVISIONS, published.divisions),
             walks("segments", "河段", "River segments", SEGMENTS, attributes.SEGMENTS, over(segments)),
             walks("stretches", "巡查路段", "Stretches", STRETCHES, attributes.STRETCHES, over(covered.stretches)),
-            walks("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)),
+            replace(
+                walks("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)), merging=PLOTS_TOGETHER
+            ),
             walks("tracks", "巡查轨迹", "Patrol tracks", TRACKS, attributes.TRACKS, over(published.tracks), OF_TRACKS),
             walks("effort", "巡查投入", "Effort", EFFORT, attributes.EFFORT, over(published_walks.effort), OF_CELLS),
             walks("photos", "巡查照片", "Photos", PHOTOS, attributes.PHOTOS, over(published_walks.photos)),
             changing("issues", "问题", "Issues", ISSUES, attributes.ISSUES, over(issues, ever)),
             standing("works", "营造林作业", "Forestry works", WORKS, attributes.WORKS, published_works.works),
             standing("zoning", "管控单元", "Zoning units", ZONING, attributes.ZONING, published.zoning),
-        ]
+        ],
+        settings.timezone.key,
     )
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 from gis.errors import BadParameter
 from gis.features import View, extent, feature, page
 from gis.layers import Wanted, rows
-from gis.tiles import Tile, mvt
+from gis.quads import Tile
+from gis.tiles import mvt
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.layers import layers

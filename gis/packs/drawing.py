@@ -7,7 +7,8 @@ from sqlalchemy import LargeBinary, Select, func, literal, select, true
 
 from gis.layers import Layer
 from gis.packs.covering import Span
-from gis.tiles import BUFFER, EXTENT, Tile, encoded, features
+from gis.quads import Tile
+from gis.tiles import BUFFER, EXTENT, encoded, features
 
 Drawn = Sequence[tuple[Layer, Select]]
 """Layers with the rows of each that belong into the file."""
@@ -30,10 +31,11 @@ def level_statement(drawn: Drawn, over: Span) -> Select:
     lines = select(func.generate_series(over.first_y, over.last_y).label("y")).subquery("lines")
     square = func.ST_TileEnvelope(over.z, columns.c.x, lines.c.y)
     grid = select(columns.c.x, lines.c.y, square.label("square")).join_from(columns, lines, true()).cte("grid")
-    around = func.ST_Expand(grid.c.square, BUFFER * Tile(over.z, 0, 0).side_m / EXTENT)
+    anywhere = Tile(over.z, 0, 0)
+    around = func.ST_Expand(grid.c.square, BUFFER * anywhere.side / EXTENT)
     parts = [
         func.coalesce(
-            encoded(layer, features(layer, rows, over.z, grid.c.square, around).correlate(grid)).scalar_subquery(),
+            encoded(layer, features(layer, rows, anywhere, grid.c.square, around).correlate(grid)).scalar_subquery(),
             NOTHING,
         )
         for layer, rows in drawn

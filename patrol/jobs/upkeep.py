@@ -8,6 +8,7 @@ from patrol import casework, db, growth, live, photos, telling, throttle, upload
 from patrol.config import Settings
 from patrol.desk import users
 from patrol.jobs.queue import context, queue
+from patrol.queries import layer_versions
 
 KEPT_JOB_HOURS = 30 * 24
 
@@ -22,6 +23,8 @@ def tidy(settings: Settings, now: datetime) -> None:
         live.sweep(session, settings, now)
         telling.sweep(session, now)
         casework.escalate(session, now, settings.timezone)
+        today = now.astimezone(settings.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+        layer_versions.merge_changes(session, today)
 
 
 @queue.periodic(cron="*/5 * * * *")

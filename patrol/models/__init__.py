@@ -21,6 +21,7 @@ from patrol.models.gis_users import GisUser
 from patrol.models.honesty import HonestyRule, PatrolTrace, PhotoPrint, ReviewDecision, TrackView
 from patrol.models.inspections import AcceptanceScheme, Inspection, SamplePlot, WorkEvent, WorkPhoto
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
+from patrol.models.layer_changes import LayerChange
 from patrol.models.leaves import Leave
 from patrol.models.live import LiveDevice, LiveFix
 from patrol.models.notices import Delivery, DigestDay, Notice, NoticeSetting, Webhook
@@ -81,6 +82,7 @@ __all__ = [
     "IssueZoning",
     "IssuedAssessment",
     "IssuedScore",
+    "LayerChange",
     "LayingDue",
     "Leave",
     "LiveDevice",

@@ -79,6 +79,7 @@ class Issue(Base):
         Index("ix_issue_segment_id", "segment_id"),
         Index("ix_issue_plot_id", "plot_id"),
         Index("ix_issue_assignee_id", "assignee_id"),
+        Index("ix_issue_due_at", "due_at", postgresql_where="due_at IS NOT NULL"),
         Index("ix_issue_due_on", "due_on", postgresql_where="due_on IS NOT NULL"),
         Index("uq_issue_observation", "observation_id", unique=True, postgresql_where="observation_id IS NOT NULL"),
     )

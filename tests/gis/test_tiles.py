@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from gis.tiles import Tile
+from gis.quads import Tile
 from tests.gis import mvt
 
 TILES = "/ogc/collections/{}/tiles/WebMercatorQuad"
@@ -46,7 +46,7 @@ def test_a_corner_lies_where_the_projection_puts_it(client):
     west, _south, _east, north = Tile(z, x, y).bounds()
     east_m = math.radians(116.05) * 6378137
     north_m = math.asinh(math.tan(math.radians(27.01))) * 6378137
-    unit = Tile(z, x, y).side_m / 4096
+    unit = Tile(z, x, y).side / 4096
     assert point == pytest.approx(((east_m - west) / unit, (north - north_m) / unit), abs=1)
 
 
@@ -108,6 +108,55 @@ def test_the_tileset_and_tilejson_say_where_tiles_are(client):
     assert described["tiles"][0].endswith(f"{here}/{{z}}/{{y}}/{{x}}?datetime=2026-11-10")
     assert described["vector_layers"][0]["id"] == "paths"
     assert described["bounds"] == [116, 27.01, 116.2, 27.01]
+
+
+def degrees_tile(lon, lat, z):
+    """Row and column of the tile of CGCS2000Quad that a place lies in: two squares of 180 degrees at level 0."""
+    return int((90 - lat) / 180 * 2**z), int((lon + 180) / 180 * 2**z)
+
+
+def test_tiles_in_degrees_of_cgcs2000_hold_the_same_features_where_they_lie(client):
+    z, place = 11, (116.0045, 27.0045)
+    row, column = degrees_tile(*place, z)
+    answer = client.get(f"/ogc/collections/fields/tiles/CGCS2000Quad/{z}/{row}/{column}")
+    found = mvt.read(answer.data)["fields"].features
+    first = next(each for each in found if each.properties["code"] == "T-001")
+    assert first.properties == {"code": "T-001", "owner": "a"}
+    side = 180 / 2**z
+    west, north = column * side - 180, 90 - row * side
+    expected = {
+        (round((lon - west) / side * 4096), round((north - lat) / side * 4096))
+        for lon in (116, 116.009)
+        for lat in (27, 27.009)
+    }
+    drawn = set(first.parts[0])
+    assert all(min(abs(x - a) + abs(y - b) for a, b in drawn) <= 2 for x, y in expected)
+
+
+def test_a_tile_of_cgcs2000_thins_out_as_the_web_tile_that_shows_as_much(client):
+    row, column = degrees_tile(116.1, 27.05, 10)
+    far = mvt.read(client.get(f"/ogc/collections/fields/tiles/CGCS2000Quad/10/{row}/{column}").data)
+    assert set(far["fields"].features[0].properties) == {"code"}
+    row, column = degrees_tile(116.1, 27.05, 11)
+    near = mvt.read(client.get(f"/ogc/collections/fields/tiles/CGCS2000Quad/11/{row}/{column}").data)
+    assert set(near["fields"].features[0].properties) == {"code", "owner"}
+
+
+@pytest.mark.parametrize(("row", "column", "wrong"), [(0, 2, "tileCol"), (1, 0, "tileRow")])
+def test_the_first_level_of_cgcs2000_is_two_squares(client, row, column, wrong):
+    answer = client.get(f"/ogc/collections/fields/tiles/CGCS2000Quad/0/{row}/{column}")
+    assert (answer.status_code, list(answer.json["errors"])) == (400, [wrong])
+    assert client.get("/ogc/collections/fields/tiles/CGCS2000Quad/0/0/1").status_code == 204
+
+
+def test_cgcs2000_is_declared_north_first_with_its_corner(client):
+    quad = client.get("/ogc/tileMatrixSets/CGCS2000Quad").json
+    assert (quad["crs"], quad["orderedAxes"]) == ("http://www.opengis.net/def/crs/EPSG/0/4490", ["Lat", "Lon"])
+    assert quad["tileMatrices"][0]["pointOfOrigin"] == [90, -180]
+    assert [quad["tileMatrices"][1][name] for name in ("matrixWidth", "matrixHeight")] == [4, 2]
+    described = client.get("/ogc/collections/fields/tiles/CGCS2000Quad/tilejson.json").json
+    assert (described["minzoom"], described["maxzoom"]) == (7, 15)
+    assert client.get("/ogc/collections/fields/tiles/CGCS2000Quad").json["crs"] == quad["crs"]
 
 
 def test_the_tile_matrix_set_is_the_standards_quad(client):
