@@ -32,7 +32,7 @@ WALK = (
 )
 DECLARED = "{rows} t" + WALK
 SENT = "{rows} r JOIN declared_photo t ON t.sha256 = r.sha256" + WALK
-SHOWN = "{rows} r JOIN declared_photo t ON t.patrol_id = r.id" + WALK
+SHOWN = "{rows} p JOIN declared_photo t ON t.patrol_id = p.id"
 ELSEWHERE = {
     "segment_visit": [("segment_visit", SEGMENT)],
     "plot_visit": [("plot_visit", PLOT)],
@@ -91,10 +91,11 @@ def statements(table, event):
 
 
 def function(table):
-    """One function for a table: it may write what whoever edits the table may not."""
+    """One function for a table: it may write what whoever edits the table may not, and is planned once a connection."""
     branches = "".join(f"\n  IF TG_OP = '{event}' THEN{''.join(statements(table, event))}\n  END IF;" for event in ROWS)
     return f"""
-CREATE FUNCTION note_{table}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION note_{table}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN{branches}
   RETURN NULL;
 END $$"""
