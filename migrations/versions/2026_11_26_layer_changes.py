@@ -1,13 +1,13 @@
 """Tables note what changed on published maps and where, so that a tile nobody touched is never drawn twice.
 
-Revision 20261126_layer_changes, after 20261126_map.
+Revision 20261126_layer_changes, after 20261126_gis_views.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_layer_changes"
-down_revision = "20261126_map"
+down_revision = "20261126_gis_views"
 
 # Of what a statement touched in one place, the boxes become one: an import of a county is some hundred rows.
 CELL_M = 8192
