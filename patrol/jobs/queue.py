@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from patrol.config import Settings
 
+JOBS = ["patrol.jobs.upkeep", "patrol.jobs.messages", "patrol.jobs.bulletins"]
 # Only the worker opens connections of its own.
-queue = App(connector=PsycopgConnector(), import_paths=["patrol.jobs.upkeep", "patrol.jobs.messages"])
+queue = App(connector=PsycopgConnector(), import_paths=JOBS)
 
 
 def defer(session: Session, task: Task, *, lock: str | None = None, **arguments: Any) -> int:

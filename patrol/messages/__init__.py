@@ -2,6 +2,7 @@
 
 from patrol.messages import (
     assessment,
+    bulletins,
     catalogue,
     collect,
     duties,
@@ -43,6 +44,7 @@ SUBJECTS = (
     notices,
     assessment,
     gis_desk,
+    bulletins,
 )
 
 

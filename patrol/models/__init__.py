@@ -9,6 +9,7 @@ from patrol.models.assessments import (
     IssuedScore,
 )
 from patrol.models.base import Base
+from patrol.models.bulletins import Bulletin, BulletinFile, BulletinSchedule, BulletinTemplate
 from patrol.models.categories import IssueCategory
 from patrol.models.changes import ChangeSet, GeometryChange, LayingDue
 from patrol.models.clocks import EscalationRule, Holiday, IssueEscalation, StepClock
@@ -55,6 +56,10 @@ __all__ = [
     "AssessmentScheme",
     "Assignment",
     "Base",
+    "Bulletin",
+    "BulletinFile",
+    "BulletinSchedule",
+    "BulletinTemplate",
     "ChangeSet",
     "CollectFile",
     "CollectSubmission",

@@ -24,3 +24,9 @@ def days_of(period: str) -> tuple[date, date]:
         if found := re.fullmatch(form, period, re.ASCII):
             return calendar_period(kind, first(tuple(int(number) for number in found.groups())))
     raise ValueError(f"no such period: {period[:20]}")
+
+
+def calendar_of(period: str) -> str:
+    """year, half_year, quarter, week, month, ten_days or day; ValueError for a period that is in no calendar."""
+    days_of(period)
+    return next(kind for form, kind, _first in FORMS if re.fullmatch(form, period, re.ASCII))

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
 from patrol.casework.papers.telling import Story, told
-from patrol.casework.papers.templates import fill, template_of
+from patrol.casework.papers.templates import template_of
 from patrol.config import Settings
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
+from patrol.filling import fill
 from patrol.models import IssuePaper
 from patrol.queries import issues as issue_questions
 from patrol.queries import papers as questions

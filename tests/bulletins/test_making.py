@@ -1,0 +1,136 @@
+"""Bulletins are made of the figures that the API gives, in Word, PDF and Excel, and stay as they were made."""
+
+import hashlib
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from tests.api.conftest import OTHER_TOWN, VILLAGE, walk
+
+MAY = {"from": "2026-05-01", "to": "2026-05-31"}
+KINDS = [
+    ("bulletin", "2026-05", {}),
+    ("bulletin", "2026-Q2", {}),
+    ("forestry_statement", "2026", {}),
+    ("rectification_list", "2026-05", {}),
+    ("chief_record", "2026-05", {"officer": "wang"}),
+]
+
+
+def words(content: bytes) -> str:
+    paper = Document(BytesIO(content))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in paper.paragraphs), *cells])
+
+
+def sheet(content: bytes, title: str) -> list[dict]:
+    heads, *rows = load_workbook(BytesIO(content))[title].iter_rows(values_only=True)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize(("kind", "period", "more"), KINDS)
+def test_every_kind_comes_as_word_pdf_and_excel(made, signed_in, kind, period, more):
+    bulletin = made(kind, period, **more)
+    assert (bulletin["state"], bulletin["failure"], bulletin["version"]) == ("ready", None, 1)
+    assert sorted(bulletin["formats"]) == ["docx", "pdf", "xlsx"]
+    files = {
+        form: signed_in("office").get(f"/api/v1/bulletins/{bulletin['id']}/{form}").data for form in bulletin["formats"]
+    }
+    assert bulletin["title"] in words(files["docx"])
+    assert "{" not in words(files["docx"])
+    pages = PdfDocument(files["pdf"])
+    assert len(pages) >= 1
+    assert bulletin["title"][:2] in pages[0].get_textpage().get_text_range()
+    assert load_workbook(BytesIO(files["xlsx"])).worksheets[0]["B1"].value == bulletin["title"]
+
+
+def test_its_figures_are_those_of_the_api(made, signed_in):
+    bulletin = made("bulletin", "2026-05")
+    office = signed_in("office")
+    content = office.get(f"/api/v1/bulletins/{bulletin['id']}/xlsx").data
+    headline = office.get("/api/v1/summary", **MAY).json
+    rivers = sheet(content, "河段巡查覆盖情况")
+    assert sum(row["河段数"] for row in rivers) == headline["segments"]
+    assert sum(row["总长（千米）"] for row in rivers) == pytest.approx(headline["length_m"] / 1000)
+    assert sum(row["已巡（千米）"] for row in rivers) == pytest.approx(headline["covered_m"] / 1000)
+    owed = office.get("/api/v1/duties", period="2026-05", by="township").json["items"]
+    duties = sheet(content, "巡查履职情况")
+    for heading, name in (("应巡", "owed"), ("有效", "effective"), ("欠巡", "missing")):
+        assert sum(row[heading] for row in duties) == sum(row[name] for row in owed)
+    unwalked = {row["河段"] for row in sheet(content, "本期无人巡查的河段")}
+    segments = office.get("/api/v1/coverage/segments", **MAY).json["items"]
+    assert unwalked == {each["name"] for each in segments if not each["visits"]} == {"R-2", "B-1"}
+
+
+def test_it_says_on_which_data_it_stands(made):
+    bulletin = made("bulletin", "2026-05")
+    assert bulletin["basis"]["patrols"] == 2
+    assert datetime.fromisoformat(bulletin["data_at"]) == datetime(2026, 6, 3, 2, 0, tzinfo=UTC)
+
+
+def test_a_township_speaks_of_its_villages(made, signed_in):
+    bulletin = made("bulletin", "2026-05", division="361099101000")
+    content = signed_in("office").get(f"/api/v1/bulletins/{bulletin['id']}/xlsx").data
+    assert [row["村"] for row in sheet(content, "河段巡查覆盖情况")] == ["河口村"]
+
+
+def test_what_was_issued_never_moves_and_the_next_version_stands_beside_it(made, signed_in, session):
+    first = made("bulletin", "2026-05")
+    office = signed_in("office")
+    path = f"/api/v1/bulletins/{first['id']}"
+    before = {form: office.get(f"{path}/{form}").data for form in ("docx", "pdf", "xlsx", "figures")}
+    assert office.client.post(f"{path}/issue", headers=office.headers).json["issued_by"] == "钱主任"
+    late = walk([(6_000, 1_000), (9_000, 1_000)], start=datetime(2026, 5, 20, 1, tzinfo=UTC))
+    assert signed_in("wang").submit(late).status_code == 201
+    second = made("bulletin", "2026-05")
+    assert (second["version"], second["basis"]["patrols"]) == (2, 3)
+    assert {form: office.get(f"{path}/{form}").data for form in before} == before
+    assert office.client.delete(path, headers=office.headers).status_code == 409
+    again = office.client.post(f"{path}/issue", headers=office.headers)
+    assert (again.status_code, again.json["code"]) == (409, "bulletin_issued")
+    for change in (
+        "UPDATE bulletin SET title = 'x'",
+        "UPDATE bulletin_file SET content = ''",
+        "DELETE FROM bulletin_file",
+    ):
+        own = "id" if "_file" not in change else "bulletin_id"
+        with pytest.raises(DBAPIError, match="never changed"), session.begin_nested():
+            session.execute(text(f"{change} WHERE {own} = {first['id']}"))
+
+
+def test_the_files_are_kept_to_the_byte(made, signed_in, session):
+    bulletin = made("rectification_list", "2026-05")
+    for form in bulletin["formats"]:
+        kept = session.scalar(
+            text("SELECT sha256 FROM bulletin_file WHERE bulletin_id = :id AND format = :form"),
+            {"id": bulletin["id"], "form": form},
+        )
+        content = signed_in("office").get(f"/api/v1/bulletins/{bulletin['id']}/{form}").data
+        assert hashlib.sha256(content).hexdigest() == kept
+
+
+def test_words_of_the_public_are_no_formula_and_no_markup(made, signed_in, session):
+    session.execute(
+        text(
+            "INSERT INTO issue (number, kind, category, title, division_code, reported_at, geom) VALUES"
+            " ('2026-0001', 'river', 'litter', :title, :place, '2026-05-10', 'SRID=4490;POINT(116.52 27.51)')"
+        ),
+        {"title": "=HYPERLINK(1)<b>&{{ 7*7 }}\x0b", "place": VILLAGE},
+    )
+    bulletin = made("rectification_list", "2026-05")
+    office = signed_in("office")
+    cell = load_workbook(BytesIO(office.get(f"/api/v1/bulletins/{bulletin['id']}/xlsx").data))["问题整改清单"]["B2"]
+    assert (cell.data_type, cell.value) == ("s", "=HYPERLINK(1)<b>&{{ 7*7 }}")
+    assert "=HYPERLINK(1)<b>&{{ 7*7 }}" in words(office.get(f"/api/v1/bulletins/{bulletin['id']}/docx").data)
+
+
+def test_a_township_without_anything_has_a_bulletin_all_the_same(made, session):
+    session.execute(text("DELETE FROM river_segment WHERE code = 'B-1'"))
+    bulletin = made("bulletin", "2026-05", division=OTHER_TOWN)
+    assert (bulletin["state"], bulletin["failure"]) == ("ready", None)
