@@ -29,9 +29,9 @@ def feature(raw: bytes, layer: Layer, editor: Editor, reference: Reference) -> D
     Read-only properties are left aside: a client sends back what it was given.
     """
     body = _object(raw)
-    errors = _foreign(body)
     if body.get("type") != "Feature":
-        errors["type"] = Sentence("edit.feature")
+        raise BadFeature({"type": Sentence("edit.feature")})
+    errors = _foreign(body)
     given = body.get("properties")
     if given is not None and not isinstance(given, dict):
         raise BadFeature({"properties": Sentence("edit.object")})

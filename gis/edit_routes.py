@@ -154,7 +154,7 @@ def _expect(session, viewer, editor: Editor, feature_id: str) -> None:
         if state is None:
             raise NotPublished(feature_id[:100])
         return
-    known = {each.partition(".")[0] for each in request.if_match.as_set()}
+    known = {each.partition(".")[0] for each in request.if_match.as_set() if each}
     if state is None or not (request.if_match.star_tag or state in known):
         raise EditRefused(412, "outdated", "edit.outdated")
 

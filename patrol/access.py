@@ -60,6 +60,11 @@ class Viewer:
         return self.post == "admin" or (self.post == "office" and len(self.prefix) <= COUNTY_DIGITS)
 
     @property
+    def edits_layers(self) -> bool:
+        """GIS staff, each in their division; an administrator, or the office of a county or above."""
+        return self.post == "gis" or self.keeps_rules
+
+    @property
     def approves_leave(self) -> bool:
         """A chief, an office, or an administrator, each for the people of their division."""
         return self.post in CHIEFS or self.post in ("office", "admin")

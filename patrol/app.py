@@ -52,6 +52,7 @@ from patrol.api import (
 from patrol.api.schemas.errors import ErrorOut
 from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
+from patrol.editing import with_editors
 from patrol.layers import layers
 from patrol.openrosa import routes as openrosa
 from patrol.queries.divisions import counties_between
@@ -141,8 +142,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _publisher(settings: Settings) -> Publisher:
     return Publisher(
-        layers=layers(settings),
+        layers=with_editors(layers(settings), settings),
         connection=db.reading,
+        transaction=db.transaction,
         viewer=viewer,
         zone=settings.timezone,
         titles=("山河巡护图层服务", "Shanhe Patrol layers"),

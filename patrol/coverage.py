@@ -84,18 +84,16 @@ def _score(session: Session, passing: dict, kind: str) -> None:
     scoring.score(session, passing["patrols"], passing["first"], passing["last"], (kind, passing["objects"]))
 
 
-def follow_divisions(session: Session) -> None:
-    """After segments or plots came under another division: let their past visits follow them."""
-    for visit, table, key in (
-        ("segment_visit", "river_segment", "segment_id"),
-        ("plot_visit", "forest_plot", "plot_id"),
-    ):
-        session.execute(
-            text(
-                f"UPDATE {visit} v SET division_code = o.division_code FROM {table} o"
-                f" WHERE o.id = v.{key} AND o.division_code <> v.division_code"
-            )
-        )
+def follow_division(session: Session, table: str, ids: Sequence[int]) -> None:
+    """After segments or plots (`table`) may have come under another division: let their past visits follow them."""
+    visit, key = {"river_segment": ("segment_visit", "segment_id"), "forest_plot": ("plot_visit", "plot_id")}[table]
+    session.execute(
+        text(
+            f"UPDATE {visit} v SET division_code = o.division_code FROM {table} o"
+            f" WHERE o.id = v.{key} AND v.{key} = ANY(:ids) AND o.division_code <> v.division_code"
+        ),
+        {"ids": list(ids)},
+    )
 
 
 def _nearness(settings: CoverageSettings) -> dict:

@@ -21,7 +21,7 @@ def lay(session: Session, kind: Kind, settings: Settings, progress: Callable[[st
         _recount(session)
         zones.stamp_works(session, _new_or_moved(session, kind))
     if kind.table == "zoning_unit":
-        zones.stamp_works(session)
+        zones.stamp_works(session, zones.works_in(session, _changed(session, kind)))
     if kind.table not in ("river_segment", "forest_plot"):
         return
     zone = _zone(session) if kind.table == "forest_plot" else None
@@ -35,7 +35,7 @@ def lay(session: Session, kind: Kind, settings: Settings, progress: Callable[[st
             coverage.lay_cells(session, some, zone, settings.coverage)
             coverage.retrace_plots(session, some, settings.coverage)
         progress("lay", start + len(some), len(ids))
-    coverage.follow_divisions(session)
+    coverage.follow_division(session, kind.table, _changed(session, kind))
 
 
 # A file says how far a work has come by its areas; one that has a history keeps the stage that this gave it.
@@ -76,6 +76,18 @@ def _new_or_moved(session: Session, kind: Kind) -> list[int]:
             text(
                 f"SELECT t.id FROM {kind.table} t JOIN incoming i USING (code)"
                 " WHERE i.refused IS NULL AND (i.target_id IS NULL OR i.moved) ORDER BY t.id"
+            )
+        )
+    )
+
+
+def _changed(session: Session, kind: Kind) -> list[int]:
+    """All features of `incoming` that are new or not what they were, moved or not."""
+    return list(
+        session.scalars(
+            text(
+                f"SELECT t.id FROM {kind.table} t JOIN incoming i USING (code)"
+                " WHERE i.refused IS NULL AND i.same IS NOT TRUE"
             )
         )
     )

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from patrol import coverage, forestry
 from patrol.models import ForestryWork, Issue, RiverSegment
@@ -172,5 +172,6 @@ def test_the_headline_figures_are_the_sums_of_the_tables(signed_in, session):
 def test_past_visits_follow_a_segment_into_another_division(signed_in, session):
     signed_in("wang").submit(walk([(1_000, 1_000), (3_000, 1_000)], start=on(4)))
     session.execute(update(RiverSegment).where(RiverSegment.code == "R-1").values(division_code=OTHER_TOWN))
-    coverage.follow_divisions(session)
+    moved = session.scalar(select(RiverSegment.id).where(RiverSegment.code == "R-1"))
+    coverage.follow_division(session, "river_segment", [moved])
     assert segments(signed_in("zhao"))["R-1"]["visits"] == 1

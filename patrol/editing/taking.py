@@ -1,0 +1,76 @@
+"""One feature goes the way of an import's: staged, judged with the database in sight, written, and laid."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import shapely
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from gis.errors import BadFeature
+from patrol.access import Viewer
+from patrol.config import Settings
+from patrol.editing.drawing import is_swapped
+from patrol.editing.editable import Editable
+from patrol.editing.words import Words
+from patrol.errors import Conflict
+from patrol.importing import judging, laying, staging, writing
+
+FIELDS = {
+    "division_unknown": "division_code",
+    "division_none": "division_code",
+    "plot_taken": "plot_number",
+    "parent_unknown": "parent_code",
+    "outside_county": "geometry",
+    "code_missing": "code",
+}
+
+
+def take(
+    session: Session,
+    viewer: Viewer,
+    editable: Editable,
+    values: Mapping[str, Any],
+    shape: shapely.Geometry | None,
+    settings: Settings,
+    *,
+    new: bool,
+) -> str:
+    """Write one feature, `values` by the columns of the staging table; returns its code.
+
+    BadFeature names what cannot be taken; Conflict where a new one has the code of another.
+    """
+    kind = editable.kind
+    fields = editable.mapped(values)
+    staging.create(session, kind)
+    staging.copy(session, fields, np.array([1]), [[value] for value in values.values()], np.array([shape]))
+    judging.judge(session, kind, fields, None)
+    for remark in judging.refused(session):
+        raise BadFeature(_said(session, remark, shape))
+    code = _own(session, viewer, editable)
+    if new and session.scalar(text(f"SELECT EXISTS (SELECT FROM {kind.table} WHERE code = :code)"), {"code": code}):
+        raise Conflict("edit_code_taken", {"code": ("edit_code_taken", {"code": code})}, code=code)
+    writing.write(session, kind, fields)
+    laying.lay(session, kind, settings, lambda *_: None)
+    return code
+
+
+def _said(session: Session, remark, shape: shapely.Geometry | None) -> dict[str, Any]:
+    reason = remark.why
+    if reason.key == "outside_county" and shape is not None and is_swapped(session, shape):
+        return {"geometry": Words("edit_axes")}
+    if reason.key == "division_none":
+        return {"division_code": Words("edit_no_division")}
+    field = reason.params["name"] if reason.key == "value_missing" else FIELDS.get(reason.key, "body")
+    return {field: reason}
+
+
+def _own(session: Session, viewer: Viewer, editable: Editable) -> str:
+    """The feature's code; BadFeature where it would lie outside the viewer's division."""
+    code, division = session.execute(text("SELECT code, division_code FROM incoming")).one()
+    field = "code" if editable.layer == "divisions" else "division_code"
+    place = code if editable.layer == "divisions" else division
+    if not place.startswith(viewer.prefix):
+        raise BadFeature({field: Words("edit_outside", code=place)})
+    return code
