@@ -10,6 +10,15 @@ JSON, GEOJSON = "application/json", "application/geo+json"
 HTML = "text/html; charset=utf-8"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 MVT = "application/vnd.mapbox-vector-tile"
+FILES = {
+    "gpkg": "application/geopackage+sqlite3",
+    "fgb": "application/flatgeobuf",
+    "shp": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "kml": "application/vnd.google-earth.kml+xml",
+}
+"""Whole layers as files: what each kind is called by ``f``, and its media type."""
+
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 
 CONFORMS_TO = [
@@ -67,6 +76,11 @@ TITLES = {
     "items": ("要素（GeoJSON）", "Features (GeoJSON)"),
     "sequence": ("全部要素（GeoJSON 文本序列）", "All features (GeoJSON text sequence)"),
     "csv": ("全部要素（CSV 表格）", "All features (CSV)"),
+    "gpkg": ("全部要素（GeoPackage）", "All features (GeoPackage)"),
+    "fgb": ("全部要素（FlatGeobuf）", "All features (FlatGeobuf)"),
+    "shp": ("全部要素（Shapefile 压缩包）", "All features (zipped shapefile)"),
+    "xlsx": ("全部要素（Excel 表格）", "All features (Excel)"),
+    "kml": ("全部要素（KML）", "All features (KML)"),
     "page": ("全部要素（网页）", "Features as a page"),
     "collection": ("图层说明", "The layer"),
     "next": ("下一页", "Next page"),
@@ -124,6 +138,7 @@ def collection(root: str, layer: Layer, bounds: tuple | None, served: tuple[Refe
             link("items", f"{here}/items?f=geojsonseq", "application/geo+json-seq", locale, "sequence"),
             link("items", f"{here}/items?f=html", HTML, locale, "page"),
             link("items", f"{here}/items?f=csv", "text/csv; charset=utf-8", locale, "csv"),
+            *(link("items", f"{here}/items?f={name}", kind, locale, name) for name, kind in FILES.items()),
             link(f"{REL}queryables", f"{here}/queryables", SCHEMA_JSON, locale, "queryables"),
             link(f"{REL}sortables", f"{here}/sortables", SCHEMA_JSON, locale, "sortables"),
             link(f"{REL}schema", f"{here}/schema", SCHEMA_JSON, locale, "schema"),

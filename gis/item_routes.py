@@ -10,9 +10,9 @@ from urllib.parse import quote, urlencode
 from flask import Response, request
 from sqlalchemy.exc import DataError
 
-from gis import asking, pages, parameters
+from gis import asking, item_files, pages, parameters
 from gis.areas import within
-from gis.documents import GEOJSON, JSON, link
+from gis.documents import FILES, GEOJSON, JSON, link
 from gis.errors import BadParameter, NotPublished
 from gis.features import Page, View, feature, page
 from gis.layers import Layer, Wanted, rows
@@ -21,7 +21,15 @@ from gis.references import CRS84
 from gis.responses import answer
 from gis.streams import CSV, SEQUENCE, stream
 
-FORMATS = {"json": GEOJSON, "geojson": GEOJSON, "geojsonseq": SEQUENCE, "csv": CSV, "html": pages.HTML}
+FORMATS = {
+    "json": GEOJSON,
+    "geojson": GEOJSON,
+    "geojsonseq": SEQUENCE,
+    "csv": CSV,
+    "html": pages.HTML,
+    **FILES,
+}
+FILE_OF = {kind: name for name, kind in FILES.items()}
 EVER = (None, None)
 """Where a feature is looked for by its id when the layer's own days do not hold it: the id says which one is meant."""
 
@@ -37,10 +45,12 @@ def items(publisher: Publisher, collection: str) -> Response:
     if kind == pages.HTML:
         view = replace(view, limit=min(view.limit, pages.MOST_SHOWN), reference=CRS84)
     found = rows(layer, viewer, asking.wanted(layer, given, publisher.zone, served))
-    if kind in (SEQUENCE, CSV):
+    if kind in (SEQUENCE, CSV, *FILE_OF):
         with _within_range(given):
-            chosen = within(found, area) if area else found
-            return told(stream(publisher, layer, chosen, view, kind, view.limit if "limit" in given else None), view)
+            chosen, most = within(found, area) if area else found, view.limit if "limit" in given else None
+            if kind in FILE_OF:
+                return told(item_files.file(publisher, layer, chosen, view, FILE_OF[kind], most), view)
+            return told(stream(publisher, layer, chosen, view, kind, most), view)
     with publisher.connection() as connection, _within_range(given):
         read = page(connection, layer, within(found, area) if area else found, view)
     links = page_links(layer, read, given, publisher.locale())

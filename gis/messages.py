@@ -42,6 +42,7 @@ TEXTS = {
     "datetime.order": ("区间的开始晚于结束", "the interval ends before it starts"),
     "bbox.far": ("“{value}”超出坐标系范围", "'{value}' lies far outside the coordinate system"),
     "crs": ("不提供该坐标系；可用：{known}", "this coordinate system is not served; use one of {known}"),
+    "crs.degrees": ("该格式只用经纬度", "this format holds degrees only"),
     "sortby": (
         "没有可排序的属性“{value}”；可用：{known}；降序在名称前加 -",
         "there is no property '{value}' to sort by; use {known}, with - before it for descending order",

@@ -11,10 +11,11 @@ from flask import Response
 from sqlalchemy import Select, String, cast, func, select
 
 from gis.errors import Busy
-from gis.features import View, feature_text, only
+from gis.features import View, feature_text
 from gis.layers import Layer
+from gis.outputs import ordered
 from gis.publisher import Publisher
-from gis.sorting import beyond, order
+from gis.sorting import order
 
 SEQUENCE, CSV = "application/geo+json-seq", "text/csv; charset=utf-8"
 ROWS_AT_ONCE = 500
@@ -27,21 +28,13 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 def stream(publisher: Publisher, layer: Layer, rows: Select, view: View, kind: str, most: int | None) -> Response:
     """All of ``rows`` in the order of the view, or the first ``most``, as a GeoJSON text sequence or as CSV."""
-    statement = _ordered(rows, view)
+    statement = ordered(rows, ["id", *view.properties], view.sort, view.begins)
     if most is not None:
         statement = statement.limit(most)
     lines = _sequence(layer, statement, view) if kind == SEQUENCE else _table(statement, view)
     pieces = _pieces(publisher, *lines)
     first = next(pieces)
     return Response(_joined(first, pieces), content_type=kind, headers={"Cache-Control": "private, no-store"})
-
-
-def _ordered(rows: Select, view: View) -> Select:
-    names = dict.fromkeys(["key", "id", *view.properties, *(term.name for term in view.sort), "geom"])
-    found = only(rows, *names)
-    if view.begins is not None:
-        found = found.where(beyond(rows, view.sort, view.begins))
-    return found.order_by(*order(rows.selected_columns, view.sort))
 
 
 def _sequence(layer: Layer, statement: Select, view: View):

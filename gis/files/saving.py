@@ -10,12 +10,13 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import shapely
 from pyogrio import raw
 
 from gis import crs as systems
 from gis.crs import STORED
-from gis.files import tables
+from gis.files import tables, titles
 from gis.files.schema import Column, Output, Rows, arrays
 from gis.refused import Refused
 
@@ -25,10 +26,11 @@ _GDAL = {
     ".gdb": "OpenFileGDB",
     ".geojson": "GeoJSON",
     ".fgb": "FlatGeobuf",
-    ".kml": "LIBKML",
+    ".kml": "KML",
 }
-# The others would read what they hold for every batch that is added, so their features are brought together first.
+# The others are written in one go: what grows by batches is a GeoPackage beside, which GDAL then reads as a stream.
 _GROWING = {".gpkg", ".shp", ".gdb"}
+_AT_ONCE = 5_000
 _DEGREES_ONLY = {".kml"}
 _SHAPEFILE_NAME = 10
 
@@ -91,26 +93,52 @@ def _by_gdal(path: Path, output: Output, system: systems.Declared, to_system: Ca
         _name_columns(path.with_name(f"{path.stem}_fields.csv"), columns, output.columns)
     if suffix in _DEGREES_ONLY and system.is_projected:
         raise Refused("crs_not_written", crs=system.label)
-    batches = output.batches if suffix in _GROWING else [list(chain.from_iterable(output.batches))]
-    empty = True
-    for batch in batches:
-        _append(path, replace(output, columns=columns), batch, system, to_system, first=empty)
-        empty = False
-    if empty:
-        _append(path, replace(output, columns=columns), [], system, to_system, first=True)
+    output = replace(output, columns=columns)
+    if suffix in _GROWING:
+        _grown(path, output, system, to_system)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        beside = Path(folder) / "beside.gpkg"
+        _grown(beside, output, system, to_system)
+        _streamed(beside, path, output)
+
+
+def _grown(path: Path, output: Output, system: systems.Declared, to_system: Callable) -> None:
+    """Written batch by batch, so that memory holds one of them."""
+    first = True
+    for batch in chain(output.batches, [[]]):
+        if batch or first:
+            _append(path, output, batch, system, to_system, first)
+        first = False
+    if path.suffix.lower() == ".gpkg":
+        titles.entitle(path, output.layer, output.columns)
+
+
+def _streamed(beside: Path, path: Path, output: Output) -> None:
+    """From one format to another inside GDAL, some features at a time."""
+    with raw.open_arrow(beside, layer=output.layer, use_pyarrow=False, batch_size=_AT_ONCE) as (meta, features):
+        raw.write_arrow(
+            features,
+            path,
+            driver=_GDAL[path.suffix.lower()],
+            layer=output.layer,
+            geometry_name=meta["geometry_name"],
+            geometry_type=meta["geometry_type"],
+            crs=meta["crs"],
+        )
 
 
 def _append(
     path: Path, output: Output, batch: Rows, system: systems.Declared, to_system: Callable, first: bool
 ) -> None:
-    geometries, values, masks = arrays(batch, output.columns)
+    wkb, values, masks = arrays(batch, output.columns)
     kind = output.geometry_type
     with warnings.catch_warnings():
         # GDAL tells how a format stores a type it does not know, and we know.
         warnings.simplefilter("ignore", RuntimeWarning)
         raw.write(
             path,
-            shapely.to_wkb(shapely.transform(geometries, to_system)),
+            _in_system(wkb, to_system) if system.is_projected else wkb,
             values,
             [column.name for column in output.columns],
             field_mask=masks,
@@ -122,6 +150,10 @@ def _append(
             promote_to_multi=kind.startswith("Multi"),
             append=not first,
         )
+
+
+def _in_system(wkb: np.ndarray, to_system: Callable) -> np.ndarray:
+    return shapely.to_wkb(shapely.transform(shapely.from_wkb(wkb), to_system))
 
 
 def _short(columns: Sequence[Column]) -> list[Column]:

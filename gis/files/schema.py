@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
-import shapely
 
 Rows = Sequence[tuple]
 
@@ -21,7 +20,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Output:
-    """A layer to write. Each row of `batches` is the geometry as WKB in EPSG:4490, then one value a column."""
+    """A layer to write. Each row of `batches` is the geometry as WKB in EPSG:4490 (2D), then one value a column."""
 
     layer: str
     geometry_type: str
@@ -30,23 +29,26 @@ class Output:
 
 
 def arrays(rows: Rows, columns: Sequence[Column]) -> tuple[np.ndarray, list[np.ndarray], list[np.ndarray | None]]:
-    """A batch as shapely geometries (2D), one numpy array a column, and one mask a column of what is missing."""
-    geometries = shapely.force_2d(shapely.from_wkb(np.array([row[0] for row in rows], dtype=object)))
-    values = [_array([row[at] for row in rows], column.type) for at, column in enumerate(columns, start=1)]
-    return geometries, [array for array, _mask in values], [mask for _array, mask in values]
+    """A batch as WKB, one numpy array a column, and one mask a column of what is missing."""
+    wkb, *listed = zip(*rows, strict=True) if rows else [()] * (1 + len(columns))
+    values = [_array(each, column.type) for each, column in zip(listed, columns, strict=True)]
+    return np.array(wkb, dtype=object), [array for array, _mask in values], [mask for _array, mask in values]
 
 
-def _array(values: list, kind: str) -> tuple[np.ndarray, np.ndarray | None]:
-    missing = np.array([value is None for value in values], dtype=bool)
+def _array(values: Sequence, kind: str) -> tuple[np.ndarray, np.ndarray | None]:
+    missing = np.array([value is None for value in values], dtype=bool) if None in values else None
     match kind:
         case "integer":
-            return np.array([value or 0 for value in values], dtype=np.int64), missing
+            filled = values if missing is None else [value or 0 for value in values]
+            return np.array(filled, dtype=np.int64), missing
         case "number":
-            return np.array([np.nan if value is None else float(value) for value in values]), missing
+            return np.array(values, dtype=np.float64), missing
         case "boolean":
-            return np.array([bool(value) for value in values]), missing
+            return np.array(values, dtype=bool), missing
         case "date":
             return np.array(values, dtype="datetime64[D]"), None
+        case "string":
+            return np.array(values, dtype=object), None
     return np.array([plain(value) for value in values], dtype=object), None
 
 

@@ -1,6 +1,7 @@
 """Layers as tables for Excel: one row a feature, titles as headings, a point of each feature as lon and lat."""
 
 import csv
+import math
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -44,7 +45,12 @@ def _rows(output: Output) -> Iterator[list]:
     for batch in output.batches:
         places = shapely.point_on_surface(shapely.from_wkb([row[0] for row in batch]))
         for row, lon, lat in zip(batch, shapely.get_x(places), shapely.get_y(places), strict=True):
-            yield [*(_value(value) for value in row[1:]), round(float(lon), 7), round(float(lat), 7)]
+            yield [*(_value(value) for value in row[1:]), _degrees(lon), _degrees(lat)]
+
+
+def _degrees(value: float) -> float | None:
+    """Nothing for a feature without a place."""
+    return None if math.isnan(value) else round(float(value), 7)
 
 
 def _value(value: object) -> object:

@@ -1,0 +1,162 @@
+"""Whole layers as files by HTTP: what arrives is what the pages hold, in the coordinates asked for."""
+
+import csv
+import io
+import sqlite3
+import zipfile
+
+import numpy as np
+import pytest
+import shapely
+from openpyxl import load_workbook
+from pyogrio import raw
+from sqlalchemy import text
+
+from gis import item_files
+
+ITEMS = "/ogc/collections/{}/items"
+EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
+
+
+def fetch(client, folder, name, layer="fields", **query):
+    """The file as saved by a browser, under the name that it is given."""
+    answer = client.get(ITEMS.format(layer), query_string={"f": name} | query)
+    assert answer.status_code == 200, answer.json
+    path = folder / answer.headers["Content-Disposition"].split('"')[1]
+    path.write_bytes(answer.data)
+    assert int(answer.headers["Content-Length"]) == path.stat().st_size
+    return path
+
+
+def read(path):
+    """Shapes and columns by name."""
+    meta, _fids, wkb, columns = raw.read(f"/vsizip/{path}/{path.stem}.shp" if path.suffix == ".zip" else path)
+    return meta, shapely.from_wkb(wkb), dict(zip(meta["fields"], columns, strict=True))
+
+
+@pytest.mark.parametrize("name", ["gpkg", "fgb", "shp", "kml"])
+def test_a_file_holds_the_whole_layer_as_pages_do(client, tmp_path, name):
+    pages = client.get(ITEMS.format("fields"), query_string={"limit": 10000}).json["features"]
+    _meta, shapes, columns = read(fetch(client, tmp_path, name))
+    by_code = {each["properties"]["code"]: each for each in pages}
+    assert sorted(columns["code"]) == sorted(by_code)
+    for code, shape in zip(columns["code"], shapes, strict=True):
+        asked = shapely.geometry.shape(by_code[code]["geometry"])
+        assert shapely.normalize(shapely.set_precision(shape, 1e-6)).equals_exact(
+            shapely.normalize(shapely.set_precision(asked, 1e-6)), 1e-6
+        )
+    if name != "kml":
+        shown = {code: float(value) for code, value in zip(columns["code"], columns["area_mu"], strict=True)}
+        assert shown == {code: each["properties"]["area_mu"] for code, each in by_code.items()}
+
+
+@pytest.mark.parametrize("name", ["gpkg", "fgb", "shp"])
+@pytest.mark.parametrize("srid", [4490, 4326, 3857, 4548, 4526])
+def test_a_file_comes_in_any_system_that_is_served(client, valley_engine, tmp_path, name, srid):
+    answer = client.get(ITEMS.format("fields"), query_string={"f": name, "crs": f"{EPSG}{srid}"})
+    assert answer.headers["Content-Crs"] == f"<{EPSG}{srid}>"
+    meta, shapes, columns = read(fetch(client, tmp_path, name, crs=f"{EPSG}{srid}"))
+    with valley_engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT code, ST_X(c), ST_Y(c) FROM field, ST_Centroid(ST_Transform(geom, :srid)) c"),
+            {"srid": srid},
+        )
+        centres = {code: (x, y) for code, x, y in rows}
+    slack = 1e-6 if srid in (4490, 4326) else 0.01
+    for code, centre in zip(columns["code"], shapely.centroid(shapes), strict=True):
+        assert (centre.x, centre.y) == pytest.approx(centres[code], abs=slack)
+    assert str(srid) in str(meta["crs"]) or name == "shp"
+
+
+def test_a_file_takes_the_window_the_filter_the_properties_and_the_limit(client, tmp_path):
+    path = fetch(
+        client,
+        tmp_path,
+        "gpkg",
+        bbox="116,27,116.05,27.02",
+        filter="owner = 'a'",
+        properties="owner,code",
+        sortby="-code",
+    )
+    meta, _shapes, columns = read(path)
+    assert list(meta["fields"]) == ["owner", "code"]
+    assert set(columns["owner"]) == {"a"}
+    assert list(columns["code"]) == sorted(columns["code"], reverse=True)
+    _meta, shapes, _columns = read(fetch(client, tmp_path, "fgb", limit=7))
+    assert len(shapes) == 7
+
+
+def test_a_file_holds_only_what_the_viewer_may_see(client, tmp_path):
+    answer = client.get(ITEMS.format("fields"), query_string={"f": "gpkg"}, headers={"X-Viewer": "c"})
+    path = tmp_path / "mine.gpkg"
+    path.write_bytes(answer.data)
+    assert set(read(path)[2]["owner"]) == {"c"}
+
+
+@pytest.mark.parametrize("name", ["gpkg", "fgb", "shp", "kml", "xlsx"])
+def test_a_layer_without_rows_is_an_empty_file(client, tmp_path, name):
+    path = fetch(client, tmp_path, name, owner="nobody")
+    if name == "xlsx":
+        assert load_workbook(path).active.max_row == 1
+    else:
+        assert len(read(path)[1]) == 0
+
+
+def test_a_geopackage_carries_the_titles_as_aliases(client, tmp_path):
+    path = fetch(client, tmp_path, "gpkg")
+    with sqlite3.connect(path) as database:
+        titles = dict(database.execute("SELECT column_name, title FROM gpkg_data_columns"))
+        indexed = database.execute("SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'")
+        assert indexed.fetchone() == (1,)
+    assert titles == {"code": "编号", "owner": "户主", "area_mu": "面积（亩）"}
+
+
+def test_a_shapefile_brings_its_encoding_and_its_names_in_full(client, tmp_path):
+    path = fetch(client, tmp_path, "shp")
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read("fields.cpg").decode().strip() == "UTF-8"
+        listed = list(csv.DictReader(io.StringIO(archive.read("fields_fields.csv").decode("utf-8-sig"))))
+    assert listed[0] == {"field": "code", "name": "code", "title": "编号"}
+    assert all(len(each["field"]) <= 10 for each in listed)
+
+
+def test_a_table_has_titles_plain_values_and_the_place_of_each_feature(client, tmp_path):
+    sheet = load_workbook(fetch(client, tmp_path, "xlsx")).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == ("编号", "户主", "面积（亩）", "lon", "lat")
+    assert len(rows) == 251
+    assert rows[1][:3] == ("T-001", "a", 1.5)
+    assert rows[1][3:] == pytest.approx((116.0045, 27.0045), abs=1e-6)
+
+
+def test_a_feature_without_a_place_is_in_the_file_without_one(client, tmp_path):
+    _meta, shapes, columns = read(fetch(client, tmp_path, "gpkg", "wells"))
+    assert [shape is None for shape in shapes] == [False, False, True]
+    assert np.allclose(columns["depth_m"], [2.25, 4.5, 6.75])
+    rows = list(load_workbook(fetch(client, tmp_path, "xlsx", "wells")).active.iter_rows(values_only=True))
+    assert rows[3][-2:] == (None, None)
+
+
+@pytest.mark.parametrize("name", ["xlsx", "kml"])
+def test_formats_of_degrees_refuse_metres(client, name):
+    answer = client.get(ITEMS.format("fields"), query_string={"f": name, "crs": f"{EPSG}4548"})
+    assert (answer.status_code, list(answer.json["errors"])) == (400, ["crs"])
+
+
+def test_files_of_many_at_once_are_made_one_after_another(client):
+    for _ in range(2):
+        item_files.AT_ONCE.acquire()
+    try:
+        assert client.get(ITEMS.format("fields"), query_string={"f": "gpkg"}).status_code == 503
+    finally:
+        for _ in range(2):
+            item_files.AT_ONCE.release()
+    assert client.get(ITEMS.format("fields"), query_string={"f": "gpkg"}).status_code == 200
+
+
+def test_nothing_is_left_behind_whether_read_or_not(client, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    client.get(ITEMS.format("fields"), query_string={"f": "shp"})
+    client.get(ITEMS.format("fields"), query_string={"f": "kml", "crs": f"{EPSG}4548"})
+    client.get(ITEMS.format("fields"), query_string={"f": "gpkg"}, buffered=False).close()
+    assert list(tmp_path.iterdir()) == []
