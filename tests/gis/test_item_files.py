@@ -30,7 +30,11 @@ def fetch(client, folder, name, layer="fields", **query):
 
 def read(path):
     """Shapes and columns by name."""
-    meta, _fids, wkb, columns = raw.read(f"/vsizip/{path}/{path.stem}.shp" if path.suffix == ".zip" else path)
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(path.parent)
+        path = path.with_suffix(".shp")
+    meta, _fids, wkb, columns = raw.read(path)
     return meta, shapely.from_wkb(wkb), dict(zip(meta["fields"], columns, strict=True))
 
 
