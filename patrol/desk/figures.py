@@ -29,6 +29,7 @@ def _typed(properties, left_out: Container[str] = ()) -> dict[str, str]:
 SEGMENTS = {**_typed(attributes.SEGMENTS, OF_SEGMENTS), "recounting": "boolean"}
 PLOTS = {**_typed(attributes.PLOTS, OF_PLOTS), "recounting": "boolean"}
 STRETCHES = {**_typed(attributes.STRETCHES), "geom": "geometry"}
+FIGURES = ("segment_figures", "plot_figures", "stretch_figures")
 IN_SCOPE = "f.division_code >= (SELECT gis_views.scope()) AND f.division_code < (SELECT gis_views.scope() || ':')"
 STALE = "EXISTS (SELECT FROM public.laying_due c WHERE c.layer = '{layer}' AND c.object_id = f.key)"
 

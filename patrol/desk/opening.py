@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from gis.styles import projects, qml
 from patrol.config import Settings
-from patrol.desk.figures import functions
+from patrol.desk import editing, stored
+from patrol.desk.figures import FIGURES, functions
+from patrol.desk.looks import look
+from patrol.desk.projects import over_postgis
+from patrol.desk.reaching import reached
 from patrol.desk.views import SCHEMA, View, views
 
 READERS, EDITORS = "patrol_gis", "patrol_gis_edit"
@@ -40,13 +45,19 @@ def open_views(session: Session, settings: Settings) -> bool:
     Comments are the memory: that of the schema is the digest of what is in it."""
     session.execute(text("SELECT pg_advisory_xact_lock(hashtext('gis_views'))"))
     shown = views(settings)
-    statements = [*functions(settings), *(each for view in shown for each in view.statements())]
+    made = [*functions(settings), *editing.functions(settings)]
+    statements = [*made, *(each for view in shown for each in view.statements())]
     groups = _groups(session)
-    digest = hashlib.sha256("\n".join([*statements, *groups]).encode()).hexdigest()
+    styles = {view.name: qml(look(view.name, view.columns, view.written)) for view in shown}
+    project = over_postgis(session, shown, reached(settings), "")
+    document = projects.project(project)
+    digest = hashlib.sha256("\n".join([*statements, *groups, *styles.values(), document]).encode()).hexdigest()
     if session.scalar(text(f"SELECT obj_description('{SCHEMA}'::regnamespace)")) == digest:
         return False
     for statement in [*_old_views(session), *statements]:
         _run(session, statement)
+    stored.store_styles(session, styles)
+    stored.store_project(session, project.title, projects.packed(document, project.title))
     if READERS in groups:
         _give_rights(session, shown)
     _run(session, f"COMMENT ON SCHEMA {SCHEMA} IS '{digest}'")
@@ -70,7 +81,8 @@ def _give_rights(session: Session, shown: list[View]) -> None:
         _run(session, f"REVOKE EXECUTE ON ROUTINE {name} FROM PUBLIC")
     _run(session, f"GRANT USAGE ON SCHEMA {SCHEMA} TO {READERS}")
     _run(session, f"REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} FROM PUBLIC")
-    _run(session, f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} TO {READERS}")
+    for name in ("scope", *FIGURES):
+        _run(session, f"GRANT EXECUTE ON FUNCTION {SCHEMA}.{name}() TO {READERS}")
     _run(session, f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {READERS}")
     for table, columns in session.execute(text(READ)).all():
         if table not in SCOPED_TABLES | UNSCOPED_TABLES:

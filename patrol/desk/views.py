@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from patrol import attributes
 from patrol.config import Settings
-from patrol.desk import figures
+from patrol.desk import editing, figures
 from patrol.desk.compiling import shown
 from patrol.queries import published, published_works
 
@@ -21,14 +21,26 @@ OBJECT_CLASS = "类别（巡查制度所用）"
 
 @dataclass(frozen=True)
 class View:
-    """A view: its columns (with `id` first and `geom` last) and their Chinese names; `body` is its SELECT."""
+    """A view: its columns (with `id` first and `geom` last) and their Chinese names; `body` is its SELECT.
+
+    One that is `editable` has columns in `written` that may be changed.
+    """
 
     name: str
     title: str
     geometry_type: str
     columns: Mapping[str, str]
     body: str
-    editable: bool = False
+
+    @property
+    def written(self) -> frozenset[str]:
+        """The columns that may be changed."""
+        return editing.WRITTEN.get(self.name, frozenset())
+
+    @property
+    def editable(self) -> bool:
+        """Whether it may be written to at all."""
+        return bool(self.written)
 
     def statements(self) -> Iterator[str]:
         """The SQL that makes the view and names it and its columns."""
@@ -37,6 +49,8 @@ class View:
         yield f"COMMENT ON VIEW {SCHEMA}.{self.name} IS {quoted(self.title)}"
         for column, title in self.columns.items():
             yield f"COMMENT ON COLUMN {SCHEMA}.{self.name}.{column} IS {quoted(title)}"
+        if self.editable:
+            yield editing.trigger(self.name)
 
 
 def quoted(written: str) -> str:
@@ -52,20 +66,11 @@ def views(settings: Settings) -> list[View]:
         View("stretches", "巡查路段（本月已巡查与未巡查的部分）", "LineString", *_stretches()),
         View("segment_coverage", "河段巡查覆盖（本月）", "LineString", *_segment_coverage()),
         View("plot_coverage", "小班巡查覆盖（本月）", "MultiPolygon", *_plot_coverage()),
-        View("segments", "河段", "LineString", *_segments(), editable=True),
-        View("plots", "小班", "MultiPolygon", *_plots(), editable=True),
+        View("segments", "河段", "LineString", *_segments()),
+        View("plots", "小班", "MultiPolygon", *_plots()),
         _published("works", "营造林作业", "MultiPolygon", attributes.WORKS, shown(published_works.works, settings)),
-        _published(
-            "zoning", "管控单元", "MultiPolygon", attributes.ZONING, shown(published.zoning, settings), editable=True
-        ),
-        _published(
-            "divisions",
-            "行政区划",
-            "MultiPolygon",
-            attributes.DIVISIONS,
-            shown(published.divisions, settings),
-            editable=True,
-        ),
+        _published("zoning", "管控单元", "MultiPolygon", attributes.ZONING, shown(published.zoning, settings)),
+        _published("divisions", "行政区划", "MultiPolygon", attributes.DIVISIONS, shown(published.divisions, settings)),
     ]
 
 
@@ -79,11 +84,11 @@ def framed(columns: Mapping[str, str]) -> dict[str, str]:
     return {"id": "标识", **columns, "geom": "图形"}
 
 
-def _published(name: str, title: str, kind: str, properties, found: str, editable: bool = False) -> View:
+def _published(name: str, title: str, kind: str, properties, found: str) -> View:
     """A published layer as a view, of its Select `found`."""
     columns = ", ".join(f"f.{each}" for each in properties)
     body = f"SELECT f.key, {columns}, f.geom::geometry({kind}, 4490) FROM ({found}) f"
-    return View(name, title, kind, framed(named(properties)), body, editable)
+    return View(name, title, kind, framed(named(properties)), body)
 
 
 def _segments() -> tuple[dict[str, str], str]:

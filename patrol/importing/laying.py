@@ -24,7 +24,7 @@ def lay(session: Session, kind: Kind, settings: Settings, progress: Callable[[st
         zones.stamp_works(session, zones.works_in(session, _changed(session, kind)))
     if kind.table not in ("river_segment", "forest_plot"):
         return
-    zone = _zone(session) if kind.table == "forest_plot" else None
+    zone = grid_zone(session) if kind.table == "forest_plot" else None
     ids = _new_or_moved(session, kind)
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
@@ -93,7 +93,7 @@ def _changed(session: Session, kind: Kind) -> list[int]:
     )
 
 
-def _zone(session: Session) -> int:
+def grid_zone(session: Session) -> int:
     """The metric zone of the county's grid: that of the middle of its divisions, else of its plots."""
     for table in ("division", "forest_plot"):
         middle = f"SELECT ST_X(c), ST_Y(c) FROM (SELECT ST_Centroid(ST_Extent(geom)::geometry) c FROM {table}) e"

@@ -19,6 +19,7 @@ FORBIDDEN = {
     "the table of GIS users": "SELECT * FROM public.gis_user",
     "jobs": "SELECT * FROM public.procrastinate_jobs",
     "a job of one's own": "SELECT procrastinate_defer_jobs_v1('{}')",
+    "asking the worker": "SELECT gis_views.ask_laying()",
     "making a month": "SELECT public.ensure_month('2031-01-01')",
     "writing below a view": "UPDATE public.river_segment SET name = 'x'",
     "a table in the schema of views": "CREATE TABLE gis_views.mine (a int)",
