@@ -30,6 +30,9 @@ FORMATS = {
     **FILES,
 }
 FILE_OF = {kind: name for name, kind in FILES.items()}
+ALTERNATES = {"html": "page", "geojsonseq": "sequence", "csv": "csv", **{name: name for name in FILES}}
+"""What else a page of features can be had as, and what the links to it are called."""
+
 EVER = (None, None)
 """Where a feature is looked for by its id when the layer's own days do not hold it: the id says which one is meant."""
 
@@ -98,6 +101,10 @@ def page_links(layer: Layer, read: Page, given: dict[str, str], locale: str) -> 
     """Links to this page, to the next one if there is one, and to the layer."""
     here = f"{root()}/collections/{layer.name}"
     links = [link("self", with_query(f"{here}/items", given), GEOJSON, locale, "self")]
+    links += [
+        link("alternate", with_query(f"{here}/items", given | {"f": name}), FORMATS[name], locale, title)
+        for name, title in ALTERNATES.items()
+    ]
     if read.onward is not None:
         onward = with_query(f"{here}/items", given | {"token": read.onward.token()})
         links.append(link("next", onward, GEOJSON, locale, "next"))
@@ -130,10 +137,12 @@ def document(found: str, layer: Layer, feature_id: str, locale: str) -> bytes:
 
 
 def item_links(layer: Layer, feature_id: str, locale: str) -> list[dict]:
-    """Links to the feature itself and to its layer."""
+    """Links to the feature itself, to its page and to its layer."""
     here = f"{root()}/collections/{layer.name}"
+    this = f"{here}/items/{quote(feature_id, safe='')}"
     return [
-        link("self", f"{here}/items/{quote(feature_id, safe='')}", GEOJSON, locale, "self"),
+        link("self", this, GEOJSON, locale, "self"),
+        link("alternate", f"{this}?f=html", pages.HTML, locale, "page"),
         link("collection", here, JSON, locale, "collection"),
     ]
 

@@ -16,7 +16,7 @@ from pyogrio import raw
 
 from gis import crs as systems
 from gis.crs import STORED
-from gis.files import tables, titles
+from gis.files import geopackage, tables
 from gis.files.schema import Column, Output, Rows, arrays
 from gis.refused import Refused
 
@@ -111,20 +111,24 @@ def _grown(path: Path, output: Output, system: systems.Declared, to_system: Call
             _append(path, output, batch, system, to_system, first)
         first = False
     if path.suffix.lower() == ".gpkg":
-        titles.entitle(path, output.layer, output.columns)
+        geopackage.entitle(path, output.layer, output.columns)
 
 
 def _streamed(beside: Path, path: Path, output: Output) -> None:
     """From one format to another inside GDAL, some features at a time."""
     with raw.open_arrow(beside, layer=output.layer, use_pyarrow=False, batch_size=_AT_ONCE) as (meta, features):
+        name = meta["geometry_name"]
+        # FlatGeobuf has an index only where every feature has a place.
+        unindexed = path.suffix.lower() == ".fgb" and geopackage.lacks_places(beside, output.layer, name)
         raw.write_arrow(
             features,
             path,
             driver=_GDAL[path.suffix.lower()],
             layer=output.layer,
-            geometry_name=meta["geometry_name"],
+            geometry_name=name,
             geometry_type=meta["geometry_type"],
             crs=meta["crs"],
+            **({"SPATIAL_INDEX": "NO"} if unindexed else {}),
         )
 
 

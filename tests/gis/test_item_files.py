@@ -134,9 +134,11 @@ def test_a_table_has_titles_plain_values_and_the_place_of_each_feature(client, t
 
 
 def test_a_feature_without_a_place_is_in_the_file_without_one(client, tmp_path):
-    _meta, shapes, columns = read(fetch(client, tmp_path, "gpkg", "wells"))
-    assert [shape is None for shape in shapes] == [False, False, True]
-    assert np.allclose(columns["depth_m"], [2.25, 4.5, 6.75])
+    for name in ("gpkg", "fgb", "shp"):
+        _meta, shapes, columns = read(fetch(client, tmp_path, name, "wells"))
+        assert [shape is None for shape in shapes] == [False, False, True]
+        assert np.allclose(columns["depth_m"], [2.25, 4.5, 6.75])
+    assert fetch(client, tmp_path, "kml", "wells").read_text().count("<Point>") == 2
     rows = list(load_workbook(fetch(client, tmp_path, "xlsx", "wells")).active.iter_rows(values_only=True))
     assert rows[3][-2:] == (None, None)
 

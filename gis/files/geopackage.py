@@ -1,4 +1,4 @@
-"""Titles of columns inside a GeoPackage, by its schema extension: QGIS and GDAL show them as aliases."""
+"""What GDAL does not do with a GeoPackage for us: titles of columns, and whether each feature has a place."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ VALUES ('gpkg_data_columns', NULL, 'gpkg_schema', 'http://www.geopackage.org/spe
 
 
 def entitle(path: Path, layer: str, columns: Sequence[Column]) -> None:
-    """Write the columns' titles into the GeoPackage at `path`."""
+    """Write the columns' titles into the GeoPackage at `path`, by its schema extension: QGIS shows them as aliases."""
     rows = [(layer, column.name, column.name, column.title) for column in columns]
     with closing(sqlite3.connect(path)) as database, database:
         for statement in (TABLE, EXTENSIONS, EXTENDED):
@@ -35,3 +35,10 @@ def entitle(path: Path, layer: str, columns: Sequence[Column]) -> None:
         database.executemany(
             "INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, name, title) VALUES (?, ?, ?, ?)", rows
         )
+
+
+def lacks_places(path: Path, layer: str, geometry: str) -> bool:
+    """Whether features of the layer have no geometry."""
+    with closing(sqlite3.connect(path)) as database:
+        asked = f'SELECT EXISTS (SELECT 1 FROM "{layer}" WHERE "{geometry}" IS NULL)'
+        return bool(database.execute(asked).fetchone()[0])
