@@ -25,6 +25,7 @@ from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, Is
 from patrol.models.layer_changes import LayerChange
 from patrol.models.leaves import Leave
 from patrol.models.live import LiveDevice, LiveFix
+from patrol.models.months import PatrolMonth, PlotMonth, SegmentMonth
 from patrol.models.notices import Delivery, DigestDay, Notice, NoticeSetting, Webhook
 from patrol.models.officers import Assignment, Officer, Token
 from patrol.models.papers import IssuePaper, OfficeProfile, PaperNumber, PaperTemplate
@@ -101,12 +102,14 @@ __all__ = [
     "PaperTemplate",
     "Patrol",
     "PatrolEffort",
+    "PatrolMonth",
     "PatrolRule",
     "PatrolTrace",
     "Photo",
     "PhotoPrint",
     "PhotoSender",
     "PlotCell",
+    "PlotMonth",
     "PlotVisit",
     "PublicReport",
     "PublicReporter",
@@ -117,6 +120,7 @@ __all__ = [
     "SamplePlot",
     "ScoreChange",
     "SeasonCurve",
+    "SegmentMonth",
     "SegmentVisit",
     "Station",
     "StepClock",

@@ -11,7 +11,7 @@ from patrol.models import Assignment, Officer
 from patrol.queries.assessment_columns import Assessed, row, township_of
 from patrol.queries.coverage import NOTHING
 from patrol.queries.demands import THINGS, object_key
-from patrol.queries.scoring import VISITS
+from patrol.queries.months import SUMS, whole_months
 
 MILLIMETRES = 3
 OBJECTS = {"river": "segment", "forest": "plot"}
@@ -23,30 +23,28 @@ def covered(asked: Assessed, kind: str) -> Select:
 
 
 def _by_township(asked: Assessed, kind: str) -> Select:
-    thing, (visit, key) = THINGS[kind], VISITS[kind]
-    seen = _union(asked, visit, key, within(visit.division_code, asked.duties.code))
+    thing, (sums, key) = THINGS[kind], SUMS[kind]
+    seen = _union(asked, kind, within(sums.division_code, asked.duties.code))
     rows = select(*_row(township_of(thing.division_code), kind, thing, seen.c.covered))
     here = within(thing.division_code, asked.duties.code)
     return rows.outerjoin(seen, seen.c[key.key] == thing.id).where(here)
 
 
 def _by_officer(asked: Assessed, kind: str) -> Select:
-    thing, (visit, key), owned = THINGS[kind], VISITS[kind], _owned(asked, kind)
-    who = func.coalesce(visit.stands_in_for, visit.officer_id).label("who")
-    seen = _union(asked, visit, key, who.is_not(None), who)
-    same = and_(seen.c.who == owned.c.officer_id, seen.c[key.key] == owned.c.object_id)
+    thing, (sums, key), owned = THINGS[kind], SUMS[kind], _owned(asked, kind)
+    mine = sums.officer_id.in_(select(owned.c.officer_id))
+    seen = _union(asked, kind, mine, sums.officer_id)
+    same = and_(seen.c.officer_id == owned.c.officer_id, seen.c[key.key] == owned.c.object_id)
     rows = select(*_row(owned.c.officer_id, kind, thing, seen.c.covered))
     return rows.join(thing, thing.id == owned.c.object_id).outerjoin(seen, same)
 
 
-def _union(asked: Assessed, visit, key, condition: ColumnElement[bool], *by) -> Subquery:
-    """What was covered of each object in the period, by each of `by`."""
-    in_days = visit.patrolled_on.between(asked.duties.first, asked.duties.last)
-    # In a year the same stretch or cells come back again and again: once each is enough for their union, and finding
-    # them is work that several processes share.
-    once = select(key, *by, visit.covered).where(in_days, condition).distinct().subquery()
-    of = (once.c[key.key], *(once.c[column.key] for column in by))
-    return select(*of, func.range_agg(once.c.covered).label("covered")).group_by(*of).subquery()
+def _union(asked: Assessed, kind: str, condition: ColumnElement[bool], *by) -> Subquery:
+    """What was covered of each object in the period's months, by each of `by`."""
+    sums, key = SUMS[kind]
+    months = whole_months(asked.duties.first, asked.duties.last)
+    covered = func.range_agg(sums.covered).label("covered")
+    return select(key, *by, covered).where(sums.month.in_(months), condition).group_by(key, *by).subquery()
 
 
 def _row(subject, kind: str, thing, seen) -> tuple:

@@ -2,12 +2,13 @@
 
 Every indicator is one selection with the columns subject (a township's code or an officer's id, as text), kind, ref,
 name, day, numerator and denominator. A figure is the sum over a subject's rows, and the list behind the figure is
-these rows: they cannot differ. Names come by outer joins, which the database leaves out where only sums are asked.
+these rows; only the hundreds of thousands of patrols are summed by month beforehand (`queries.months`). Names come by
+outer joins, which the database leaves out where only sums are asked.
 """
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import Date, Integer, Row, Select, and_, cast, func, literal, null, select, union_all
+from sqlalchemy import Date, Integer, Row, Select, String, and_, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from patrol.access import within
@@ -16,6 +17,8 @@ from patrol.queries import assessment_issues as issues
 from patrol.queries import duties
 from patrol.queries.assessment_columns import Assessed, row, township_of
 from patrol.queries.assessment_coverage import covered
+from patrol.queries.demands import by_hash
+from patrol.queries.months import outings_done
 
 
 def _completion(asked: Assessed) -> Select:
@@ -77,15 +80,39 @@ SELECTIONS: dict[str, Callable[[Assessed], Select]] = {
 }
 
 
+def _sums_of_patrols(asked: Assessed, numerator: str, denominator: str) -> Select:
+    """The same sums as of `_patrols`, which has a row for each patrol of a year, out of those of its months."""
+    walked = outings_done(asked.duties.first, asked.duties.last).subquery()
+    subject = walked.c.officer_id if asked.by == "officer" else township_of(walked.c.division_code)
+    terms = (walked.c[name] if name else literal(0) for name in (numerator, denominator))
+    nothing = null().cast(String)
+    found = select(*row(subject, "patrol", nothing, nothing, null().cast(Date), *terms))
+    return found.where(within(walked.c.division_code, asked.duties.code))
+
+
+def _sums_of_reporting(asked: Assessed) -> Select:
+    both = union_all(_sums_of_patrols(asked, "", "effective"), issues.found_on_patrol(asked)).subquery()
+    return select(both)
+
+
+SUMMED: dict[str, Callable[[Assessed], Select]] = {
+    "effective": lambda asked: _sums_of_patrols(asked, "effective", "patrols"),
+    "reporting": _sums_of_reporting,
+}
+
+
 def figures(session: Session, indicators: list[str], asked: Assessed) -> Iterator[Row]:
     """indicator, subject, numerator and denominator of everybody, in one statement and so of one moment."""
     sums = [summed(indicator, asked) for indicator in indicators]
-    return iter(session.execute(union_all(*sums))) if sums else iter(())
+    if not sums:
+        return iter(())
+    with by_hash(session):
+        return iter(session.execute(union_all(*sums)))
 
 
 def summed(indicator: str, asked: Assessed) -> Select:
     """An indicator's figures: indicator, subject, numerator, denominator."""
-    rows = SELECTIONS[indicator](asked).subquery()
+    rows = (SELECTIONS | SUMMED)[indicator](asked).subquery()
     return (
         select(literal(indicator).label("indicator"), rows.c.subject)
         .add_columns(func.sum(rows.c.numerator).label("numerator"), func.sum(rows.c.denominator).label("denominator"))

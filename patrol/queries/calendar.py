@@ -1,9 +1,9 @@
 """Periods of the calendar inside the database: the one place where quotas become fractions."""
 
-from sqlalchemy import ColumnElement, Float, Integer, Numeric, cast, func
+from sqlalchemy import ColumnElement, Float, Integer, cast, func
 
-DIGITS = 9
-"""Decimals that sums of parts of periods are right to; without rounding, three thirds might be more than one."""
+NOISE = 5e-10
+"""What a sum of parts of periods may be off by; without it, three thirds might be more than one."""
 
 
 def periods_in(days, period) -> ColumnElement[float]:
@@ -13,4 +13,4 @@ def periods_in(days, period) -> ColumnElement[float]:
 
 def rounded_up(parts) -> ColumnElement[int]:
     """A sum of parts of periods as whole patrols: rounded up, once."""
-    return cast(func.ceil(func.round(cast(func.coalesce(func.sum(parts), 0), Numeric), DIGITS)), Integer)
+    return cast(func.ceil(func.coalesce(func.sum(parts), 0) - NOISE), Integer)

@@ -3,7 +3,8 @@
 Everything that says what is owed (coverage, layers, the phone, the tables of duties) asks here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    text,
     true,
 )
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
@@ -30,6 +32,7 @@ from patrol.queries.rules import NO_DAYS, held
 
 NO_CLASS = null().cast(String).label("object_class")
 ANY = true()
+LOOPS = text("SELECT set_config('enable_nestloop', :allowed, true)")
 NONE_LEFT_OUT = literal_column("0")
 THINGS = {"river": RiverSegment, "forest": ForestPlot}
 
@@ -61,30 +64,49 @@ def demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY,
     Columns: assignment_id, officer_id, post, object_id, division_code, rule_id, times, period, deputies_allowed, days
     (datemultirange) and periods. `only` narrows the assignments; it may speak of the enclosing query's entity `outer`.
     """
-    thing, key = aliased(THINGS[kind]), object_key(kind)
-    valid = and_(_overlaps(first, last), key.is_not(None), only)
-    slots = select(Assignment.post, thing.division_code, thing.object_class).join(thing, thing.id == key)
-    slots = slots.where(valid).distinct().correlate(outer).subquery()
+    duties = _duties(kind, first, last, only, outer)
+    # Read twice, for the slots and for the duties in them: found once, unless it is asked anew for each enclosing row.
+    duty, again = (duties.subquery(), duties.subquery()) if outer else (duties.cte(),) * 2
+    slots = select(again.c.post, again.c.division_code, again.c.object_class).distinct().subquery()
     rules = _with_periods(held(slots, kind, "object", first, last))
-    days = rules.c.days * _valid_days()
-    throughout = _throughout(first, last)
+    days = rules.c.days * _days_of(duty)
+    same = _same_slot(rules, duty.c.post, duty.c.division_code, duty.c.object_class)
+    return (
+        select(
+            duty.c.assignment_id,
+            duty.c.officer_id,
+            duty.c.post,
+            duty.c.object_id,
+            duty.c.division_code,
+            rules.c.rule_id,
+            rules.c.times,
+            rules.c.period,
+            rules.c.deputies_allowed,
+            case((duty.c.throughout, rules.c.days), else_=days).label("days"),
+            case((duty.c.throughout, rules.c.periods), else_=periods_in(days, rules.c.period)).label("periods"),
+        )
+        .join(rules, same)
+        .correlate(outer)
+    )
+
+
+def _duties(kind: str, first: date, last: date, only: ColumnElement[bool], outer) -> Select:
+    """Assignments that are valid between two days, each with what it is for and whether it lasts throughout."""
+    thing, key = aliased(THINGS[kind]), object_key(kind)
     return (
         select(
             Assignment.id.label("assignment_id"),
             Assignment.officer_id,
             Assignment.post,
+            Assignment.valid_from,
+            Assignment.valid_to,
+            _throughout(first, last).label("throughout"),
             key.label("object_id"),
             thing.division_code,
-            rules.c.rule_id,
-            rules.c.times,
-            rules.c.period,
-            rules.c.deputies_allowed,
-            case((throughout, rules.c.days), else_=days).label("days"),
-            case((throughout, rules.c.periods), else_=periods_in(days, rules.c.period)).label("periods"),
+            thing.object_class,
         )
         .join(thing, thing.id == key)
-        .join(rules, _same_slot(rules, Assignment.post, thing.division_code, thing.object_class))
-        .where(valid)
+        .where(_overlaps(first, last), key.is_not(None), only)
         .correlate(outer)
     )
 
@@ -96,13 +118,14 @@ def person_demands(kind: str, first: date, last: date, only: ColumnElement[bool]
     days on which they answer for something of this kind in it.
     """
     valid = and_(_overlaps(first, last), object_key(kind).is_not(None), only)
-    held_days = func.range_agg(_valid_days(), type_=DATEMULTIRANGE).label("days")
+    # Somebody answers for dozens of objects over the same days, which are put together once.
+    spans = select(Assignment.officer_id, Assignment.post, Assignment.valid_from, Assignment.valid_to)
+    span = spans.where(valid).distinct().subquery()
     people = (
-        select(Assignment.officer_id, Assignment.post, Officer.division_code, NO_CLASS)
-        .add_columns(held_days)
-        .join(Officer, Officer.id == Assignment.officer_id)
-        .where(valid)
-        .group_by(Assignment.officer_id, Assignment.post, Officer.division_code)
+        select(span.c.officer_id, span.c.post, Officer.division_code, NO_CLASS)
+        .add_columns(func.range_agg(_days_of(span), type_=DATEMULTIRANGE).label("days"))
+        .join(Officer, Officer.id == span.c.officer_id)
+        .group_by(span.c.officer_id, span.c.post, Officer.division_code)
         .cte(f"people_{kind}")
     )
     slots = select(people.c.post, people.c.division_code, people.c.object_class).distinct().subquery()
@@ -123,6 +146,18 @@ def person_demands(kind: str, first: date, last: date, only: ColumnElement[bool]
         .join(rules, and_(rules.c.post == people.c.post, rules.c.division_code == people.c.division_code))
         .outerjoin(away, away.c.officer_id == people.c.officer_id)
     )
+
+
+@contextmanager
+def by_hash(session: Session) -> Iterator[None]:
+    """Joins by hash, for what asks for everybody's demands.
+
+    How many duties the rules give cannot be estimated: taken for one row, two thousand officers times two thousand
+    were gone through in loops.
+    """
+    session.execute(LOOPS, {"allowed": "off"})
+    yield
+    session.execute(LOOPS, {"allowed": "on"})
 
 
 def absences(first: date, last: date) -> Subquery:
@@ -158,8 +193,9 @@ def _same_slot(rules: Subquery, post, division_code, object_class) -> ColumnElem
     return and_(rules.c.post == post, rules.c.division_code == division_code, same_class)
 
 
-def _valid_days():
-    span = func.daterange(Assignment.valid_from, Assignment.valid_to, "[]")
+def _days_of(assignments):
+    """The days on which an assignment is valid, as a datemultirange."""
+    span = func.daterange(assignments.c.valid_from, assignments.c.valid_to, "[]")
     return func.datemultirange(span, type_=DATEMULTIRANGE)
 
 

@@ -17,13 +17,14 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, exists, func,
 from sqlalchemy.orm import aliased
 
 from patrol.access import Viewer, own_duties, within
-from patrol.models import Assignment, Officer, Patrol
+from patrol.models import Assignment, Officer
 from patrol.queries.calendar import periods_in, rounded_up
 from patrol.queries.coverage import narrower
 from patrol.queries.demands import THINGS, absences, demands, object_key, person_demands
-from patrol.queries.scoring import VISITS
+from patrol.queries.months import outings_done, visits_done
 
 KINDS = ("river", "forest")
+NOBODY = 0
 
 
 class Asked(NamedTuple):
@@ -44,6 +45,13 @@ class Asked(NamedTuple):
     def code(self) -> str:
         """The division that is looked into."""
         return narrower(self.viewer, self.division)
+
+    @property
+    def impersonal(self) -> "Asked":
+        """The same question for everybody who gets the same answer."""
+        viewer = self.viewer
+        who = viewer.officer_id if viewer.sees_only_own_patrols else NOBODY
+        return self._replace(viewer=Viewer(who, "", "", viewer.post, viewer.division_code))
 
     @property
     def kinds(self) -> Sequence[str]:
@@ -79,13 +87,12 @@ def of_objects(asked: Asked, kind: str) -> Select:
         .group_by(rows.c.object_id, rows.c.division_code)
         .subquery()
     )
-    visit, key = VISITS[kind]
-    done = select(key.label("object_id"), *_counts(visit)).where(visit.effective, _in_days(visit, asked))
-    done = done.where(within(visit.division_code, asked.code))
+    seen = visits_done(kind, asked.first, asked.last).subquery()
+    done = select(seen.c.object_id, *_counts(seen.c.counted, seen.c.effective))
+    done = done.where(within(seen.c.division_code, asked.code))
     if asked.post:
-        who = func.coalesce(visit.stands_in_for, visit.officer_id)
-        done = done.where(_answers_in_post(who, kind, key, asked))
-    done = done.group_by(key).subquery()
+        done = done.where(_answers_in_post(seen, kind, asked))
+    done = done.group_by(seen.c.object_id).subquery()
     return select(
         *_labels(kind, "object"),
         null().cast(Integer).label("officer_id"),
@@ -109,11 +116,11 @@ def of_officers(asked: Asked, kind: str) -> Select:
         .group_by(*duty, rows.c.division_code)
         .subquery()
     )
-    visit, key = VISITS[kind]
+    seen = visits_done(kind, asked.first, asked.last).subquery()
     done = (
-        select(visit.bearer_id.label("officer_id"), key.label("object_id"), *_counts(visit))
-        .where(visit.bearer_id.is_not(None), _in_days(visit, asked), own_duties(asked.viewer, visit.bearer_id))
-        .group_by(visit.bearer_id, key)
+        select(seen.c.officer_id, seen.c.object_id, *_counts(seen.c.borne_counted, seen.c.borne))
+        .where(own_duties(asked.viewer, seen.c.officer_id))
+        .group_by(seen.c.officer_id, seen.c.object_id)
         .subquery()
     )
     same = and_(done.c.officer_id == owed.c.officer_id, done.c.object_id == owed.c.object_id)
@@ -131,11 +138,11 @@ def of_persons(asked: Asked, kind: str) -> Select:
         .group_by(rows.c.officer_id, rows.c.division_code)
         .subquery()
     )
+    walked = outings_done(asked.first, asked.last).subquery()
     done = (
-        select(Patrol.officer_id, *_counts(Patrol))
-        .where(Patrol.kind == kind, Patrol.effective, _in_days(Patrol, asked))
-        .where(own_duties(asked.viewer, Patrol.officer_id))
-        .group_by(Patrol.officer_id)
+        select(walked.c.officer_id, *_counts(walked.c.counted, walked.c.effective))
+        .where(walked.c.kind == kind, own_duties(asked.viewer, walked.c.officer_id))
+        .group_by(walked.c.officer_id)
         .subquery()
     )
     found = select(
@@ -152,19 +159,15 @@ def _labels(kind: str, per: str) -> tuple:
     return literal(kind).label("kind"), literal(per).label("per")
 
 
-def _counts(table) -> tuple:
-    return func.count().filter(table.counted).label("done"), func.count().label("effective")
+def _counts(counted, effective) -> tuple:
+    return func.sum(counted).label("done"), func.sum(effective).label("effective")
 
 
 def _figures(owed, done) -> tuple:
     return owed.c.owed, *(func.coalesce(done.c[name], 0).label(name) for name in ("done", "effective"))
 
 
-def _in_days(table, asked: Asked) -> ColumnElement[bool]:
-    return table.patrolled_on.between(asked.first, asked.last)
-
-
-def _answers_in_post(who, kind: str, key, asked: Asked) -> ColumnElement[bool]:
+def _answers_in_post(seen, kind: str, asked: Asked) -> ColumnElement[bool]:
     own = aliased(Assignment)
     of = own.segment_id if kind == "river" else own.plot_id
-    return exists().where(own.officer_id == who, of == key, own.post == asked.post)
+    return exists().where(own.officer_id == seen.c.officer_id, of == seen.c.object_id, own.post == asked.post)

@@ -2,7 +2,7 @@
 
 from marshmallow import ValidationError, fields
 
-from patrol.api.schemas.fields import In, Out, QueryWhole, Said, Text, between, length, one_of
+from patrol.api.schemas.fields import In, Out, QueryWhole, Rows, Said, Text, between, length, one_of
 from patrol.api.schemas.reports import division_form
 from patrol.api.schemas.slices import FURTHEST
 from patrol.models.officers import POSTS
@@ -76,7 +76,7 @@ class DutiesOut(Out):
     period = fields.String(required=True)
     first = fields.Date(required=True, data_key="from")
     last = fields.Date(required=True, data_key="to")
-    items = fields.List(fields.Nested(DutyRowOut), required=True)
+    items = Rows(DutyRowOut, required=True)
     total = fields.Integer(required=True, allow_none=True)
     next = fields.String(required=True, allow_none=True)
 

@@ -37,6 +37,20 @@ class Out(Schema):
     """A body that is given out."""
 
 
+class Rows(fields.List):
+    """Many rows of one statement: their values are JSON as they stand, and are only put under their names.
+
+    A nested schema asks for each value of each row in a dozen calls; a table of a county has tens of thousands.
+    """
+
+    def __init__(self, row: type[Schema], **kwargs):
+        super().__init__(fields.Nested(row), **kwargs)
+
+    def _serialize(self, value, attr, obj, **kwargs):
+        columns = [(field.data_key or name, name) for name, field in self.inner.schema.dump_fields.items()]
+        return [{key: row[name] for key, name in columns} for row in value]
+
+
 def one_of(*choices: str):
     """A validator: the value is one of these words."""
 

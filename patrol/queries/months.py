@@ -1,0 +1,70 @@
+"""What was done between two days: of whole months from their sums, of other periods from the patrols and visits."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Select, and_, func, select
+
+from patrol.models import Patrol, PatrolMonth, PlotMonth, SegmentMonth
+from patrol.queries.scoring import VISITS
+from patrol.rules.quotas import calendar_period
+
+SUMS = {"river": (SegmentMonth, SegmentMonth.segment_id), "forest": (PlotMonth, PlotMonth.plot_id)}
+ONE_DAY = timedelta(days=1)
+
+
+def whole_months(first: date, last: date) -> list[date]:
+    """The first day of each month between two days; none unless these open a month and close one."""
+    months = []
+    while first <= last:
+        begin, end = calendar_period("month", first)
+        if begin < first or end > last:
+            return []
+        months.append(begin)
+        first = end + ONE_DAY
+    return months
+
+
+def visits_done(kind: str, first: date, last: date) -> Select:
+    """Visits of segments (river) or plots (forest): object_id, officer_id, division_code, effective, counted, borne,
+    borne_counted, each as of `models.SegmentMonth`. Rows are parts that are yet to be summed."""
+    sums, key = SUMS[kind]
+    months = whole_months(first, last)
+    if months:
+        counts = (sums.effective, sums.counted, sums.borne, sums.borne_counted)
+        return select(key.label("object_id"), sums.officer_id, sums.division_code, *counts).where(
+            sums.month.in_(months)
+        )
+    return _visits_of_days(kind, first, last)
+
+
+def _visits_of_days(kind: str, first: date, last: date) -> Select:
+    visit, key = VISITS[kind]
+    borne = visit.bearer_id.is_not(None)
+    who = func.coalesce(visit.stands_in_for, visit.officer_id)
+    return (
+        select(
+            key.label("object_id"),
+            who.label("officer_id"),
+            visit.division_code,
+            func.count().label("effective"),
+            func.count().filter(visit.counted).label("counted"),
+            func.count().filter(borne).label("borne"),
+            func.count().filter(and_(borne, visit.counted)).label("borne_counted"),
+        )
+        .where(visit.effective, visit.patrolled_on.between(first, last))
+        .group_by(key, who, visit.division_code)
+    )
+
+
+def outings_done(first: date, last: date) -> Select:
+    """Patrols that were not rejected: officer_id, kind, division_code, patrols, effective, counted; parts to be
+    summed."""
+    months = whole_months(first, last)
+    if months:
+        of, counts = PatrolMonth, (PatrolMonth.patrols, PatrolMonth.effective, PatrolMonth.counted)
+        return select(of.officer_id, of.kind, of.division_code, *counts).where(of.month.in_(months))
+    by = (Patrol.officer_id, Patrol.kind, Patrol.division_code)
+    effective = func.count().filter(Patrol.effective).label("effective")
+    counted = func.count().filter(and_(Patrol.effective, Patrol.counted)).label("counted")
+    found = select(*by, func.count().label("patrols"), effective, counted)
+    return found.where(Patrol.counts, Patrol.patrolled_on.between(first, last)).group_by(*by)
