@@ -15,7 +15,7 @@ from gis.areas import within
 from gis.documents import FILES, GEOJSON, JSON, link
 from gis.errors import BadParameter, NotPublished
 from gis.features import Page, View, feature, page
-from gis.layers import Layer, Wanted, rows
+from gis.layers import Layer, Look, Wanted, rows, watched
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.references import CRS84
 from gis.responses import answer
@@ -47,8 +47,11 @@ def items(publisher: Publisher, collection: str) -> Response:
     view, area = asking.view(layer, given, served), asking.area(given, served)
     if kind == pages.HTML:
         view = replace(view, limit=min(view.limit, pages.MOST_SHOWN), reference=CRS84)
-    found = rows(layer, viewer, asking.wanted(layer, given, publisher.zone, served))
-    if kind in (SEQUENCE, CSV, *FILE_OF):
+    wanted = asking.wanted(layer, given, publisher.zone, served)
+    found = rows(layer, viewer, wanted)
+    streamed = kind in (SEQUENCE, CSV, *FILE_OF)
+    watched(layer, viewer, Look("file" if streamed else "items", wanted.interval, given))
+    if streamed:
         with _within_range(given):
             chosen, most = within(found, area) if area else found, view.limit if "limit" in given else None
             if kind in FILE_OF:
@@ -126,6 +129,7 @@ def item(publisher: Publisher, collection: str, feature_id: str) -> Response:
         state = layer.editor.state(connection, viewer, feature_id, lock=False) if layer.editor else None
     if found is None:
         raise NotPublished(feature_id[:100])
+    watched(layer, viewer, Look("item", days[0], given, feature_id))
     if pages.wanted(given):
         return told(pages.item(publisher, layer, json.loads(found), view), view)
     return told(answer(document(found, layer, feature_id, publisher.locale()), GEOJSON, state=state), view)

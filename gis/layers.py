@@ -76,6 +76,17 @@ class Keeping:
 
 
 @dataclass(frozen=True)
+class Look:
+    """Somebody is shown features: as a ``tile``, as ``items``, as one ``item`` or as a ``file``; over which days and
+    what else they asked, by the names of the query."""
+
+    way: str
+    interval: Interval | None
+    asked: Mapping[str, str] = field(default_factory=dict)
+    id: str | None = None
+
+
+@dataclass(frozen=True)
 class Layer:
     """What the publisher serves.
 
@@ -84,7 +95,8 @@ class Layer:
     ``geom`` (EPSG:4490) and ``geom_3857``. The latter must be a plain, GiST-indexed column of a table in its FROM,
     because places are asked of it; where it is computed, a further column ``near`` is the indexed one that it lies in.
     No GROUP BY or LIMIT on the outer level. The viewer is opaque here. ``interval`` is None when not asked for, and
-    always None for a layer that is not ``temporal``. A layer with an ``editor`` can be edited.
+    always None for a layer that is not ``temporal``. A layer with an ``editor`` can be edited. ``watch(viewer, look)``
+    is told of every look at features, before they are handed out.
     """
 
     name: str
@@ -102,6 +114,7 @@ class Layer:
     editor: Editor | None = None
     merging: Merging | None = None
     keeping: Keeping | None = None
+    watch: Callable[[Any, Look], None] | None = None
 
     def __post_init__(self):
         taken = (RESERVED | PARAMETERS | self.filters.keys()) & self.properties.keys()
@@ -150,6 +163,12 @@ def rows(layer: Layer, viewer: Any, wanted: Wanted) -> Select:
     columns = found.selected_columns
     found = found.where(*(columns[name] == operand(value) for name, value in wanted.equal.items()))
     return found.where(wanted.where(found)) if wanted.where else found
+
+
+def watched(layer: Layer, viewer: Any, look: Look) -> None:
+    """Tell whoever watches the layer that it is looked at."""
+    if layer.watch:
+        layer.watch(viewer, look)
 
 
 def operand(value: Any) -> Any:

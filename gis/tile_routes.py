@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response
@@ -12,7 +13,7 @@ from gis.documents import JSON, MVT
 from gis.errors import NotPublished
 from gis.features import extent
 from gis.kept_tiles import Drawn
-from gis.layers import Layer, rows
+from gis.layers import Layer, Look, rows, watched
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.quads import QUADS, Quad, Tile, matrix_set
 from gis.responses import answer, document, unchanged
@@ -107,8 +108,12 @@ def tile(publisher: Publisher, collection: str, scheme: str, z: str, row: str, c
     wanted = Asked(publisher, viewer, layer, parameters.tile(quad, z, row, column), given)
     with publisher.connection() as connection:
         if layer.keeping is None:
-            return told(answer(wanted.draw(connection), MVT, max_age=FRESH_FOR_S))
-        return versioned(wanted, connection)
+            response = told(answer(wanted.draw(connection), MVT, max_age=FRESH_FOR_S))
+        else:
+            response = versioned(wanted, connection)
+    if response.status_code != HTTPStatus.NO_CONTENT:
+        watched(layer, viewer, Look("tile", parameters.interval(given.get("datetime"), publisher.zone), given))
+    return response
 
 
 def versioned(wanted: Asked, connection) -> Response:
@@ -126,8 +131,8 @@ def versioned(wanted: Asked, connection) -> Response:
 
 def told(response: Response) -> Response:
     """204 for an empty tile."""
-    if response.status_code == 200 and not response.get_data():
-        response.status_code = 204
+    if response.status_code == HTTPStatus.OK and not response.get_data():
+        response.status_code = HTTPStatus.NO_CONTENT
     return response
 
 

@@ -65,6 +65,11 @@ class Viewer:
         return self.post == "gis" or self.keeps_rules
 
     @property
+    def watches(self) -> bool:
+        """Those who watch over what others do with the system: auditors and administrators."""
+        return self.post in ("auditor", "admin")
+
+    @property
     def approves_leave(self) -> bool:
         """A chief, an office, or an administrator, each for the people of their division."""
         return self.post in CHIEFS or self.post in ("office", "admin")

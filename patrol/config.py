@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from patrol.environment import address, count, hour, mail_server, port, positive
+from patrol.environment import address, count, days_kept, hour, mail_server, port, positive
 from patrol.environment import read as setting
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,6 +107,7 @@ class Settings:
     max_body_bytes: int = 8 * 1024 * 1024
     max_photo_bytes: int = 32 * 1024 * 1024
     undeclared_photo_days: int = 30
+    track_days: int | None = None
     clock_skew_s: float = 24 * 3600
     oldest_patrol_days: int = 3 * 366
     outside_county_m: float = 20_000.0
@@ -138,6 +139,7 @@ class Settings:
             proxies=read("PATROL_PROXIES", int, cls.proxies),
             timezone=read("PATROL_TIMEZONE", ZoneInfo, ZoneInfo("Asia/Shanghai")),
             undeclared_photo_days=read("PATROL_UNDECLARED_PHOTO_DAYS", count, cls.undeclared_photo_days),
+            track_days=read("PATROL_TRACK_DAYS", days_kept, None),
             secure_cookie=environ.get("PATROL_SECURE_COOKIE", "0") == "1",
             public_url=(environ.get("PATROL_PUBLIC_URL") or "").rstrip("/") or None,
             gis_listen=read("PATROL_GIS_LISTEN", address, None),

@@ -63,7 +63,7 @@ def record_visits(session: Session, patrol_ids: Sequence[UUID], first: date, las
 
 def retrace_segments(session: Session, segment_ids: Sequence[int], settings: CoverageSettings) -> None:
     """After the lines of segments have changed: count anew, from the stored paths, what was walked of them."""
-    session.execute(text("DELETE FROM segment_visit WHERE segment_id = ANY(:objects)"), {"objects": list(segment_ids)})
+    _clear(session, "segment", segment_ids)
     passing = _passing(session, "river_segment", segment_ids, settings.tolerance_m)
     if passing["patrols"]:
         session.execute(VISIT_SEGMENTS, passing | _nearness(settings))
@@ -72,11 +72,29 @@ def retrace_segments(session: Session, segment_ids: Sequence[int], settings: Cov
 
 def retrace_plots(session: Session, plot_ids: Sequence[int], settings: CoverageSettings) -> None:
     """After the outlines of plots have changed: count anew, from the stored paths, which cells were visited."""
-    session.execute(text("DELETE FROM plot_visit WHERE plot_id = ANY(:objects)"), {"objects": list(plot_ids)})
+    _clear(session, "plot", plot_ids)
     passing = _passing(session, "forest_plot", plot_ids, settings.sight_m)
     if passing["patrols"]:
         session.execute(VISIT_PLOTS, passing | {"sight_m": settings.sight_m})
         _score(session, passing, "forest")
+
+
+def _clear(session: Session, thing: str, ids: Sequence[int]) -> None:
+    """Take out the visits that can be counted anew; those of erased tracks stay, within what there is now."""
+    of = {"objects": list(ids)}
+    gone = f"v.{thing}_id = ANY(:objects) AND p.id = v.patrol_id AND p.patrolled_on = v.patrolled_on"
+    session.execute(text(f"DELETE FROM {thing}_visit v USING patrol p WHERE {gone} AND p.path IS NOT NULL"), of)
+    size = "stations" if thing == "segment" else "cells"
+    table = "river_segment" if thing == "segment" else "forest_plot"
+    whole = f"int4multirange(int4range(0, o.{size}))"
+    session.execute(
+        text(
+            f"UPDATE {thing}_visit v SET covered = v.covered * {whole} FROM {table} o"
+            f" WHERE v.{thing}_id = ANY(:objects) AND o.id = v.{thing}_id AND v.covered && {whole}"
+            f" AND NOT v.covered <@ {whole}"
+        ),
+        of,
+    )
 
 
 def _score(session: Session, passing: dict, kind: str) -> None:

@@ -40,6 +40,17 @@ def count(written: str) -> int:
     return count
 
 
+LEAST_DAYS_KEPT = 62
+
+
+def days_kept(written: str) -> int:
+    """So many days, at least those of two months: a month is assessed, and appealed, after it has passed."""
+    days = int(written)
+    if days < LEAST_DAYS_KEPT:
+        raise ValueError(written)
+    return days
+
+
 def positive(written: str) -> float:
     """A finite number above 0."""
     number = float(written)
@@ -77,6 +88,7 @@ EXPECTED = {
     address: "it must be an address and a port, as in 0.0.0.0:5433.",
     port: "it must be a port from 1 to 65535, as in PORT=8000.",
     count: "it must be a whole number from 1 on.",
+    days_kept: f"it must be a whole number of days from {LEAST_DAYS_KEPT} on.",
     positive: "it must be a number greater than 0.",
     ZoneInfo: "it must be a time zone such as Asia/Shanghai.",
 }

@@ -30,6 +30,7 @@ def export(
     saving.check(path)
     session.execute(text("SET LOCAL statement_timeout = 0"))
     rows = layers.rows(asked.layer, viewer, asked.wanted)
+    layers.watched(asked.layer, viewer, layers.Look("file", asked.wanted.interval, asked.wanted.filters))
     names, total = list(asked.layer.properties), session.scalar(select(features.count(rows))) or 0
     read = outputs.batches(session, asked.layer, outputs.ordered(rows, names), names)
     return saving.save(

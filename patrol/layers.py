@@ -10,7 +10,7 @@ from sqlalchemy import Select
 from gis.errors import BadParameter
 from gis.layers import Filter, Interval, Layer
 from gis.publisher import named
-from patrol import attributes
+from patrol import attributes, looks
 from patrol.access import within
 from patrol.config import Settings
 from patrol.keeping import PLOTS_TOGETHER, kept
@@ -25,6 +25,7 @@ def layers(settings: Settings) -> dict[str, Layer]:
     over = partial(over_period, settings)
     full = settings.coverage.full_share
     segments, plots = (partial(each, full_share=full) for each in (covered.segments, covered.plots))
+    tracks, watch = over(published.tracks), looks.watcher(partial(days_shown, settings))
     issues = partial(published.issues, zone=settings.timezone.key)
     return kept(
         [
@@ -34,7 +35,7 @@ def layers(settings: Settings) -> dict[str, Layer]:
             replace(
                 walks("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)), merging=PLOTS_TOGETHER
             ),
-            walks("tracks", "巡查轨迹", "Patrol tracks", TRACKS, attributes.TRACKS, over(published.tracks), OF_TRACKS),
+            walks("tracks", "巡查轨迹", "Patrol tracks", TRACKS, attributes.TRACKS, tracks, OF_TRACKS, watch),
             walks("effort", "巡查投入", "Effort", EFFORT, attributes.EFFORT, over(published_walks.effort), OF_CELLS),
             walks("photos", "巡查照片", "Photos", PHOTOS, attributes.PHOTOS, over(published_walks.photos)),
             changing("issues", "问题", "Issues", ISSUES, attributes.ISSUES, over(issues, ever)),
@@ -144,10 +145,10 @@ def changing(name: str, title: str, title_en: str, told: tuple[str, str, str], p
 
 
 def walks(
-    name: str, title: str, title_en: str, told: tuple[str, str, str], properties, select: Callable, filters=OF_WALKS
+    name: str, title: str, title_en: str, told: tuple, properties, select: Callable, filters=OF_WALKS, watch=None
 ) -> Layer:
     """A layer of what was walked over a period, and by whom."""
-    return Layer(name, title, title_en, *told, properties, select, filters, temporal=True, min_zoom=5)
+    return Layer(name, title, title_en, *told, properties, select, filters, temporal=True, min_zoom=5, watch=watch)
 
 
 def this_month(today: date) -> tuple[date, date]:
@@ -160,16 +161,22 @@ def ever(today: date) -> tuple[date, date]:
     return date.min, today
 
 
+def days_shown(settings: Settings, interval: Interval | None, default: Callable = this_month) -> tuple[date, date]:
+    """The days of which a layer shows what was: those asked for, with open ends until today."""
+    today = datetime.now(UTC).astimezone(settings.timezone).date()
+    first, last = interval or default(today)
+    return first or date.min, last or today
+
+
 def over_period(settings: Settings, select: Callable, default: Callable = this_month) -> Callable:
     """A layer's select out of a query over (first day, last day); ``default`` says which when none are asked for."""
 
     def select_over(viewer, interval: Interval | None, **chosen) -> Select:
-        today = datetime.now(UTC).astimezone(settings.timezone).date()
-        first, last = interval or default(today)
+        first, last = days_shown(settings, interval, default)
         walk = {name: chosen.pop(name) for name in ("username", "post", "effective") if name in chosen}
         if walk:
             chosen["walked"] = Walked(walk.get("username"), walk.get("post"), walk.get("effective"))
-        return select(viewer, first or date.min, last or today, **chosen)
+        return select(viewer, first, last, **chosen)
 
     return select_over
 

@@ -1,16 +1,14 @@
 """What an officer once sent, told again: the list of outings, and each whole record for a new phone or a file."""
 
 import uuid
-from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Row, insert
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
-from patrol.errors import NotFound
-from patrol.models import TrackView
+from patrol.errors import Gone, NotFound
 from patrol.queries import histories
 from patrol.rules.encoding import track_of
 from patrol.rules.track import Fix
@@ -22,10 +20,13 @@ def outings(session: Session, viewer: Viewer, asked: histories.Asked, limit: int
 
 
 def record(session: Session, viewer: Viewer, patrol_id: uuid.UUID) -> dict[str, Any]:
-    """A patrol of the viewer's own as the contract has it on the way in; NotFound for anybody else's."""
+    """A patrol of the viewer's own as the contract has it on the way in; NotFound for anybody else's, Gone where its
+    track has been erased."""
     row = histories.own_record(session, patrol_id, viewer.officer_id)
     if row is None:
         raise NotFound
+    if row.track is None:
+        raise Gone("track_erased")
     return {
         "id": patrol_id,
         "kind": row.kind,
@@ -36,17 +37,6 @@ def record(session: Session, viewer: Viewer, patrol_id: uuid.UUID) -> dict[str, 
         "observations": [_placed(seen) for seen in histories.observations(session, patrol_id)],
         "photos": [_placed(photo) for photo in histories.declared_photos(session, patrol_id)],
     }
-
-
-def keep_looks(session: Session, viewer: Viewer, rows: list[Row], now: datetime) -> None:
-    """Remember whose tracks (id, officer_id) somebody looks at; nobody is remembered for looking at their own."""
-    looks = [
-        {"patrol_id": row.id, "officer_id": viewer.officer_id, "at": now}
-        for row in rows
-        if row.officer_id != viewer.officer_id
-    ]
-    if looks:
-        session.execute(insert(TrackView), looks)
 
 
 def _outing(row: Row) -> dict[str, Any]:

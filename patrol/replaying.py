@@ -9,8 +9,8 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
+from patrol.looks import keep_looks
 from patrol.queries import replays
-from patrol.recalling import keep_looks
 
 MICRO = 1_000_000
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, update
 from sqlalchemy.orm import Session
 
-from patrol import coverage, recalling, scoring, telling
+from patrol import coverage, looks, scoring, telling
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
@@ -38,7 +38,7 @@ def whole(
         raise NotFound
     named = {flag["evidence"]["patrol"] for flag in row.flags if "patrol" in flag["evidence"]}
     others = questions.compared(session, viewer, [uuid.UUID(each) for each in sorted(named)])
-    recalling.keep_looks(session, viewer, [row, *others], now)
+    looks.keep_looks(session, viewer, [row, *others], now)
     return _told(row, viewer) | {
         "device": row.device,
         "track": _track(row, settings),
@@ -102,6 +102,9 @@ def decide(
         raise Invalid({"words": "review_words"})
     if not may_follow(decision, row.review):
         raise Conflict("review_same")
+    if row.review == "rejected" and row.track is None:
+        # What it covered cannot be found again.
+        raise Conflict("track_erased")
     entry = {"patrol_id": patrol_id, "decision": decision, "words": words, "officer_id": viewer.officer_id, "at": now}
     written = insert(ReviewDecision).values(**entry, was_effective=row.effective).returning(ReviewDecision.id)
     telling.tell_decision(session, row, session.scalars(written).one(), decision, words, now)

@@ -1,6 +1,6 @@
 """Sums of whole months over patrols and visits, which triggers keep in the transaction of what they sum.
 
-Revision 20261126_months, after 20261126_gis_views.
+Revision 20261126_months, after 20261126_bulletins.
 """
 
 from functools import partial
@@ -10,7 +10,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261126_months"
-down_revision = "20261126_gis_views"
+down_revision = "20261126_bulletins"
 
 # table → sums of it, what a row counts for (each grouped by the first ones), whether it has what was covered
 MONTH = "patrolled_on - (extract(day FROM patrolled_on)::int - 1)"
@@ -77,6 +77,11 @@ WENT = {
 def upgrade():
     make_tables()
     for table, (sums, of) in SUMS.items():
+        op.execute(FUNCTION.format(name=f"sum_{table}_truncate", body=f"TRUNCATE {sums};"))
+        op.execute(
+            f"CREATE TRIGGER sum_truncate AFTER TRUNCATE ON {table}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION sum_{table}_truncate()"
+        )
         op.execute(adding(table, sums, of, f"SELECT *, 1 AS sign FROM {table}", covered="covered"))
         for change, (transition, rows) in CHANGES.items():
             name = f"sum_{table}_{change}"
@@ -130,7 +135,7 @@ def covering(table: str, sums: str, of: dict, change: str) -> str:
 
 def downgrade():
     for table, (sums, _of) in SUMS.items():
-        for change in CHANGES:
+        for change in (*CHANGES, "truncate"):
             op.execute(f"DROP TRIGGER sum_{change} ON {table}")
             op.execute(f"DROP FUNCTION sum_{table}_{change}()")
         op.drop_table(sums)

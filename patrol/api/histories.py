@@ -6,11 +6,11 @@ from datetime import date
 from flask import request, url_for
 from marshmallow import RAISE
 
-from patrol import db, recalling
+from patrol import db, looks, recalling
 from patrol.access import Viewer
 from patrol.api.patrols import worded
 from patrol.api.reports import check_division, period
-from patrol.api.schemas.histories import OutingsOut, PatrolsIn, RecordOut
+from patrol.api.schemas.histories import LooksOut, OutingsOut, PatrolsIn, RecordOut
 from patrol.api.wiring import Blueprint, signed_in
 from patrol.errors import Invalid
 from patrol.queries.histories import Asked
@@ -41,6 +41,15 @@ def record(viewer, patrol_id: uuid.UUID):
     """One's own patrol as it was sent: track, observations, photos. Nobody else's track is told here."""
     with db.reading() as session:
         return recalling.record(session, viewer, patrol_id)
+
+
+@blueprint.route("/<uuid:patrol_id>/looks", methods=["GET"])
+@signed_in
+@blueprint.response(200, LooksOut)
+def looked_at(viewer, patrol_id: uuid.UUID):
+    """Who has looked at the track, the latest first: told to whoever walked it, to auditors and administrators."""
+    with db.reading() as session:
+        return {"items": looks.told(session, viewer, patrol_id), "next": None}
 
 
 def _asked(viewer: Viewer, query: dict) -> Asked:

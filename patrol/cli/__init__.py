@@ -17,6 +17,7 @@ from patrol.cli.rules import rescore, rule
 from patrol.cli.serve import serve
 from patrol.cli.signboards import signboards
 from patrol.cli.targets import target
+from patrol.cli.tracks import track
 from patrol.cli.work import work
 from patrol.environment import BadSetting
 from patrol.errors import Refusal
@@ -39,6 +40,7 @@ COMMANDS = (
     issue,
     signboards,
     photo,
+    track,
     rule,
     rescore,
     assessment,

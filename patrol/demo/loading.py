@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from patrol import auth, coverage, db, forestry, growth
 from patrol.change_sets import open_set
 from patrol.config import Settings
-from patrol.demo import acceptance, casework, fakes, leaves, outings, rows, rules, special_cases, works
+from patrol.demo import acceptance, assessment, casework, fakes, leaves, outings, rows, rules, special_cases, works
 from patrol.demo.county import SEED, County, generate
+from patrol.demo.divisions import COUNTY_CODE
 from patrol.demo.handing_in import hand_in, helpers
 from patrol.demo.people import PASSWORD, SIGN_INS
 from patrol.demo.writing import ids, insert
@@ -101,7 +102,7 @@ def _fake(county: County, planned: list[outings.Outing], now: datetime, settings
 
 
 def _follow(county: County, settings: Settings, now: datetime) -> None:
-    """What came of the patrols, the year's works and targets, and, with them, the divisions."""
+    """What came of the patrols, the year's works and targets, and, with them, the divisions and their assessment."""
     today = (now + outings.LOCAL).date()
     with db.transaction() as session:
         open_set(session, "import", title=TITLE)
@@ -116,6 +117,7 @@ def _follow(county: County, settings: Settings, now: datetime) -> None:
         for year, work_type in sorted({(target.year, target.work_type) for target in owed}):
             forestry.recount(session, year, work_type)
         insert(session, Division, rows.divisions(county, today))
+        assessment.assess(session, COUNTY_CODE, now, settings)
     _analyse()
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from procrastinate import JobContext
 
-from patrol import casework, db, growth, live, photos, telling, throttle, uploads
+from patrol import casework, db, erasing, growth, live, photos, telling, throttle, uploads
 from patrol.config import Settings
 from patrol.desk import users
 from patrol.jobs.queue import context, queue
@@ -25,6 +25,18 @@ def tidy(settings: Settings, now: datetime) -> None:
         casework.escalate(session, now, settings.timezone)
         today = now.astimezone(settings.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
         layer_versions.merge_changes(session, today)
+    erase_tracks(settings, now)
+
+
+def erase_tracks(settings: Settings, now: datetime) -> int:
+    """Erase the tracks that are older than they are kept, some at once; how many they were."""
+    erased = 0
+    while True:
+        with db.transaction() as session:
+            batch = erasing.erase_tracks(session, settings, now)
+        if not batch:
+            return erased
+        erased += batch
 
 
 @queue.periodic(cron="*/5 * * * *")

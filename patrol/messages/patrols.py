@@ -2,6 +2,10 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # patrols
+    "track_erased": (
+        "该次巡查的轨迹已超过保存期限并已删除，巡查次数与覆盖率保留。",
+        "This patrol's track was erased when its time had passed; its figures stay.",
+    ),
     "times_order": ("结束时间早于开始时间。", "The end is before the start."),
     "in_future": (
         "时间在将来（服务器时间 {now}），请校准手机时钟。",

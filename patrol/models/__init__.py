@@ -19,7 +19,7 @@ from patrol.models.epochs import DatabaseEpoch
 from patrol.models.forest import ForestPlot, PlotCell
 from patrol.models.forestry import AnnualTarget, ForestryWork, SeasonCurve
 from patrol.models.gis_users import GisUser
-from patrol.models.honesty import HonestyRule, PatrolTrace, PhotoPrint, ReviewDecision, TrackView
+from patrol.models.honesty import HonestyRule, PatrolTrace, PhotoPrint, ReviewDecision, TrackLook, TrackView
 from patrol.models.inspections import AcceptanceScheme, Inspection, SamplePlot, WorkEvent, WorkPhoto
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
 from patrol.models.layer_changes import LayerChange
@@ -127,6 +127,7 @@ __all__ = [
     "Submission",
     "Throttle",
     "Token",
+    "TrackLook",
     "TrackView",
     "Upload",
     "Webhook",

@@ -114,3 +114,41 @@ class TrackView(Base):
         Index("ix_track_view_patrol_id", "patrol_id"),
         Index("ix_track_view_officer_id_at", "officer_id", "at"),
     )
+
+
+class TrackLook(Base):
+    """A question that showed many tracks, as a map, a list or a file: who asked it (nobody: the command line), and in
+    which hour.
+
+    Those of the days and of the divisions that begin with `prefix` were among them, so far as `question` (user name,
+    post, …) does not leave them out.
+    """
+
+    __tablename__ = "track_look"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    hour: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    way: Mapped[str]
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    prefix: Mapped[str]
+    question: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+    __table_args__ = (
+        CheckConstraint("way IN ('tile', 'items', 'file')", name="way"),
+        CheckConstraint("prefix ~ '^[0-9]{0,12}$'", name="prefix"),
+        Index(
+            "uq_track_look_question",
+            "officer_id",
+            "hour",
+            "way",
+            "first_on",
+            "last_on",
+            "prefix",
+            "question",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index("ix_track_look_last_on_first_on", "last_on", "first_on"),
+    )

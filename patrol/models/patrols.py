@@ -49,6 +49,8 @@ class Patrol(Base):
 
     `severity` is the worst of its flags (0 none, 1 notice, 2 doubt, 3 grave) and `review` what became of them. A
     rejected patrol does not count (`counts`): it is not effective, and its visits are taken out.
+
+    Track and path are gone once they are older than the county keeps them (`patrol.erasing`).
     """
 
     __tablename__ = "patrol"
@@ -63,7 +65,7 @@ class Patrol(Base):
     ended_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     device: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    track: Mapped[WKBElement] = geometry("LINESTRINGM", dimension=3)
+    track: Mapped[WKBElement | None] = geometry("LINESTRINGM", nullable=True, dimension=3)
     accuracy_m: Mapped[list[int] | None] = mapped_column(ARRAY(SmallInteger))
     path: Mapped[WKBElement | None] = geometry("MULTILINESTRINGM", nullable=True, dimension=3)
     path_3857: Mapped[WKBElement | None] = tile_geometry("path", "MULTILINESTRINGM", dimension=3)

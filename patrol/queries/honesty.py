@@ -60,8 +60,10 @@ def tracks(session: Session, found: Sequence[Row]) -> list[Row]:
     )
 
 
-def fixes_in(line: bytes | memoryview) -> list[Fix]:
-    """The fixes of a LINESTRING M in little-endian well-known binary; M is epoch seconds."""
+def fixes_in(line: bytes | memoryview | None) -> list[Fix]:
+    """The fixes of a LINESTRING M in little-endian well-known binary; M is epoch seconds. None of an erased track."""
+    if line is None:
+        return []
     body = bytes(line)
     count = unpack_from("<I", body, 5)[0]
     points = iter_unpack("<ddd", body[HEADER_BYTES : HEADER_BYTES + 24 * count])
@@ -73,7 +75,8 @@ def own_outings(session: Session, officer_id: int, on: date) -> list[Row]:
     begins = func.ST_M(func.ST_StartPoint(Patrol.track)).label("begins")
     ends = func.ST_M(func.ST_EndPoint(Patrol.track)).label("ends")
     near = Patrol.patrolled_on.between(on - timedelta(days=1), on + timedelta(days=1))
-    return list(session.execute(select(Patrol.id, begins, ends).where(Patrol.officer_id == officer_id, near)))
+    found = select(Patrol.id, begins, ends).where(Patrol.officer_id == officer_id, near, Patrol.track.is_not(None))
+    return list(session.execute(found))
 
 
 def declared_elsewhere(session: Session, patrol_id: uuid.UUID, hashes: Sequence[str]) -> list[Row]:

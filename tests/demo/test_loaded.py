@@ -5,10 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 from geoalchemy2 import WKTElement
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select
 
+from patrol import db
 from patrol.demo import SIGN_INS, AlreadyACounty, loading, rows
+from patrol.demo.assessment import quarter_before
 from patrol.models import Division, Officer, RiverSegment
+from tests.month_sums import differences
 
 LINE = WKTElement("LINESTRING(116.5 27.5, 116.51 27.5)", 4490)
 
@@ -50,6 +53,24 @@ def test_targets_of_this_year_and_last_stand_for_county_and_townships(live_serve
 def test_there_are_open_issues_and_overdue_ones(live_server, period):
     summary = live_server.phone("supervisor").get("/api/v1/summary", **period)
     assert summary["open_issues"] > summary["overdue_issues"] > 0
+
+
+def test_the_last_quarter_has_been_assessed_and_one_appeal_corrected_it(live_server):
+    office, period = live_server.phone("office"), quarter_before(date.today())
+    townships = office.get("/api/v1/assessments", period=period, by="township")
+    assert (townships["status"], len(townships["items"])) == ("issued", 12)
+    assert len({row["score"] for row in townships["items"]}) > 6, "a league table in which most are alike is none"
+    patrollers = office.get("/api/v1/assessments", period=period, by="officer", post="patroller")
+    assert patrollers["status"] == "issued"
+    scores = [(row["score"], row["corrected"]["score"]) for row in patrollers["items"] if row["corrected"]]
+    assert [after > before for before, after in scores if after != before] == [True]
+
+
+def test_the_sums_of_months_are_those_of_every_patrol(live_server):
+    engine = create_engine(db.driver_url(live_server.database_url))
+    with engine.connect() as connection:
+        assert differences(connection) == {}
+    engine.dispose()
 
 
 def test_a_second_load_is_refused_in_words(live_server):

@@ -65,6 +65,12 @@ def test_a_deleted_segment_leaves_nothing_in_the_sums(session, segment):
     assert differences(session.connection()) == {}
 
 
+def test_emptied_tables_leave_nothing_in_the_sums(session, segment):
+    session.execute(text("TRUNCATE submission CASCADE"))
+    for sums in ("patrol_month", "segment_month", "plot_month"):
+        assert session.scalar(text(f"SELECT count(*) FROM {sums}")) == 0
+
+
 @pytest.mark.parametrize(
     ("first", "last", "months"),
     [

@@ -95,3 +95,19 @@ class RecordOut(Out):
     track = fields.Nested(StoredTrackOut, required=True)
     observations = fields.List(fields.Nested(StoredObservationOut), required=True)
     photos = fields.List(fields.Nested(StoredPhotoOut), required=True)
+
+
+class LookOut(Out):
+    """Somebody looked at a track: by itself (item), or on a map (tile), in a list (items) or a file, in that hour."""
+
+    at = fields.DateTime(required=True)
+    way = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True)
+    post = fields.String(required=True, allow_none=True)
+
+
+class LooksOut(Out):
+    """Everybody who looked at a track."""
+
+    items = fields.List(fields.Nested(LookOut), required=True)
+    next = fields.String(required=True, allow_none=True)

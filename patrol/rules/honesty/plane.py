@@ -11,6 +11,8 @@ STEP_M = 20.0
 
 def plane(fixes: Sequence[Fix], origin: Fix | None = None) -> list[Point]:
     """Fixes as points east and north of `origin`, or of the first of them; good for tens of kilometres."""
+    if not fixes:
+        return []
     origin = origin or fixes[0]
     east = METRES_PER_DEGREE * cos(radians(origin.lat))
     return [Point(f.t, (f.lon - origin.lon) * east, (f.lat - origin.lat) * METRES_PER_DEGREE) for f in fixes]

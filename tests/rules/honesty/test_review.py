@@ -53,3 +53,7 @@ def test_a_track_is_broken_where_it_pauses_long_or_jumps():
     broken += [f._replace(t=f.t + 500, lon=f.lon + 0.1) for f in track[100:]]
     assert gaps(track, CLEANING) == []
     assert gaps(broken, CLEANING) == [49, 99]
+
+
+def test_an_erased_track_has_neither_speeds_nor_gaps():
+    assert speeds_mps([]) == gaps([], CLEANING) == []
