@@ -37,10 +37,11 @@ def check(system: Declared | None, coordinates: np.ndarray, near: BBox | None = 
 
 def candidates(x: float, y: float, near: BBox | None = None) -> list[int]:
     """EPSG codes that the position may be in, the likeliest first; `near` (degrees) rules out what lands elsewhere."""
-    return [epsg for epsg in _possible(x, y, near) if _lands(epsg, x, y, near)]
+    return [epsg for epsg in possible(x, y, near) if _lands(epsg, x, y, near)]
 
 
-def _possible(x: float, y: float, near: BBox | None) -> list[int]:
+def possible(x: float, y: float, near: BBox | None) -> list[int]:
+    """EPSG codes whose coordinates are of this size: degrees, numbered zones, zones by meridian, Web Mercator."""
     if abs(x) <= 180 and abs(y) <= 90:
         return [4490]
     prefix, easting = divmod(x, 1_000_000)

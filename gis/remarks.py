@@ -7,6 +7,10 @@ _FEATURES = {
         "坐标不是有效数字，或超出坐标系的范围",
         "has coordinates that are not numbers or lie outside the coordinate system",
     ),
+    "geometry_vertices": (
+        "有 {count} 个顶点，最多 {limit} 个；请先抽稀或拆开",
+        "has {count} vertices, {limit} at most; simplify or split it first",
+    ),
     "geometry_type": ("图形是{found}，这里要{wanted}", "the geometry is {found}; {wanted} is wanted here"),
     "geometry_too_small": ("面积只有 {area_m2:.2f} 平方米", "its area is only {area_m2:.2f} m²"),
     "geometry_too_short": ("长度只有 {length_m:.2f} 米", "its length is only {length_m:.2f} m"),
@@ -56,6 +60,16 @@ _NOTES = {
         "文件自带的坐标系 {crs} 未采用，按指定的 {given} 读取。",
         "The file’s own coordinate system {crs} was set aside for {given}, as told.",
     ),
+    "note_table_degrees": (
+        "位置取自列“{x}”“{y}”，按 CGCS2000 经纬度读取；如取自高德、腾讯（GCJ02）或百度（BD09）地图，请指明坐标系。",
+        "Places are read from the columns “{x}” and “{y}” as CGCS2000 longitude and latitude; say so if they come "
+        "from a web map (GCJ02, BD09).",
+    ),
+    "note_table_metres": (
+        "位置取自列“{x}”（东）和“{y}”（北）。",
+        "Places are read from the columns “{x}” (east) and “{y}” (north).",
+    ),
+    "note_table_wkt": ("图形取自列“{column}”（WKT）。", "Geometry is read from the column “{column}” (WKT)."),
     "note_shifted": (
         "已从 {crs} 精确换算到 CGCS2000。",
         "Coordinates were converted exactly from {crs} to CGCS2000.",

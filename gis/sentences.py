@@ -4,54 +4,60 @@ from gis.remarks import REMARKS
 
 _COORDINATES = {
     "crs_unknown": (
-        "不认识的坐标系“{crs}”。请写 EPSG 编号，例如 --crs EPSG:4547；火星坐标写 GCJ02，百度坐标写 BD09。",
-        "Unknown coordinate system “{crs}”. Give an EPSG code such as --crs EPSG:4547, or GCJ02 or BD09.",
+        "不认识的坐标系“{crs}”。请写 EPSG 编号，例如 EPSG:4547；火星坐标写 GCJ02，百度坐标写 BD09。",
+        "Unknown coordinate system “{crs}”. Give an EPSG code such as EPSG:4547, or GCJ02 or BD09.",
     ),
     "crs_datum_refused": (
-        "{crs} 属于{datum}，它到 CGCS2000 的转换参数由测绘部门保管，本系统没有。请先转换到 CGCS2000 再导入。",
-        "{crs} is on {datum}. Its transformation to CGCS2000 is kept by the survey office and is not known here. "
-        "Convert the file to CGCS2000 first.",
+        "{crs} 属于{datum}，它到 CGCS2000 的转换要用本地参数，由测绘部门保管，不公开，本系统没有。"
+        "请向县自然资源局要“本县{datum}到 CGCS2000 的坐标转换参数（四参数或七参数，附中央子午线和残差）”，"
+        "或请他们直接提供转换到 CGCS2000 的成果，转换后再导入。",
+        "{crs} is on {datum}. Its transformation to CGCS2000 needs local parameters, which the survey office keeps "
+        "and does not publish. Ask the county's natural resources bureau for the file in CGCS2000, or for the "
+        "county's parameters from {datum} to CGCS2000 (four or seven, with central meridian and residuals), and "
+        "convert it first.",
     ),
     "crs_no_transformation": (
         "没有从 {crs} 到 CGCS2000、精度优于 {metres} 米的转换。请先转换到 CGCS2000 再导入。",
         "No transformation from {crs} to CGCS2000 better than {metres} m is known. Convert the file to CGCS2000 first.",
     ),
     "crs_missing": (
-        "文件没有坐标系（缺 .prj）。坐标大致在 x={x:.6g}，y={y:.6g}，可能是：{offered}。确认后加 --crs {first} "
-        "再导入。",
+        "文件没有坐标系（缺 .prj）。坐标大致在 x={x:.6g}，y={y:.6g}，可能是：{offered}。确认后指定 {first} "
+        "再导入（命令行加 --crs {first}）。",
         "The file has no coordinate system (.prj is missing). Its coordinates are near x={x:.6g}, y={y:.6g}; "
         "this may be: "
         "{offered}. When you are sure, import again with --crs {first}.",
     ),
     "crs_missing_no_candidate": (
-        "文件没有坐标系（缺 .prj），坐标大致在 x={x:.6g}，y={y:.6g}，看不出是哪一种。请用 --crs EPSG:编号 说明。",
+        "文件没有坐标系（缺 .prj），坐标大致在 x={x:.6g}，y={y:.6g}，看不出是哪一种。"
+        "请用 EPSG 编号说明（命令行 --crs EPSG:编号）。",
         "The file has no coordinate system (.prj is missing) and its coordinates (near x={x:.6g}, y={y:.6g}) "
         "fit none that "
         "is known for this county. Say which with --crs EPSG:n.",
     ),
     "crs_mismatch": (
-        "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符；应当是：{offered}。确认后加 --crs "
-        "{first} 再导入。",
+        "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符；应当是：{offered}。确认后指定 "
+        "{first} 再导入（命令行加 --crs {first}）。",
         "The file says {crs}, but its coordinates are near x={x:.6g}, y={y:.6g}, which does not fit; it should "
         "be: {offered}. "
         "When you are sure, import again with --crs {first}.",
     ),
     "crs_mismatch_no_candidate": (
-        "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符。请核对后用 --crs EPSG:编号 说明。",
+        "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符。"
+        "请核对后用 EPSG 编号说明（命令行 --crs EPSG:编号）。",
         "The file says {crs}, but its coordinates are near x={x:.6g}, y={y:.6g}, which does not fit. "
         "Check it and say which with --crs EPSG:n.",
     ),
     "crs_meridian": (
         "坐标大致在 x={x:.6g}，y={y:.6g}，像是按中央经线的 3 度带（EPSG:4534 至 4554，75 至 135 度），"
         "但看不出是哪一条。"
-        "请用 --crs EPSG:编号 说明；114 度是 4547，117 度是 4548。",
+        "请用 EPSG 编号说明（命令行 --crs EPSG:编号）；114 度是 4547，117 度是 4548。",
         "The coordinates are near x={x:.6g}, y={y:.6g}: a 3-degree zone by meridian (EPSG:4534 to 4554, 75 to "
         "135 E), but "
         "which one cannot be told. Say with --crs EPSG:n; 114 E is 4547, 117 E is 4548.",
     ),
     "crs_elsewhere": (
-        "按 {crs} 计算，数据落在经度 {lon:.3f}、纬度 {lat:.3f}，不在本县；应当是：{offered}。确认后加 --crs "
-        "{first} 再导入。",
+        "按 {crs} 计算，数据落在经度 {lon:.3f}、纬度 {lat:.3f}，不在本县；应当是：{offered}。确认后指定 "
+        "{first} 再导入（命令行加 --crs {first}）。",
         "Read as {crs}, the data lie at longitude {lon:.3f}, latitude {lat:.3f}, outside the county; it should "
         "be: {offered}. "
         "When you are sure, import again with --crs {first}.",
@@ -81,10 +87,10 @@ _FILES = {
     ),
     "file_empty": ("文件 {path} 是空的。", "The file {path} is empty."),
     "file_kind": (
-        "不支持 {path}。可以导入：GPKG、Shapefile（.shp 或 .zip）、GeoJSON、KML/KMZ、FlatGeobuf、"
-        "文件地理数据库（.gdb 或 .zip）。",
-        "{path} cannot be read. Formats taken: GPKG, Shapefile (.shp or .zip), GeoJSON, KML/KMZ, FlatGeobuf, "
-        "file geodatabase (.gdb or .zip).",
+        "不支持 {path}。可以导入：GPKG、Shapefile（.shp 或 .zip）、GeoJSON、KML/KMZ、GPX、FlatGeobuf、"
+        "文件地理数据库（.gdb 或 .zip）、带坐标的 CSV 和 XLSX；其他格式（如 GeoParquet、DWG）请先另存为 GPKG。",
+        "{path} cannot be read. Formats taken: GPKG, Shapefile (.shp or .zip), GeoJSON, KML/KMZ, GPX, FlatGeobuf, "
+        "file geodatabase (.gdb or .zip), CSV and XLSX with coordinates; save others (GeoParquet, DWG) as GPKG first.",
     ),
     "file_not_what_it_says": (
         "{path} 的内容不是 {kind}。",
@@ -104,16 +110,27 @@ _FILES = {
         "Unknown text encoding “{encoding}”. The usual ones are GBK, GB18030 and UTF-8.",
     ),
     "encoding_wrong": (
-        "属性表的文字既不是 UTF-8 也不是 GBK（GB18030）。请用 --encoding 说明，例如 --encoding BIG5。",
-        "The text of the attribute table is neither UTF-8 nor GBK (GB18030). Say which with --encoding, such as BIG5.",
+        "属性表的文字既不是 UTF-8 也不是 GBK（GB18030）。请说明是哪一种，例如 BIG5（命令行 --encoding）。",
+        "The text of the attribute table is neither UTF-8 nor GBK (GB18030). Say which, such as BIG5 "
+        "(command line: --encoding).",
     ),
     "layers_several": (
-        "文件里有 {count} 个图层：{layers}。请用 --layer 指定一个。",
-        "The file has {count} layers: {layers}. Name one with --layer.",
+        "文件里有 {count} 个图层：{layers}。请指定一个（命令行 --layer）。",
+        "The file has {count} layers: {layers}. Name one (command line: --layer).",
     ),
     "layer_missing": (
         "文件里没有图层“{layer}”。有：{layers}。",
         "The file has no layer “{layer}”. It has: {layers}.",
+    ),
+    "table_no_place": (
+        "{path} 看不出哪几列是位置。表的列：{columns}。请加“经度”“纬度”两列，或“东坐标”“北坐标”两列，或一列 WKT。",
+        "Which columns of {path} say where its rows are cannot be told. Its columns are: {columns}. Add lon and lat, "
+        "or easting and northing, or one with WKT.",
+    ),
+    "table_column": ("表里没有列“{column}”。有：{columns}。", "The table has no column “{column}”. It has: {columns}."),
+    "table_no_header": (
+        "{path} 前十行里找不到表头（至少两个列名）。",
+        "{path} has no header (two names or more) in its first ten rows.",
     ),
     "layers_none": ("文件里没有带图形的图层。", "The file has no layer with geometry."),
     "archive_broken": ("{path} 不是完好的压缩包。", "{path} is not a sound archive."),
@@ -135,8 +152,10 @@ _FILES = {
         "The archive unpacks to more than {limit_mb} MB and is not read.",
     ),
     "archive_nothing": (
-        "压缩包里没有可以导入的文件（.shp、.gpkg、.gdb、.geojson、.kml、.fgb）。",
-        "The archive holds nothing that can be imported (.shp, .gpkg, .gdb, .geojson, .kml, .fgb).",
+        "压缩包里没有可以导入的文件（.shp、.gpkg、.gdb、.geojson、.kml、.gpx、.fgb、.csv、.xlsx）；"
+        "压缩包里的压缩包不读。",
+        "The archive holds nothing that can be imported (.shp, .gpkg, .gdb, .geojson, .kml, .gpx, .fgb, .csv, .xlsx); "
+        "an archive inside it is not opened.",
     ),
 }
 

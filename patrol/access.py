@@ -70,6 +70,11 @@ class Viewer:
         return self.post in ("auditor", "admin")
 
     @property
+    def imports_layers(self) -> bool:
+        """An administrator, GIS staff, or the office, of a county or above."""
+        return self.post == "admin" or (self.post in ("gis", "office") and len(self.prefix) <= COUNTY_DIGITS)
+
+    @property
     def approves_leave(self) -> bool:
         """A chief, an office, or an administrator, each for the people of their division."""
         return self.post in CHIEFS or self.post in ("office", "admin")

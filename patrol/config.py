@@ -73,6 +73,19 @@ class UploadSettings:
 
 
 @dataclass(frozen=True)
+class ImportSettings:
+    """How large a file of features may be, how much one officer may keep here, and for how many days.
+
+    A file that ended its worker `attempts` times is not read again.
+    """
+
+    most_bytes: int = 512 * 1024 * 1024
+    held_bytes: int = 2 * 1024**3
+    days: int = 7
+    attempts: int = 3
+
+
+@dataclass(frozen=True)
 class NotifySettings:
     """How messages leave the house: the mail server and sender, the hour of the digest, what robots may be.
 
@@ -120,6 +133,7 @@ class Settings:
     track: TrackSettings = TrackSettings()
     cases: CaseSettings = CaseSettings()
     uploads: UploadSettings = UploadSettings()
+    imports: ImportSettings = ImportSettings()
     loggers: LoggerSettings = LoggerSettings()
     notify: NotifySettings = NotifySettings()
 

@@ -24,7 +24,7 @@ TakeIn = Callable[[Session, Viewer, str, BinaryIO], object]
 
 
 class Described(NamedTuple):
-    """What is to come: `photo` or `patrol`, its id, its length; `sha256` of the content where it is known."""
+    """What is to come: `photo`, `patrol` or `import`, its id, its length; `sha256` of the content where it is known."""
 
     kind: str
     record_id: str
@@ -71,10 +71,12 @@ def _same(known: Row, described: Described) -> bool:
 
 
 def _check_room(session: Session, viewer: Viewer, described: Described, settings: Settings) -> None:
-    count, bytes_ = questions.held(session, viewer)
+    """Files of features are large, and few send them: their bytes count apart."""
+    count, bytes_ = questions.held(session, viewer, described.kind)
     limits = settings.uploads
-    if count >= limits.most or bytes_ + described.length_bytes > limits.most_bytes:
-        raise TooMany("uploads_full", most=limits.most, most_mb=limits.most_bytes // 2**20)
+    most_bytes = settings.imports.held_bytes if described.kind == "import" else limits.most_bytes
+    if count >= limits.most or bytes_ + described.length_bytes > most_bytes:
+        raise TooMany("uploads_full", most=limits.most, most_mb=most_bytes // 2**20)
 
 
 def _values(upload_id: uuid.UUID, described: Described, now: datetime, settings: Settings) -> dict:

@@ -77,6 +77,17 @@ class Server:
         lock = running.socket_dir / f".s.PGSQL.{running.port}.lock"
         os.kill(int(lock.read_text().split()[0]), signal.SIGKILL)
 
+    def worker_pid(self) -> int:
+        """The process that does the jobs."""
+        for pid in _below(self.process.pid):
+            if b"work" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+                return pid
+        raise LookupError("no worker")
+
+    def web_pids(self) -> list[int]:
+        """The processes that answer requests, and those above them."""
+        return [self.process.pid, *(pid for pid in _below(self.process.pid) if pid != self.worker_pid())]
+
     def stop(self) -> None:
         """Ctrl-C."""
         if self.process.poll() is None:

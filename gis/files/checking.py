@@ -15,6 +15,7 @@ Family = Literal["line", "polygon", "place"]
 MAX_AREA_CHANGE = 0.01
 MIN_AREA_M2 = 1.0
 MIN_LENGTH_M = 0.5
+MAX_VERTICES = 200_000
 _AREAL = 2
 
 _METRES_PER_DEGREE = 111_195.0
@@ -45,6 +46,12 @@ def check(geometries: np.ndarray, family: Family, unreadable: np.ndarray | None 
     if unreadable is not None:
         _refuse(checked, unreadable, lambda _i: Note("geometry_unreadable"))
     _refuse(checked, shapely.is_missing(geometries) | shapely.is_empty(geometries), lambda _i: Note("geometry_none"))
+    vertices = shapely.get_num_coordinates(checked.geometries)
+    _refuse(
+        checked,
+        vertices > MAX_VERTICES,
+        lambda i: Note("geometry_vertices", {"count": int(vertices[i]), "limit": MAX_VERTICES}),
+    )
     _refuse(checked, _outside(checked.geometries), lambda _i: Note("geometry_coordinates"))
     _refuse_types(checked, family)
     if family != "line":

@@ -82,7 +82,7 @@ class Decision:
 def decide(table: Table, told: str | None, cpg: str | None) -> Decision:
     """The encoding of the table's text: as told, else as .cpg says where the bytes agree, else by the bytes."""
     if told:
-        return Decision(_known(told), "said")
+        return Decision(known(told), "said")
     texts = table.texts()
     if not texts:
         return Decision("utf-8", "said", cpg)
@@ -110,7 +110,8 @@ def mend(table: Table, encoding: str) -> int:
     return mended
 
 
-def _known(name: str) -> str:
+def known(name: str) -> str:
+    """The name of an encoding as Python has it; Refused for one that it does not have."""
     try:
         found = codecs.lookup(_CODE_PAGES.get(name.strip().lower(), name.strip())).name
     except (LookupError, ValueError) as error:
@@ -122,7 +123,7 @@ def _code_page(cpg: str | None) -> str | None:
     if not cpg or not cpg.strip():
         return None
     try:
-        return _known(cpg.strip().lower().removeprefix("cp") if cpg.strip()[2:].isdigit() else cpg)
+        return known(cpg.strip().lower().removeprefix("cp") if cpg.strip()[2:].isdigit() else cpg)
     except Refused:
         return None
 

@@ -4,6 +4,7 @@ GDAL picks a driver by looking at a file, and some drivers fetch addresses that 
 only the drivers below, no file system of GDAL reaches the network, and every file must look like what its name says.
 """
 
+import codecs
 from pathlib import Path
 from xml.parsers import expat
 
@@ -20,6 +21,9 @@ READABLE = {
     ".kml": "KML",
     ".fgb": "FlatGeobuf",
     ".gdb": "OpenFileGDB",
+    ".gpx": "GPX",
+    ".csv": "CSV",
+    ".xlsx": "XLSX",
 }
 # pyogrio has no way to name a driver when it opens a file; GDAL itself takes one that is not there out of the question.
 _KEPT = {*READABLE.values(), "LIBKML", "CSV", "XLSX", "GPX", "GeoJSONSeq", "MEM"}
@@ -69,11 +73,19 @@ def _looks_like(driver: str, path: Path) -> bool:
             return start.startswith(b"fgb\x03fgb")
         case "GeoJSON":
             return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
-    return _is_kml(path)
+        case "XLSX":
+            return start.startswith(b"PK\x03\x04")
+        case "CSV":
+            return _is_text(start) and not start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<", b"{"))
+    return _is_xml(path, driver.lower())
 
 
-def _is_kml(path: Path) -> bool:
-    """Whether the document is well-formed as far as its root, which is `kml`, and declares no entities."""
+def _is_text(start: bytes) -> bool:
+    return start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" not in start
+
+
+def _is_xml(path: Path, wanted: str) -> bool:
+    """Whether the document is well-formed as far as its root, which is as `wanted`, and declares no entities."""
     root: list[str] = []
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = lambda name, _attributes: root.append(name)
@@ -89,7 +101,7 @@ def _is_kml(path: Path) -> bool:
                 parser.Parse(chunk)
     except (expat.ExpatError, ValueError):
         return False
-    return bool(root) and root[0].rsplit(" ", 1)[-1] == "kml"
+    return bool(root) and root[0].rsplit(" ", 1)[-1] == wanted
 
 
 restrict()

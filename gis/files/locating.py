@@ -6,28 +6,36 @@ from pathlib import Path
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from gis.files import archives, drivers, kml, shapefile
+from gis.files import archives, cells, drivers, kml, shapefile, sheets
 from gis.files.notes import Note
 from gis.refused import Refused
 
 _ARCHIVES = (".zip", ".kmz")
+_INSIDE = {*drivers.READABLE, ".gdbtable"}
 
 
 @dataclass(frozen=True)
 class Found:
-    """A layer to open: the dataset's path, the name it was handed over under, the layer and how its text is encoded."""
+    """A layer to open: the dataset's path, the name it was handed over under, the layer and how its text is encoded.
+
+    `layers` are all that could have been meant.
+    """
 
     path: Path
     name: str
     layer: str
     encoding: str | None = None
     notes: list[Note] = field(default_factory=list)
+    layers: tuple[str, ...] = ()
 
 
-def locate(path: Path, working: Path, layer: str | None = None, encoding: str | None = None) -> Found:
+def locate(
+    path: Path, working: Path, layer: str | None = None, encoding: str | None = None, place: sheets.Place | None = None
+) -> Found:
     """The layer named `layer`, or the only one, of what lies at `path`.
 
-    `working` is an empty folder for what is unpacked. Raises Refused for what cannot be read or is ambiguous.
+    `working` is an empty folder for what is unpacked; `place` names the columns of a table that say where its rows
+    are. Raises Refused for what cannot be read or is ambiguous.
     """
     if not path.exists():
         raise Refused("file_missing", path=str(path))
@@ -35,10 +43,32 @@ def locate(path: Path, working: Path, layer: str | None = None, encoding: str | 
     datasets = [kml.readable(dataset, working) if dataset.suffix.lower() == ".kml" else dataset for dataset in datasets]
     choices = [(dataset, name) for dataset in datasets for name in _layers(dataset)]
     dataset, chosen = _choose(choices, layer)
-    if dataset.suffix.lower() != ".shp":
-        return Found(dataset, path.name, chosen)
-    staged, decided, notes = shapefile.stage(dataset, working / "shapefile", encoding)
-    return Found(staged, path.name, chosen, decided, notes)
+    names = tuple(name for _dataset, name in choices)
+    match drivers.READABLE[dataset.suffix.lower()]:
+        case "ESRI Shapefile":
+            staged, decided, notes = shapefile.stage(dataset, working / "shapefile", encoding)
+            return Found(staged, path.name, chosen, decided, notes, names)
+        case "CSV" | "XLSX":
+            staged, notes = sheets.stage(dataset, working / "table", chosen, encoding, place)
+            return Found(staged, path.name, chosen, None, notes, names)
+    return Found(dataset, path.name, chosen, layers=names)
+
+
+def inspect(path: Path) -> None:
+    """Look at the outside of the file at `path`, opening nothing: Refused for what can be told at once."""
+    suffix = path.suffix.lower()
+    if not path.stat().st_size:
+        raise Refused("file_empty", path=path.name)
+    if suffix in _ARCHIVES:
+        members = archives.inspect(path)
+        if not any({inner.suffix.lower(), *(part.suffix for part in inner.parents)} & _INSIDE for inner in members):
+            raise Refused("archive_nothing")
+        return
+    drivers.recognise(path)
+    if suffix == ".xlsx":
+        archives.inspect(path, cells.XLSX_BYTES)
+    if suffix == ".shp":
+        shapefile.check_parts(path)
 
 
 def _unpacked(path: Path, working: Path) -> list[Path]:
@@ -60,13 +90,22 @@ def _is_dataset(path: Path) -> bool:
 
 def _layers(dataset: Path) -> list[str]:
     """The names of the layers with geometry, once the file is known to be what it says."""
-    if drivers.recognise(dataset) == "ESRI Shapefile":
+    driver = drivers.recognise(dataset)
+    if driver in ("ESRI Shapefile", "CSV"):
         return [dataset.stem]
+    if driver == "XLSX":
+        return sheets.names(dataset)
     try:
-        return [str(name) for name, geometry_type in pyogrio.list_layers(dataset) if geometry_type is not None]
+        names = [str(name) for name, geometry_type in pyogrio.list_layers(dataset) if geometry_type is not None]
+        return [name for name in names if driver != "GPX" or _is_used(dataset, name)]
     except (DataSourceError, DataLayerError) as error:
         detail = str(error).replace(str(dataset.parent), "")[:200]
         raise Refused("file_broken", path=dataset.name, detail=detail) from error
+
+
+def _is_used(dataset: Path, name: str) -> bool:
+    """Whether a layer of a GPX file has features: it always has five, and points of lines are lines already."""
+    return not name.endswith("_points") and pyogrio.read_info(dataset, layer=name, force_feature_count=True)["features"]
 
 
 def _choose(choices: list[tuple[Path, str]], layer: str | None) -> tuple[Path, str]:
@@ -75,9 +114,9 @@ def _choose(choices: list[tuple[Path, str]], layer: str | None) -> tuple[Path, s
         raise Refused("layers_none")
     if layer is None:
         if len(choices) > 1:
-            raise Refused("layers_several", count=len(choices), layers=names)
+            raise Refused("layers_several", count=len(choices), layers=names, choices=[name for _, name in choices])
         return choices[0]
     for choice in choices:
         if choice[1] == layer:
             return choice
-    raise Refused("layer_missing", layer=layer, layers=names)
+    raise Refused("layer_missing", layer=layer, layers=names, choices=[name for _, name in choices])

@@ -14,14 +14,14 @@ from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FeatureErr
 
 from gis import crs as systems
 from gis import crscheck
-from gis.files import locating
+from gis.files import locating, sheets
 from gis.files.notes import Note
 from gis.refused import Refused
 
 BATCH = 20_000
 SAMPLE = 2_000
-# These are read from their first byte again for every batch, so they are read once, whole.
-_SEQUENTIAL = {"GeoJSON", "KML", "LIBKML"}
+# These are read from their first byte again for every batch, so their batches are larger; KML is in memory anyway.
+_SEQUENTIAL = {"GeoJSON": 50_000, "GPX": 50_000, "KML": 1_000_000, "LIBKML": 1_000_000}
 
 
 # The last is how pyogrio stumbles over a coordinate system that PROJ cannot read.
@@ -70,8 +70,7 @@ class Source:
 
     def batches(self, size: int = BATCH) -> Iterator[Batch]:
         """The layer's features from the first on, `size` at a time; it can be gone through again and again."""
-        if self.driver in _SEQUENTIAL:
-            size = max(size, self.count)
+        size = max(size, _SEQUENTIAL.get(self.driver, 0))
         start = 0
         while start < self.count:
             batch = self._read(start, size)
@@ -102,6 +101,19 @@ def _raw(source: Source | locating.Found, start: int, size: int) -> tuple[list[s
 
 
 @contextmanager
+def opened(
+    path: str | Path, layer: str | None = None, encoding: str | None = None, place: sheets.Place | None = None
+) -> Iterator[locating.Found]:
+    """What is meant of the file or folder at `path`, unpacked for as long as this context; Refused as `read` does."""
+    with tempfile.TemporaryDirectory(prefix="gis-files-") as working:
+        found = locating.locate(Path(path), Path(working), layer, encoding, place)
+        try:
+            yield found
+        except _UNREADABLE as error:
+            raise Refused("file_broken", path=found.name, detail=_plain(error, working)) from error
+
+
+@contextmanager
 def read(
     path: str | Path,
     layer: str | None = None,
@@ -115,21 +127,18 @@ def read(
     `encoding` the encoding of a shapefile's text. `near` (degrees: west, south, east, north) is where the data should
     lie. Raises Refused, with the remedy in words.
     """
-    with tempfile.TemporaryDirectory(prefix="gis-files-") as working:
-        found = locating.locate(Path(path), Path(working), layer, encoding)
-        try:
-            yield _open(found, crs, near)
-        except _UNREADABLE as error:
-            raise Refused("file_broken", path=found.name, detail=_plain(error, working)) from error
+    with opened(path, layer, encoding) as found:
+        yield source(found, crs, near)
 
 
-def _open(found: locating.Found, crs: str | None, near: crscheck.BBox | None) -> Source:
+def source(found: locating.Found, crs: str | None, near: crscheck.BBox | None) -> Source:
+    """The layer that was found, its coordinate system held against its coordinates."""
     info = pyogrio.read_info(found.path, layer=found.layer, encoding=found.encoding, force_feature_count=True)
     notes = list(found.notes)
     if any(mark in (info["geometry_type"] or "") for mark in (" Z", " M", "2.5D")):
         notes.append(Note("note_dimensions"))
     system = systems.declared(crs or info["crs"]) if crs or info["crs"] else None
-    crscheck.check(system, _some_coordinates(found), near)
+    crscheck.check(system, some_coordinates(found), near)
     if crs and system:
         notes += _system_notes(system, info["crs"])
     return Source(
@@ -154,7 +163,7 @@ def _system_notes(given: systems.Declared, own: str | None) -> list[Note]:
     return []
 
 
-def _some_coordinates(found: locating.Found) -> np.ndarray:
+def some_coordinates(found: locating.Found) -> np.ndarray:
     """Those of the first features, as the file has them: enough to tell what they are."""
     _names, wkb, _values = _raw(found, 0, SAMPLE)
     return shapely.get_coordinates(shapely.from_wkb(wkb, on_invalid="ignore"))

@@ -14,9 +14,7 @@ def stage(path: Path, folder: Path, encoding: str | None) -> tuple[Path, str, li
 
     Returns the path to open, the encoding of its text and what was put right on the way.
     """
-    parts = _parts(path)
-    if ".dbf" not in parts:
-        raise Refused("shapefile_part_missing", part=".dbf")
+    parts = check_parts(path)
     notes = [] if ".shx" in parts else [Note("note_shx_rebuilt")]
     folder.mkdir(parents=True, exist_ok=True)
     if ".prj" in parts and not _is_system(parts[".prj"]):
@@ -32,6 +30,14 @@ def stage(path: Path, folder: Path, encoding: str | None) -> tuple[Path, str, li
         notes.append(Note("note_text_cut", {"count": cut}))
     (folder / f"{path.stem}.dbf").write_bytes(table.content)
     return folder / f"{path.stem}.shp", decision.encoding, notes
+
+
+def check_parts(path: Path) -> dict[str, Path]:
+    """The files that belong to the .shp at `path`, by suffix; Refused without the one that must not be missing."""
+    parts = _parts(path)
+    if ".dbf" not in parts:
+        raise Refused("shapefile_part_missing", part=".dbf")
+    return parts
 
 
 def _parts(path: Path) -> dict[str, Path]:

@@ -7,10 +7,14 @@ from sqlalchemy.orm import Session
 
 from patrol import intake, photos
 from patrol.access import Viewer
+from patrol.api import tus
 from patrol.api.bodies import Unpacked, read_json, whole
+from patrol.api.import_files import refusals_told
 from patrol.api.schemas.patrols import PatrolIn
 from patrol.api.wiring import checked, now
 from patrol.config import Settings
+from patrol.importing import arriving, desk
+from patrol.queries import uploads as questions
 
 GZIP_BEGINS = b"\x1f\x8b"
 
@@ -29,4 +33,14 @@ def patrol(session: Session, viewer: Viewer, record_id: str, file: BinaryIO, set
     intake.submit_patrol(session, viewer, uuid.UUID(record_id), data, now=now(), settings=settings)
 
 
-TAKE_IN = {"photo": photo, "patrol": patrol}
+def features(session: Session, viewer: Viewer, record_id: str, file: BinaryIO, settings: Settings) -> None:
+    """A file of features, which then waits to be told what it is (`POST /api/v1/imports` with its id)."""
+    desk.check_post(viewer)
+    import_id = uuid.UUID(record_id)
+    described = questions.unfinished(session, viewer, "import", record_id).described
+    with refusals_told():
+        arrived = arriving.adopt(import_id, tus.read_metadata(described)["filename"], file, settings)
+    desk.begin(session, viewer, import_id, arrived, None, now=now(), settings=settings)
+
+
+TAKE_IN = {"photo": photo, "patrol": patrol, "import": features}

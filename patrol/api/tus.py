@@ -31,19 +31,22 @@ class DescribedIn(In):
 
         unknown = EXCLUDE
 
-    kind = Text(required=True, validate=one_of("photo", "patrol"))
+    kind = Text(required=True, validate=one_of("photo", "patrol", "import"))
     id = Text(required=True, validate=length(1, 64))
     sha256 = Digest()
     filetype = Text(validate=length(0, 100))
+    filename = Text(validate=length(1, 200))
 
     @validates_schema(skip_on_field_errors=True)
     def id_of_kind(self, data, **kwargs):
-        """A photo is named by its SHA-256, a patrol by its UUID."""
+        """A photo is named by its SHA-256, a patrol and an import by a UUID; an import has a file name too."""
         field = Digest() if data["kind"] == "photo" else Uuid()
         try:
             field.deserialize(data["id"])
         except ValidationError as error:
             raise ValidationError({"id": error.messages}) from error
+        if data["kind"] == "import" and "filename" not in data:
+            raise ValidationError("required", "filename")
 
 
 def spoken(view):
@@ -69,12 +72,17 @@ def answered(answer: Response) -> Response:
 def described() -> tuple[dict, str]:
     """`Upload-Metadata` as kind, id and what else is known, and as it came. Invalid names the key that is wrong."""
     text = request.headers.get("Upload-Metadata", "")
+    return read_metadata(text), text
+
+
+def read_metadata(text: str) -> dict:
+    """The same for metadata that was kept."""
     try:
         pairs = [part.strip().split(" ") for part in text.split(",") if part.strip()]
         values = {key: base64.b64decode("".join(rest), validate=True).decode() for key, *rest in pairs}
     except (ValueError, binascii.Error) as error:
         raise Invalid({"Upload-Metadata": "upload_metadata"}) from error
-    return checked(DescribedIn(), values), text
+    return checked(DescribedIn(), values)
 
 
 def whole_number(name: str) -> int:

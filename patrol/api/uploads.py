@@ -10,6 +10,7 @@ from patrol.api import tus
 from patrol.api.taking_in import TAKE_IN
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.errors import Invalid, NotFound, TooLarge
+from patrol.importing import desk
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/api/v1/uploads", description="Resumable uploads 断点续传")
 blueprint.after_request(tus.answered)
@@ -45,7 +46,10 @@ def options():
 @blueprint.response(201)
 def create(viewer):
     """Begin an upload, with its first bytes if there are any; or be led to the one that is on its way."""
-    upload = uploads.begin(viewer, _described(), now=now(), settings=settings())
+    described = _described()
+    if described.kind == "import":
+        desk.check_post(viewer)
+    upload = uploads.begin(viewer, described, now=now(), settings=settings())
     g.upload_location = f"/api/v1/uploads/{upload.id}"
     # An upload that goes on has its first bytes already: the answer's offset says where to continue.
     if request.mimetype == tus.OFFSET_STREAM and upload.offset_bytes == 0:
@@ -67,7 +71,11 @@ def _described() -> uploads.Described:
 
 
 def _most_bytes() -> dict[str, int]:
-    return {"photo": settings().max_photo_bytes, "patrol": settings().max_body_bytes}
+    return {
+        "photo": settings().max_photo_bytes,
+        "patrol": settings().max_body_bytes,
+        "import": settings().imports.most_bytes,
+    }
 
 
 def _receive(viewer, upload, offset: int):

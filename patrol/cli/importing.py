@@ -1,6 +1,6 @@
 """`bin/patrol import`: layers out of files."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -30,18 +30,21 @@ def import_(kind, file, layer, fields, constants, crs, division, encoding, folde
     """Bring a LAYER out of FILE: new features by code, changed ones too, all in one transaction.
 
     LAYER is divisions, river-segments, forest-plots, zoning, forestry-works, or issues: parcels 图斑, each opened once
-    by its batch and number (--set batch=2026-1). FILE is GPKG, Shapefile (also zipped, also GBK), GeoJSON, KML,
-    FlatGeobuf or a file geodatabase, in any coordinate system.
+    by its batch and number (--set batch=2026-1). FILE is GPKG, Shapefile (also zipped, also GBK), GeoJSON, KML, GPX,
+    FlatGeobuf, a file geodatabase, or CSV and XLSX with coordinates, in any coordinate system. Columns that were
+    matched once are matched again in the next file that has the same.
 
     Exit status: 0 everything came in; 1 nothing came in; 3 some features were refused, the others came in. Refused
     features are told with their reasons and written to refused.gpkg (without --report: under PATROL_DATA/imports).
     """
     settings = connect()
     try:
-        order = importing.Order(importing.pairs(fields), importing.pairs(constants), division)
         with db.reading() as session:
             near = importing.county_box(session)
         with files.read(file, layer, crs, encoding, near) as source:
+            columns = [one.name for one in source.fields]
+            matched = _matched(importing.KINDS[kind], columns, importing.pairs(fields), division)
+            order = importing.Order(matched, importing.pairs(constants), division)
             report = _load(importing.KINDS[kind], source, order, settings, language)
             _tell(report, source, folder or _folder(settings, kind), bool(folder), language)
     except (Refused, importing.ImportRefused) as refused:
@@ -52,9 +55,22 @@ def import_(kind, file, layer, fields, constants, crs, division, encoding, folde
         raise SystemExit(SOME_REFUSED)
 
 
+def _matched(kind: importing.Kind, columns: list[str], given: dict, division: str | None) -> dict[str, str]:
+    """Which column is which field: what was given, and what was matched the last time that a file had these columns."""
+    with db.reading() as session:
+        recalled = importing.recall(session, kind, columns, division)
+    if recalled and not given.keys() >= recalled.keys():
+        known = ", ".join(f"{name}={column}" for name, column in recalled.items() if name not in given)
+        click.echo(f"= {known}", err=True)
+    return recalled | given
+
+
 def _load(kind, source, order, settings: Settings, language: str) -> importing.Report:
     with Steps(language) as progress, db.transaction() as session:
-        return importing.load(session, kind, source, order, settings, progress)
+        report = importing.load(session, kind, source, order, settings, progress)
+        if report.taken:
+            importing.remember(session, kind, source, order, datetime.now(UTC))
+    return report
 
 
 def _tell(report: importing.Report, source, folder: Path, asked: bool, language: str) -> None:

@@ -15,7 +15,7 @@ from patrol.editing.drawing import is_swapped
 from patrol.editing.editable import Editable
 from patrol.editing.words import Words
 from patrol.errors import Conflict
-from patrol.importing import judging, laying, staging, writing
+from patrol.importing import Order, judging, laying, staging, writing
 
 FIELDS = {
     "division_unknown": "division_code",
@@ -45,13 +45,14 @@ def take(
     fields = editable.mapped(values)
     staging.create(session, kind)
     staging.copy(session, fields, np.array([1]), [[value] for value in values.values()], np.array([shape]))
-    judging.judge(session, kind, fields, None)
+    judging.judge(session, kind, fields, Order(), settings, for_good=True)
     for remark in judging.refused(session):
         raise BadFeature(_said(session, remark, shape))
     code = _own(session, viewer, editable)
     if new and session.scalar(text(f"SELECT EXISTS (SELECT FROM {kind.table} WHERE code = :code)"), {"code": code}):
         raise Conflict("edit_code_taken", {"code": ("edit_code_taken", {"code": code})}, code=code)
-    writing.write(session, kind, fields)
+    writing.compare(session, kind, fields)
+    writing.write(session, kind, fields, settings)
     laying.lay(session, kind, settings, lambda *_: None)
     return code
 

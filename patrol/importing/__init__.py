@@ -1,18 +1,41 @@
-"""Layers out of files: river segments, forest plots, divisions, zoning, forestry works; issues out of parcels."""
+"""Layers out of files: river segments, forest plots, divisions, zoning, forestry works; issues out of parcels.
 
+The command brings a file in at once; over the network it is shown first and committed afterwards.
+"""
+
+from patrol.importing.catalogue import KINDS
+from patrol.importing.committing import commit
 from patrol.importing.divisions import DIVISIONS
 from patrol.importing.forest_plots import FOREST_PLOTS
-from patrol.importing.forestry_works import FORESTRY_WORKS
-from patrol.importing.issues import ISSUES
 from patrol.importing.kinds import Kind
-from patrol.importing.loading import Order, load
+from patrol.importing.loading import load
 from patrol.importing.mapping import pairs
+from patrol.importing.ordering import Order
 from patrol.importing.placing import county_box
+from patrol.importing.previewing import preview
 from patrol.importing.reasons import ImportRefused
+from patrol.importing.remembering import recall, remember
 from patrol.importing.report import Report
 from patrol.importing.river_segments import RIVER_SEGMENTS
+from patrol.importing.sweeping import sweep
 from patrol.importing.zoning import ZONING
 
-KINDS = {kind.name: kind for kind in (DIVISIONS, RIVER_SEGMENTS, FOREST_PLOTS, ZONING, FORESTRY_WORKS, ISSUES)}
-
-__all__ = ["KINDS", "ImportRefused", "Kind", "Order", "Report", "county_box", "load", "pairs"]
+__all__ = [
+    "DIVISIONS",
+    "FOREST_PLOTS",
+    "KINDS",
+    "RIVER_SEGMENTS",
+    "ZONING",
+    "ImportRefused",
+    "Kind",
+    "Order",
+    "Report",
+    "commit",
+    "county_box",
+    "load",
+    "pairs",
+    "preview",
+    "recall",
+    "remember",
+    "sweep",
+]

@@ -30,10 +30,10 @@ UPDATE incoming SET refused = 'category_unknown',
   params = jsonb_build_object('category', category, 'known', CAST(:known AS text))
 WHERE refused IS NULL AND found_kind IS NULL AND left(division_code, 6) = left(:county, 6)
 """)
-FIND_KNOWN = """
-UPDATE incoming i SET target_id = p.issue_id FROM issue_parcel p
+FIND_KNOWN = text("""
+UPDATE incoming i SET target_id = p.issue_id, same = true FROM issue_parcel p
 WHERE p.batch = i.batch AND p.number = i.parcel AND i.refused IS NULL
-"""
+""")
 
 
 def judge_categories(session: Session, settings: Settings) -> None:
@@ -58,12 +58,14 @@ def judge_categories(session: Session, settings: Settings) -> None:
         session.execute(REFUSE_UNKNOWN, {"county": county, "known": "、".join(columns["codes"])})
 
 
-def open_parcels(session: Session, settings: Settings) -> tuple[int, int, int]:
-    """Open an issue for each new parcel; returns how many were new, updated (none), and known already."""
-    session.execute(text(FIND_KNOWN))
-    new, same = session.execute(
-        text("SELECT count(*) FILTER (WHERE target_id IS NULL), count(target_id) FROM incoming WHERE refused IS NULL")
-    ).one()
+def find_known(session: Session) -> None:
+    """Mark the parcels that an issue was opened for before; they stay as they are."""
+    session.execute(FIND_KNOWN)
+
+
+def open_parcels(session: Session, settings: Settings) -> None:
+    """Open an issue for each new parcel."""
+    new = session.scalars(text("SELECT count(*) FROM incoming WHERE refused IS NULL AND target_id IS NULL")).one()
     if new:
         now = session.scalars(text("SELECT now()")).one()
         year = now.astimezone(settings.timezone).year
@@ -72,7 +74,6 @@ def open_parcels(session: Session, settings: Settings) -> tuple[int, int, int]:
         ids = list(session.scalars(OPEN, given))
         _set_deadlines(session, ids, now, settings)
         zoning.stamp_issues(session, ids, now)
-    return new, 0, same
 
 
 def _set_deadlines(session: Session, ids: list[int], now, settings: Settings) -> None:
@@ -112,6 +113,7 @@ ISSUES = Kind(
     required=("batch", "category"),
     make_codes=NAME_BY_BATCH,
     code_from="parcel",
+    compare=find_known,
     write=open_parcels,
     look_up=judge_categories,
 )

@@ -42,10 +42,11 @@ class Kind:
 
     `needed` are fields of which each must be in the file or set; `required` are columns of the table without which a
     feature is refused. The rest are SQL statements on the table `incoming`: `make_codes` for features that carry no
-    code, out of the field `code_from`; `steps` that fill and refuse, once divisions and codes are known; `clearing`
-    that makes room in the table just before writing. `derived` are columns that statements fill, with the fields of
-    which one must be given (none: always). `look_up` fills and
-    refuses what no one statement can; `write` takes the place of writing rows of a table as they came.
+    code, out of the field `code_from`; `referred` that enters what rows refer to, and `steps` that fill and refuse,
+    once divisions and codes are known; `clearing` that makes room in the table just before writing. Only `referred`
+    and `clearing` write elsewhere: a preview leaves them out. `derived` are columns that statements fill, with the
+    fields of which one must be given (none: always). `look_up` fills and refuses what no one statement can; `compare`
+    and `write` take the place of comparing and writing rows of a table as they came.
     """
 
     name: str
@@ -57,11 +58,13 @@ class Kind:
     required: tuple[str, ...] = ()
     make_codes: str | None = None
     code_from: str = "code"
+    referred: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     clearing: tuple[str, ...] = ()
     derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     look_up: Callable[[Session, Settings], None] | None = None
-    write: Callable[[Session, Settings], tuple[int, int, int]] | None = None
+    compare: Callable[[Session], None] | None = None
+    write: Callable[[Session, Settings], None] | None = None
 
     @property
     def has_history(self) -> bool:

@@ -34,25 +34,59 @@ def pairs(given: Sequence[str]) -> dict[str, str]:
 
 
 def resolve(
-    kind: Kind, columns: Sequence[str], fields: Mapping[str, str], constants: Mapping[str, str]
+    kind: Kind, columns: Sequence[str], fields: Mapping[str, str | None], constants: Mapping[str, str]
 ) -> list[Mapped]:
-    """The fields of `kind` that the file's `columns` and the options give; ImportRefused with the columns listed."""
-    known = {column.name: column for column in kind.columns if column.name not in JOINED}
-    for name in [*fields, *constants]:
-        if name not in known:
-            raise ImportRefused("field_unknown", name=name, known=", ".join(known))
+    """The fields of `kind` that the file's `columns` and the options give; ImportRefused with the columns listed.
+
+    A field that is given without a column stays out, whatever columns there are.
+    """
+    known = check_names(kind, [*fields, *constants])
     listed = ", ".join(columns)
     for source in fields.values():
-        if source not in columns:
+        if source is not None and source not in columns:
             raise ImportRefused("column_unknown", column=source, columns=listed)
     found = [_constant(known[name], value) for name, value in constants.items()]
-    found += [Mapped(known[name], source) for name, source in fields.items()]
-    found += _recognised(known, columns, {mapped.column.staged for mapped in found})
+    found += [Mapped(known[name], source) for name, source in fields.items() if source is not None]
+    open_ones = {name: column for name, column in known.items() if name not in fields}
+    found += _recognised(open_ones, columns, {mapped.column.staged for mapped in found})
+    _refuse_twice(found)
     names = {mapped.column.name for mapped in found}
     for name in _needed(kind, names):
         if name not in names:
             raise ImportRefused("column_needed", name=name, columns=listed)
     return found
+
+
+def exactly(kind: Kind, fields: Mapping[str, str], constants: Mapping[str, str]) -> list[Mapped]:
+    """The fields as they were matched once, and no others, whatever columns would look like them."""
+    known = check_names(kind, [*fields, *constants])
+    all_others = {name: None for name in known if name not in constants}
+    return resolve(kind, list(fields.values()), {**all_others, **fields}, constants)
+
+
+def check_names(kind: Kind, names: Iterable[str]) -> dict[str, Column]:
+    """The fields of `kind` that a file may give; ImportRefused where one of `names` is none of them."""
+    known = {column.name: column for column in kind.columns if column.name not in JOINED}
+    for name in names:
+        if name not in known:
+            raise ImportRefused("field_unknown", name=name, known=", ".join(known))
+    return known
+
+
+def check_constants(kind: Kind, constants: Mapping[str, str]) -> None:
+    """ImportRefused where a value for all features is none that its field can have."""
+    known = check_names(kind, constants)
+    for name, value in constants.items():
+        _constant(known[name], value)
+
+
+def _refuse_twice(found: Sequence[Mapped]) -> None:
+    """An area cannot come in mu and in hectares."""
+    by_column: dict[str, str] = {}
+    for mapped in found:
+        other = by_column.setdefault(mapped.column.staged, mapped.column.name)
+        if other != mapped.column.name:
+            raise ImportRefused("field_twice", one=other, other=mapped.column.name)
 
 
 def _needed(kind: Kind, names: set[str]) -> tuple[str, ...]:

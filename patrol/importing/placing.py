@@ -1,5 +1,6 @@
 """Which division an incoming feature belongs to, and whether it lies in the county at all."""
 
+import shapely
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -100,3 +101,13 @@ def county_box(session: Session) -> tuple[float, float, float, float] | None:
     extent = "SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e) FROM (SELECT ST_Extent(geom) e FROM division) d"
     box = session.execute(text(extent)).one()
     return None if box[0] is None else tuple(box)
+
+
+def county_shape(session: Session) -> shapely.Geometry | None:
+    """What the divisions cover together, a little generously; None where no boundary is stored yet."""
+    shape = "SELECT ST_AsBinary(ST_Union(ST_Simplify(geom, 0.0001, true))) FROM division WHERE level = 'county'"
+    for where in (shape, shape.replace(" WHERE level = 'county'", "")):
+        found = session.scalar(text(where))
+        if found is not None:
+            return shapely.from_wkb(bytes(found))
+    return None

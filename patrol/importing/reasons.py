@@ -12,23 +12,38 @@ REASONS: dict[str, tuple[str, str]] = {
         "没有名为“{name}”的字段。可用：{known}。",
         "There is no field “{name}”. Known: {known}.",
     ),
+    "field_twice": (
+        "“{one}”和“{other}”是同一项，只能给一个。",
+        "“{one}” and “{other}” are the same thing; give one of them.",
+    ),
     "column_unknown": (
         "文件里没有列“{column}”。文件的列：{columns}。",
         "The file has no column “{column}”. Its columns are: {columns}.",
     ),
     "column_needed": (
-        "看不出哪一列是“{name}”。文件的列：{columns}。请用 --field {name}=列名 指明。",
-        "Which column holds “{name}” cannot be told. The file’s columns are: {columns}. Say with --field "
-        "{name}=COLUMN.",
+        "看不出哪一列是“{name}”。文件的列：{columns}。请指明（命令行 --field {name}=列名）。",
+        "Which column holds “{name}” cannot be told. The file’s columns are: {columns}. Say which "
+        "(command line: --field {name}=COLUMN).",
     ),
-    "constant_bad": ("--set {name}={value} 不行：{why}", "--set {name}={value} cannot be taken: {why}"),
+    "constant_bad": (
+        "给“{name}”定的值“{value}”不行：{why}",
+        "The value “{value}” set for “{name}” cannot be taken: {why}",
+    ),
     "division_option": (
-        "行政区划里没有 {code}。请先导入行政区划，或改正 --division。",
-        "There is no division {code}. Import divisions first, or correct --division.",
+        "行政区划里没有 {code}。请先导入行政区划，或改正代码。",
+        "There is no division {code}. Import divisions first, or correct the code.",
     ),
     "busy": (
         "另一次导入正在进行，请等它结束再试。",
         "Another import is under way; try again when it has ended.",
+    ),
+    "worker_died": (
+        "读取这个文件时处理进程中断了 {times} 次，不再尝试。请检查文件，或拆小后再导入。",
+        "The worker ended {times} times while it read this file; it is not tried again. Check the file or split it.",
+    ),
+    "failed": (
+        "服务器处理这个文件时出错，已记录；没有任何数据入库。",
+        "The server failed on this file; it is recorded, and nothing came in.",
     ),
     # single features
     "value_missing": ("“{name}”是空的", "“{name}” is empty"),
@@ -60,8 +75,16 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "division_unknown": ("行政区划里没有 {code}", "its division {code} does not exist"),
     "division_none": (
-        "看不出属于哪个行政区划：没有区划列，也不在任何区划的界内；请用 --division 指明",
-        "its division cannot be told: no column says it and it lies in none; give --division",
+        "看不出属于哪个行政区划：没有区划列，也不在任何区划的界内；请指定区划（命令行 --division）",
+        "its division cannot be told: no column says it and it lies in none; name one (command line: --division)",
+    ),
+    "not_yours": (
+        "属于 {code}，不在您的辖区",
+        "belongs to {code}, outside your division",
+    ),
+    "code_elsewhere": (
+        "编码已被您辖区以外的要素占用",
+        "has the code of something outside your division",
     ),
     "parent_unknown": (
         "上级区划 {parent} 既不在文件里，也没有导入过",

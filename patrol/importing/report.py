@@ -8,6 +8,7 @@ import numpy as np
 from gis.files import Note, Source, writing
 from patrol.importing.kinds import Kind
 from patrol.importing.reasons import Reason
+from patrol.importing.writing import Counts
 
 Why = Note | Reason
 LINES_SHOWN = 20
@@ -70,6 +71,11 @@ class Report:
         """How many features of the file stand in the table now."""
         return self.new + self.updated + self.same
 
+    def count(self, counts: Counts, refused: list[Remark]) -> None:
+        """Add what was found when all features were in sight."""
+        self.new, self.updated, self.same = counts
+        self.refused += refused
+
     def text(self, locale: str = "zh-CN", limit: int | None = LINES_SHOWN) -> str:
         """The report in words, at most `limit` lines of each sort."""
         words = _WORDS["en" if locale.startswith("en") else "zh-CN"]
@@ -83,7 +89,7 @@ class Report:
             lines += _told(words, sort, sorted(getattr(self, sort), key=lambda remark: remark.number), locale, limit)
         if not self.taken:
             lines.append(words["none"])
-        elif self.kind.has_history and self.new + self.updated:
+        elif self.change_set and self.kind.has_history and self.new + self.updated:
             lines.append(words["undo"].format(number=self.change_set))
         return "\n".join(lines)
 

@@ -10,8 +10,10 @@ WHERE refused IS NULL AND coalesce(river_code, river) IS NOT NULL
 GROUP BY 1
 ON CONFLICT (code) DO UPDATE SET name = coalesce(excluded.name, river.name)
 """
+# No river has the id 0: it stands for one that is named here for the first time, as long as nothing is written.
 JOIN_RIVERS = """
-UPDATE incoming i SET river_id = r.id FROM river r WHERE r.code = coalesce(i.river_code, i.river)
+UPDATE incoming i SET river_id = coalesce((SELECT r.id FROM river r WHERE r.code = coalesce(i.river_code, i.river)), 0)
+WHERE coalesce(river_code, river) IS NOT NULL AND refused IS NULL
 """
 
 RIVER_SEGMENTS = Kind(
@@ -29,6 +31,7 @@ RIVER_SEGMENTS = Kind(
         Column("stakes", ("起止桩号", "桩号", "QZZH")),
         Column("river_id", sql_type="int"),
     ),
-    steps=(NAME_RIVERS, JOIN_RIVERS),
+    referred=(NAME_RIVERS,),
+    steps=(JOIN_RIVERS,),
     derived={"river_id": ("river", "river_code")},
 )

@@ -19,10 +19,13 @@ _OWN = (
     "params jsonb",
     "target_id int",
     "moved boolean",
+    "mark text",
     "same boolean",
     "placed boolean NOT NULL DEFAULT false",
     f"geom geometry(Geometry, {STORED_SRID})",
 )
+
+OWN_NAMES = tuple(column.split()[0] for column in _OWN)
 
 
 def create(session: Session, kind: Kind) -> None:

@@ -1,31 +1,51 @@
 """From `incoming` into the real table: what is new, what has changed, what stays."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from patrol.config import Settings
 from patrol.importing.kinds import Kind
 from patrol.importing.mapping import Mapped
 
 
-def write(session: Session, kind: Kind, fields: Sequence[Mapped]) -> tuple[int, int, int]:
-    """Insert new codes, update changed ones; returns how many were new, updated, unchanged.
+class Counts(NamedTuple):
+    """How many features are new, how many change what is stored, how many are stored as they are."""
 
+    new: int
+    updated: int
+    same: int
+
+
+def compare(session: Session, kind: Kind, fields: Sequence[Mapped]) -> Counts:
+    """Hold what was judged against what is stored, and note it in `incoming`; nothing is written elsewhere.
+
+    `same` says whether nothing would change, `moved` whether the place would, `mark` in which state the stored row is.
     Columns that the file does not have keep what is stored.
     """
-    columns = _columns(kind, fields)
-    _compare(session, kind, columns)
+    if kind.compare:
+        kind.compare(session)
+    else:
+        _compare(session, kind, _columns(kind, fields))
     counts = session.execute(
         text(
             "SELECT count(*) FILTER (WHERE target_id IS NULL), count(*) FILTER (WHERE NOT same),"
             " count(*) FILTER (WHERE same) FROM incoming WHERE refused IS NULL"
         )
     ).one()
+    return Counts(*counts)
+
+
+def write(session: Session, kind: Kind, fields: Sequence[Mapped], settings: Settings) -> None:
+    """Insert what `compare` found new, update what it found changed."""
+    if kind.write:
+        kind.write(session, settings)
+        return
     for statement in kind.clearing:
         session.execute(text(statement))
-    _upsert(session, kind, columns)
-    return tuple(counts)
+    _upsert(session, kind, _columns(kind, fields))
 
 
 def _columns(kind: Kind, fields: Sequence[Mapped]) -> list[str]:
@@ -41,7 +61,8 @@ def _compare(session: Session, kind: Kind, columns: Sequence[str]) -> None:
     ours, theirs = (", ".join(f"{alias}.{name}" for name in columns) for alias in ("i", "t"))
     session.execute(
         text(
-            "UPDATE incoming i SET target_id = t.id, moved = t.geom IS NULL OR NOT t.geom = i.geom,"
+            "UPDATE incoming i SET target_id = t.id, mark = t.xmin::text,"
+            " moved = t.geom IS NULL OR NOT t.geom = i.geom,"
             f" same = t.geom IS NOT NULL AND t.geom = i.geom AND ROW({ours}) IS NOT DISTINCT FROM ROW({theirs})"
             f" FROM {kind.table} t WHERE t.code = i.code AND i.refused IS NULL"
         )

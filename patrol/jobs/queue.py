@@ -8,7 +8,13 @@ from sqlalchemy.orm import Session
 
 from patrol.config import Settings
 
-JOBS = ["patrol.jobs.upkeep", "patrol.jobs.messages", "patrol.jobs.bulletins", "patrol.jobs.boundaries"]
+JOBS = [
+    "patrol.jobs.upkeep",
+    "patrol.jobs.messages",
+    "patrol.jobs.bulletins",
+    "patrol.jobs.boundaries",
+    "patrol.jobs.imports",
+]
 # Only the worker opens connections of its own.
 queue = App(connector=PsycopgConnector(), import_paths=JOBS)
 

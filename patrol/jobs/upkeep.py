@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from procrastinate import JobContext
 
-from patrol import casework, db, erasing, growth, live, photos, telling, throttle, uploads
+from patrol import casework, db, erasing, growth, importing, live, photos, telling, throttle, uploads
 from patrol.config import Settings
 from patrol.desk import users
 from patrol.jobs.queue import context, queue
@@ -19,6 +19,7 @@ def tidy(settings: Settings, now: datetime) -> None:
         growth.prepare_months(session, now.astimezone(settings.timezone).date())
         photos.sweep(session, settings, now)
         uploads.sweep(session, settings, now)
+        importing.sweep(session, settings, now)
         throttle.sweep(session, now)
         live.sweep(session, settings, now)
         telling.sweep(session, now)

@@ -1,4 +1,4 @@
-"""The process that does the jobs, one at a time, until it is told to end."""
+"""The process that does the jobs until it is told to end."""
 
 import logging
 
@@ -9,6 +9,8 @@ from patrol.config import Settings
 from patrol.jobs.queue import queue
 
 GRACE_S = 10.0
+# An import takes its minutes; what time itself asks for goes on beside it.
+AT_ONCE = 2
 
 
 def work(settings: Settings, *, wait: bool = True) -> None:
@@ -19,7 +21,7 @@ def work(settings: Settings, *, wait: bool = True) -> None:
     with queue.replace_connector(connector) as living:
         living.run_worker(
             wait=wait,
-            concurrency=1,
+            concurrency=AT_ONCE,
             delete_jobs="never",
             shutdown_graceful_timeout=GRACE_S,
             additional_context={"settings": settings},

@@ -12,6 +12,7 @@ from patrol.messages import (
     general,
     gis_desk,
     honesty,
+    imports,
     issues,
     loggers,
     map_packs,
@@ -47,6 +48,7 @@ SUBJECTS = (
     assessment,
     gis_desk,
     bulletins,
+    imports,
 )
 
 

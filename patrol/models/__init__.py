@@ -20,6 +20,7 @@ from patrol.models.forest import ForestPlot, PlotCell
 from patrol.models.forestry import AnnualTarget, ForestryWork, SeasonCurve
 from patrol.models.gis_users import GisUser
 from patrol.models.honesty import HonestyRule, PatrolTrace, PhotoPrint, ReviewDecision, TrackLook, TrackView
+from patrol.models.imports import ImportMapping, LayerImport, LayerImportRow
 from patrol.models.inspections import AcceptanceScheme, Inspection, SamplePlot, WorkEvent, WorkPhoto
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
 from patrol.models.layer_changes import LayerChange
@@ -76,6 +77,7 @@ __all__ = [
     "GisUser",
     "Holiday",
     "HonestyRule",
+    "ImportMapping",
     "Inspection",
     "Issue",
     "IssueCategory",
@@ -89,6 +91,8 @@ __all__ = [
     "IssuedAssessment",
     "IssuedScore",
     "LayerChange",
+    "LayerImport",
+    "LayerImportRow",
     "LayingDue",
     "Leave",
     "LiveDevice",

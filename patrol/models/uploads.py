@@ -34,7 +34,7 @@ class Upload(Base):
     refused_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     __table_args__ = (
-        CheckConstraint("kind IN ('photo', 'patrol')", name="kind"),
+        CheckConstraint("kind IN ('photo', 'patrol', 'import')", name="kind"),
         CheckConstraint("length_bytes > 0 AND offset_bytes BETWEEN 0 AND length_bytes", name="size"),
         CheckConstraint("(offset_bytes = length_bytes) = (finished_at IS NOT NULL)", name="finished"),
         Index(

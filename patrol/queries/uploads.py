@@ -42,9 +42,13 @@ def one_at_a_time(session: Session, viewer: Viewer) -> None:
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext("upload"), viewer.officer_id)))
 
 
-def held(session: Session, viewer: Viewer) -> tuple[int, int]:
-    """How many uploads of the viewer are kept and not taken in, and the bytes they may come to."""
-    mine = (Upload.officer_id == viewer.officer_id, Upload.finished_at.is_(None))
+def held(session: Session, viewer: Viewer, kind: str) -> tuple[int, int]:
+    """How many uploads of the viewer are kept and not taken in, and the bytes they may come to.
+
+    Imports count among themselves, as do all other kinds.
+    """
+    alike = (Upload.kind == "import") == (kind == "import")
+    mine = (Upload.officer_id == viewer.officer_id, Upload.finished_at.is_(None), alike)
     count, bytes_ = session.execute(
         select(func.count(), func.coalesce(func.sum(Upload.length_bytes), 0)).where(*mine)
     ).one()

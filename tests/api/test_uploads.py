@@ -38,7 +38,7 @@ def test_options_says_what_is_spoken_to_anybody(client):
         "expiration",
         "termination",
     }
-    assert int(answer.headers["Tus-Max-Size"]) == 32 * 2**20
+    assert int(answer.headers["Tus-Max-Size"]) == 512 * 2**20
     assert answer.headers["Tus-Checksum-Algorithm"] == "sha256,sha1"
 
 

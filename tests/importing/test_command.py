@@ -106,6 +106,18 @@ def test_what_refuses_a_file_is_one_sentence_without_a_trace(county, run, tmp_pa
     assert run("forest-plots", tmp_path / "missing.gpkg", "--language", "en")[2].endswith("missing.gpkg.\n")
 
 
+def test_columns_that_were_matched_once_are_matched_again_by_the_command(county, run, tmp_path, url):
+    first = write(tmp_path / "first.gpkg", squares(1), columns={"甲": ["P1"], "乙": ["红一"]})
+    assert run("forest-plots", first)[0] == 1
+    assert run("forest-plots", first, "--field", "code=甲", "--field", "name=乙")[0] == 0
+    status, _output, errors = run(
+        "forest-plots", write(tmp_path / "b.gpkg", squares(2), columns={"乙": ["红一", "红二"], "甲": ["P1", "P2"]})
+    )
+    assert status == 0, errors
+    assert "code=甲" in errors
+    assert count(url, "forest_plot WHERE name = '红二'") == 1
+
+
 def test_an_import_that_is_killed_leaves_nothing_behind(county, command, tmp_path, url):
     many = squares(300) * 60
     path = write(tmp_path / "many.gpkg", many, columns={"code": [f"P{i}" for i in range(len(many))]})

@@ -3,7 +3,6 @@
 import os
 import signal
 import time
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -53,24 +52,17 @@ def _wait(server, wanted, seconds=90):
     raise AssertionError(f"{row} instead of {wanted}: {(server.folder / 'serve.log').read_text()[-2000:]}")
 
 
-def _worker_pid(server) -> int:
-    for child in Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split():
-        if b"work" in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
-            return int(child)
-    raise LookupError("no worker")
-
-
 def test_the_system_does_its_jobs(server):
     _ask_for_a_job(server)
     _wait(server, "succeeded")
 
 
 def test_a_worker_that_was_killed_is_started_again(server):
-    killed = _worker_pid(server)
+    killed = server.worker_pid()
     os.kill(killed, signal.SIGKILL)
     _ask_for_a_job(server)
     _wait(server, "succeeded")
-    assert _worker_pid(server) != killed
+    assert server.worker_pid() != killed
 
 
 def test_a_job_cut_off_with_its_worker_is_taken_up_again(server):
@@ -80,6 +72,6 @@ def test_a_job_cut_off_with_its_worker_is_taken_up_again(server):
         lock.execute("LOCK TABLE throttle IN ACCESS EXCLUSIVE MODE")
         _ask_for_a_job(server)
         _wait(server, "doing")
-        os.kill(_worker_pid(server), signal.SIGKILL)
+        os.kill(server.worker_pid(), signal.SIGKILL)
         lock.execute("ROLLBACK")
     assert _wait(server, "succeeded", seconds=150) == ("succeeded", 2)

@@ -1,5 +1,5 @@
 import type { ComponentType, FunctionComponent } from 'preact'
-import { ForestIcon, ReviewIcon, RiverIcon, TargetIcon } from './bar/icons'
+import { ForestIcon, LayersIcon, ReviewIcon, RiverIcon, TargetIcon } from './bar/icons'
 import type { Post } from './wire'
 
 /** What the bar on top offers to pick for a board. */
@@ -37,6 +37,10 @@ export const GROUPS = [
   {
     id: 'forestry',
     boards: [{ id: 'targets', icon: TargetIcon, picks: ['year', 'division'], handy: true, load: () => import('./targets/board').then(({ TargetBoard }) => TargetBoard) }],
+  },
+  {
+    id: 'layers',
+    boards: [{ id: 'imports', icon: LayersIcon, picks: ['period', 'division'], posts: ['gis', 'office', 'admin'], load: () => import('./imports/board').then(({ ImportBoard }) => ImportBoard) }],
   },
 ] as const satisfies readonly { id: string; boards: readonly Board[] }[]
 

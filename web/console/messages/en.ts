@@ -21,8 +21,8 @@ export const en: Catalogue<typeof zh> = {
     show: 'Show password',
     hide: 'Hide password',
   },
-  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold' },
-  groups: { map: 'One map', duty: 'Duties', forestry: 'Forestry' },
+  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', imports: 'Import and export', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold' },
+  groups: { map: 'One map', duty: 'Duties', forestry: 'Forestry', layers: 'Layers' },
   reviews: {
     title: 'Patrol reviews',
     queue: 'Review queue',
