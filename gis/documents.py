@@ -87,6 +87,8 @@ TITLES = {
     "queryables": ("可过滤的属性", "Queryables"),
     "sortables": ("可排序的属性", "Sortables"),
     "schema": ("要素结构", "Schema"),
+    "styles": ("地图样式", "Styles"),
+    "style": ("地图样式（MapLibre）", "Style (MapLibre)"),
     "tiles": ("矢量切片", "Vector tiles"),
     "tilejson": ("矢量切片（TileJSON）", "Vector tiles (TileJSON)"),
 }
@@ -143,6 +145,7 @@ def collection(root: str, layer: Layer, bounds: tuple | None, served: tuple[Refe
             link(f"{REL}sortables", f"{here}/sortables", SCHEMA_JSON, locale, "sortables"),
             link(f"{REL}schema", f"{here}/schema", SCHEMA_JSON, locale, "schema"),
             link(f"{REL}tilesets-vector", f"{here}/tiles", JSON, locale, "tiles"),
+            link(f"{REL}styles", f"{here}/styles", JSON, locale, "styles"),
         ],
     }
     if bounds:

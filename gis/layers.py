@@ -115,6 +115,7 @@ class Layer:
     merging: Merging | None = None
     keeping: Keeping | None = None
     watch: Callable[[Any, Look], None] | None = None
+    style: Callable[[str, str], dict] | None = None
 
     def __post_init__(self):
         taken = (RESERVED | PARAMETERS | self.filters.keys()) & self.properties.keys()

@@ -76,6 +76,7 @@ def layer_paths(layer: Layer, locale: str) -> dict:
         )
         | edits[1],
         **{f"{here}/{each}": get(f"{name}.{each}", SCHEMA_JSON, [ref("f")]) for each in SCHEMA_PATHS},
+        f"{here}/styles": get(f"{name}.styles", JSON, [ref("f")]),
         f"{here}/tiles": get(f"{name}.tilesets", JSON, [ref("f")]),
         **dict(found for quad in QUADS.values() for found in tile_paths(here, name, quad, narrowing)),
     }

@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Blueprint, Response
 
-from gis import documents, edit_routes, openapi, pages, schemas, tile_routes
+from gis import documents, edit_routes, openapi, pages, schemas, style_routes, tile_routes
 from gis.features import extent
 from gis.layers import Layer, Wanted, rows
 from gis.parameters import check_format
@@ -19,7 +19,7 @@ def blueprint(publisher: Publisher, name: str = "ogc") -> Blueprint:
     Every view raises :class:`gis.errors.Problem` for what it refuses: the application has one error handler for it.
     """
     found = Blueprint(name, __name__)
-    views = {**ROUTES, **tile_routes.ROUTES}
+    views = {**ROUTES, **tile_routes.ROUTES, **style_routes.ROUTES}
     for rule, view in views.items():
         found.add_url_rule(rule, endpoint=view.__name__, view_func=partial(view, publisher))
     edit_routes.add(found, publisher)

@@ -53,6 +53,7 @@ from patrol.api import (
 from patrol.api.schemas.errors import ErrorOut
 from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
+from patrol.desk.map_styles import styled
 from patrol.editing import with_editors
 from patrol.layers import layers
 from patrol.openrosa import routes as openrosa
@@ -144,7 +145,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _publisher(settings: Settings) -> Publisher:
     return Publisher(
-        layers=with_editors(layers(settings), settings),
+        layers=styled(with_editors(layers(settings), settings)),
         connection=db.reading,
         transaction=db.transaction,
         viewer=viewer,
