@@ -34,11 +34,13 @@ WHERE met.area_m2 >= :least_m2
 WORKS_IN = text("""
 SELECT work_id FROM work_zone WHERE unit_id = ANY(:units)
 UNION SELECT w.id FROM forestry_work w JOIN zoning_unit z ON ST_Intersects(z.geom, w.geom) WHERE z.id = ANY(:units)
+UNION SELECT w.id FROM forestry_work w JOIN geometry_change g ON ST_Intersects(g.geom, w.geom)
+WHERE g.layer = 'zoning' AND g.action = 'delete' AND g.object_id = ANY(:units)
 """)
 
 
 def works_in(session: Session, unit_ids: Collection[int]) -> list[int]:
-    """The works that lie in these zoning units, by their stamps or by where the units lie now."""
+    """The works that lie in these zoning units, by their stamps or by where the units lie now, or lay when deleted."""
     return list(session.scalars(WORKS_IN, {"units": list(unit_ids)}))
 
 

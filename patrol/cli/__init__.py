@@ -18,6 +18,7 @@ from patrol.cli.serve import serve
 from patrol.cli.signboards import signboards
 from patrol.cli.targets import target
 from patrol.cli.tracks import track
+from patrol.cli.undoing import undo
 from patrol.cli.work import work
 from patrol.environment import BadSetting
 from patrol.errors import Refusal
@@ -47,6 +48,7 @@ COMMANDS = (
     season,
     scheme,
     works,
+    undo,
 )
 
 

@@ -5,15 +5,17 @@ from dataclasses import replace
 
 from gis.layers import Layer
 from patrol.config import Settings
+from patrol.editing.dating import dated
 from patrol.editing.editable import EDITABLE
 from patrol.editing.editors import editor
+from patrol.editing.undoing import Undone, undo
 
-__all__ = ["with_editors"]
+__all__ = ["Undone", "undo", "with_editors"]
 
 
 def with_editors(layers: Mapping[str, Layer], settings: Settings) -> dict[str, Layer]:
-    """The layers, those that can be edited with their editors."""
+    """The layers; those that can be edited with their editors, and with their versions of earlier days."""
     return {
-        name: replace(layer, editor=editor(EDITABLE[name], settings)) if name in EDITABLE else layer
+        name: replace(dated(layer, settings), editor=editor(EDITABLE[name], settings)) if name in EDITABLE else layer
         for name, layer in layers.items()
     }

@@ -5,9 +5,9 @@ from collections import defaultdict
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from patrol import coverage, zones
 from patrol.config import Settings
-from patrol.importing.laying import AT_ONCE, grid_zone
+from patrol.importing.laying import AT_ONCE, follow
+from patrol.queries.changes import TABLES
 
 TAKE = """
 DELETE FROM laying_due d USING (
@@ -26,14 +26,7 @@ def lay_due(session: Session, settings: Settings) -> int:
     due = defaultdict(list)
     for layer, object_id in session.execute(text(TAKE), {"most": AT_ONCE}).all():
         due[layer].append(object_id)
-    if segments := due["segments"]:
-        coverage.lay_stations(session, segments, settings.coverage)
-        coverage.retrace_segments(session, segments, settings.coverage)
-        coverage.follow_division(session, "river_segment", segments)
-    if plots := due["plots"]:
-        coverage.lay_cells(session, plots, grid_zone(session), settings.coverage)
-        coverage.retrace_plots(session, plots, settings.coverage)
-        coverage.follow_division(session, "forest_plot", plots)
-    if due["zoning"]:
-        zones.stamp_works(session)
+    for layer, ids in due.items():
+        there = list(session.scalars(text(f"SELECT id FROM {TABLES[layer]} WHERE id = ANY(:ids)"), {"ids": ids}))
+        follow(session, TABLES[layer], there, ids, settings)
     return sum(map(len, due.values()))

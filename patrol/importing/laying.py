@@ -20,22 +20,34 @@ def lay(session: Session, kind: Kind, settings: Settings, progress: Callable[[st
         enter_works(session)
         _recount(session)
         zones.stamp_works(session, _new_or_moved(session, kind))
-    if kind.table == "zoning_unit":
-        zones.stamp_works(session, zones.works_in(session, _changed(session, kind)))
-    if kind.table not in ("river_segment", "forest_plot"):
         return
-    zone = grid_zone(session) if kind.table == "forest_plot" else None
-    ids = _new_or_moved(session, kind)
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
+    follow(session, kind.table, _new_or_moved(session, kind), _changed(session, kind), settings, progress)
+
+
+def follow(
+    session: Session,
+    table: str,
+    moved: list[int],
+    changed: list[int],
+    settings: Settings,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+) -> None:
+    """What follows from features of a table that are new or `moved`, and from all that `changed`."""
+    if table == "zoning_unit":
+        zones.stamp_works(session, zones.works_in(session, changed))
+    if table not in ("river_segment", "forest_plot"):
+        return
+    zone = grid_zone(session) if table == "forest_plot" and moved else None
+    for start in range(0, len(moved), AT_ONCE):
+        some = moved[start : start + AT_ONCE]
         if zone is None:
             coverage.lay_stations(session, some, settings.coverage)
             coverage.retrace_segments(session, some, settings.coverage)
         else:
             coverage.lay_cells(session, some, zone, settings.coverage)
             coverage.retrace_plots(session, some, settings.coverage)
-        progress("lay", start + len(some), len(ids))
-    coverage.follow_division(session, kind.table, _changed(session, kind))
+        progress("lay", start + len(some), len(moved))
+    coverage.follow_division(session, table, changed)
 
 
 # A file says how far a work has come by its areas; one that has a history keeps the stage that this gave it.
