@@ -6,7 +6,7 @@ Revision 20261126_hangs_on.
 from alembic import op
 
 revision = "20261126_hangs_on"
-down_revision = "20261126_bulletins"
+down_revision = "20261126_imports"
 
 # The same as before, but for the tables of notes that are left out.
 HANGS_ON = """
