@@ -8,6 +8,7 @@ from gis.schemas import SCHEMA_JSON
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 JSON, GEOJSON = "application/json", "application/geo+json"
 HTML = "text/html; charset=utf-8"
+SEQUENCE, CSV = "application/geo+json-seq", "text/csv; charset=utf-8"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 MVT = "application/vnd.mapbox-vector-tile"
 FILES = {
@@ -137,9 +138,9 @@ def collection(root: str, layer: Layer, bounds: tuple | None, served: tuple[Refe
         "links": [
             link("self", here, JSON, locale, "self"),
             link("items", f"{here}/items", GEOJSON, locale, "items"),
-            link("items", f"{here}/items?f=geojsonseq", "application/geo+json-seq", locale, "sequence"),
+            link("items", f"{here}/items?f=geojsonseq", SEQUENCE, locale, "sequence"),
             link("items", f"{here}/items?f=html", HTML, locale, "page"),
-            link("items", f"{here}/items?f=csv", "text/csv; charset=utf-8", locale, "csv"),
+            link("items", f"{here}/items?f=csv", CSV, locale, "csv"),
             *(link("items", f"{here}/items?f={name}", kind, locale, name) for name, kind in FILES.items()),
             link(f"{REL}queryables", f"{here}/queryables", SCHEMA_JSON, locale, "queryables"),
             link(f"{REL}sortables", f"{here}/sortables", SCHEMA_JSON, locale, "sortables"),

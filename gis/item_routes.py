@@ -12,14 +12,14 @@ from sqlalchemy.exc import DataError
 
 from gis import asking, item_files, pages, parameters
 from gis.areas import within
-from gis.documents import FILES, GEOJSON, JSON, link
+from gis.documents import CSV, FILES, GEOJSON, JSON, SEQUENCE, link
 from gis.errors import BadParameter, NotPublished
 from gis.features import Page, View, feature, page
 from gis.layers import Layer, Look, Wanted, rows, watched
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.references import CRS84
 from gis.responses import answer
-from gis.streams import CSV, SEQUENCE, stream
+from gis.streams import stream
 
 FORMATS = {
     "json": GEOJSON,

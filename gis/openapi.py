@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 
 from gis import asking, edit_openapi
-from gis.documents import GEOJSON, JSON, MVT
+from gis.documents import CSV, FILES, GEOJSON, HTML, JSON, MVT, OPENAPI, SEQUENCE
 from gis.filters import LANGUAGES
 from gis.layers import Filter, Layer, Property
 from gis.parameters import DEFAULT_LIMIT, MAX_LIMIT
 from gis.quads import LAST_ZOOM, QUADS, Quad
 from gis.schemas import SCHEMA_JSON
 
+TEXT = {"type": "string", "format": "binary"}
+JSON_OR_BINARY = ({"type": "object"}, TEXT)
+REFUSED = ("400", "401", "403", "404", "503")
 SCHEMA_PATHS = ("queryables", "sortables", "schema")
 
 SCHEMAS = {
@@ -37,7 +40,7 @@ def definition(root: str, layers: Mapping[str, Layer], title: str, version: str,
         "components": {
             "parameters": shared_parameters(),
             "schemas": {"problem": problem_schema()},
-            "responses": {"problem": content("A problem", JSON, {"$ref": "#/components/schemas/problem"})},
+            "responses": {"problem": content("A problem", {JSON: {"$ref": "#/components/schemas/problem"}})},
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer"},
                 "basic": {"type": "http", "scheme": "basic"},
@@ -56,23 +59,27 @@ def common_paths():
         **{f"/tileMatrixSets/{name}": f"tileMatrixSet.{name}" for name in QUADS},
     }
     for path, name in documents.items():
-        yield path, get(name, JSON, [ref("f")]) | {"security": []}
-    yield "/collections", get("collections", JSON, [ref("f")])
+        kind, others = (OPENAPI if path == "/api" else JSON), ([HTML] if path == "/" else [])
+        yield path, get(name, kind, [formats("json", "html") if others else ref("f")], *others) | {"security": []}
+    yield "/collections", get("collections", JSON, [formats("json", "html")], HTML)
 
 
 def layer_paths(layer: Layer, locale: str) -> dict:
     """The paths of one layer, each with exactly the parameters it takes."""
     here, name = f"/collections/{layer.name}", layer.name
     narrowing = [ref(each) for each in ("datetime", *asking.FILTER)] + own_parameters(layer, locale)
-    reading = [ref(each) for each in ("f", "bbox", "bbox-crs", *asking.SHOWING, *asking.PAGING)]
+    reading = [ref(each) for each in ("bbox", "bbox-crs", *asking.SHOWING, *asking.PAGING)]
+    whole, one = formats("json", "geojsonseq", "csv", "html", *FILES), formats("json", "html")
+    others = (SEQUENCE, CSV, HTML, *FILES.values())
     edits = (edit_openapi.items(name), edit_openapi.item(name)) if layer.editor else ({}, {})
     return {
-        here: get(f"{name}.describe", JSON, [ref("f")]),
-        f"{here}/items": get(f"{name}.items", GEOJSON, [*reading, *narrowing]) | edits[0],
+        here: get(f"{name}.describe", JSON, [one], HTML),
+        f"{here}/items": get(f"{name}.items", GEOJSON, [whole, *reading, *narrowing], *others) | edits[0],
         f"{here}/items/{{featureId}}": get(
             f"{name}.item",
             GEOJSON,
-            [ref("f"), ref("datetime"), ref("crs"), ref("properties"), string_path("featureId")],
+            [one, ref("datetime"), ref("crs"), ref("properties"), string_path("featureId")],
+            HTML,
         )
         | edits[1],
         **{f"{here}/{each}": get(f"{name}.{each}", SCHEMA_JSON, [ref("f")]) for each in SCHEMA_PATHS},
@@ -108,19 +115,23 @@ def title(each: Property | Filter, english: bool) -> str:
     return each.title_en if english else each.title
 
 
-def get(name: str, kind: str, parameters: list[dict]) -> dict:
-    """A path with one GET, whose good answer is ``kind``."""
-    schema = {"type": "string", "format": "binary"} if kind == MVT else {"type": "object"}
-    responses = {"200": content("The answer", kind, schema)}
+def get(name: str, kind: str, parameters: list[dict], *others: str) -> dict:
+    """A path with one GET, whose good answer is ``kind``, or one of the ``others``."""
+    responses = {"200": content("The answer", {kind: JSON_OR_BINARY[kind == MVT], **dict.fromkeys(others, TEXT)})}
     responses |= {"204": {"description": "An empty tile"}} if kind == MVT else {}
     responses |= {"304": {"description": "Unchanged"}}
-    responses |= {status: {"$ref": "#/components/responses/problem"} for status in ("400", "401", "403", "404")}
+    responses |= {status: {"$ref": "#/components/responses/problem"} for status in REFUSED}
     return {"get": {"operationId": name, "parameters": parameters, "responses": responses}}
 
 
-def content(description: str, kind: str, schema: dict) -> dict:
-    """One response with one media type."""
-    return {"description": description, "content": {kind: {"schema": schema}}}
+def content(description: str, kinds: dict[str, dict]) -> dict:
+    """One response with its media types."""
+    return {"description": description, "content": {kind: {"schema": schema} for kind, schema in kinds.items()}}
+
+
+def formats(*names: str) -> dict:
+    """The parameter ``f`` of a resource that comes in several formats."""
+    return query("f", {"type": "string", "enum": list(names)}, "Format")
 
 
 def ref(name: str) -> dict:

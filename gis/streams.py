@@ -10,6 +10,7 @@ from typing import Any
 from flask import Response
 from sqlalchemy import Select, String, cast, func, select
 
+from gis.documents import SEQUENCE
 from gis.errors import Busy
 from gis.features import View, feature_text
 from gis.layers import Layer
@@ -17,7 +18,6 @@ from gis.outputs import ordered
 from gis.publisher import Publisher
 from gis.sorting import order
 
-SEQUENCE, CSV = "application/geo+json-seq", "text/csv; charset=utf-8"
 ROWS_AT_ONCE = 500
 PIECE_BYTES = 64 * 1024
 AT_ONCE = BoundedSemaphore(6)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, jsonify, request
 from geoalchemy2 import Geometry
 from sqlalchemy import Column, Date, Integer, MetaData, Numeric, String, Table, Uuid, select, text
+from werkzeug.exceptions import HTTPException
 
 from gis.errors import BadParameter, Problem
 from gis.layers import Filter, Layer, Property
@@ -147,6 +148,11 @@ def application(engine) -> Flask:
         zones=lambda: (4548, 4526),
     )
     app.register_blueprint(blueprint(publisher), url_prefix="/ogc")
+
+    @app.errorhandler(HTTPException)
+    def failed(error):
+        body = {"code": "http", "status": error.code, "message": error.name, "reason": error.name, "errors": {}}
+        return jsonify(body), error.code
 
     @app.errorhandler(Problem)
     def refused(problem):
