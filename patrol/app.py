@@ -37,6 +37,7 @@ from patrol.api import (
     people,
     photos,
     public_reports,
+    qgis,
     reconciliations,
     reports,
     rescorings,
@@ -97,6 +98,7 @@ BLUEPRINTS = (
     map_packs.blueprint,
     import_rows.blueprint,
     gpx.blueprint,
+    qgis.blueprint,
     live.track,
     live.devices,
 )

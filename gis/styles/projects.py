@@ -88,7 +88,10 @@ def packed(document: str, name: str) -> bytes:
 
 
 def _reference(parent: Element, srid: int) -> None:
-    SubElement(SubElement(parent, "spatialrefsys", nativeFormat="Wkt"), "authid").text = f"EPSG:{srid}"
+    top = SubElement(parent, "spatialrefsys", nativeFormat="Wkt")
+    # QGIS asks the authority's code only where a number of its own is given; which one does not matter then.
+    SubElement(top, "srsid").text = str(srid)
+    SubElement(top, "authid").text = f"EPSG:{srid}"
 
 
 def _legend(top: Element, made: Project) -> None:
@@ -123,6 +126,10 @@ def _canvas(top: Element, made: Project) -> None:
         SubElement(extent, name).text = f"{value:.2f}"
     SubElement(canvas, "rotation").text = "0"
     _reference(SubElement(canvas, "destinationsrs"), made.srid)
+    view = SubElement(top, "ProjectViewSettings", UseProjectScales="0", rotation="0")
+    SubElement(view, "Scales")
+    edges = zip(("xmin", "ymin", "xmax", "ymax"), made.box, strict=True)
+    _reference(SubElement(view, "DefaultViewExtent", {name: f"{value:.2f}" for name, value in edges}), made.srid)
 
 
 def _layer(parent: Element, layer: MapLayer) -> None:
@@ -151,6 +158,8 @@ def _properties(top: Element, made: Project) -> None:
     gui = SubElement(properties, "Gui")
     for name, at in (("CanvasColorRedPart", 1), ("CanvasColorGreenPart", 3), ("CanvasColorBluePart", 5)):
         SubElement(gui, name, type="int").text = str(int(made.ground[at : at + 2], 16))
+    # Without this the project's system is not read.
+    SubElement(SubElement(properties, "SpatialRefSys"), "ProjectionsEnabled", type="int").text = "1"
     measure = SubElement(properties, "Measure")
     SubElement(measure, "Ellipsoid", type="QString").text = "EPSG:7024"
     units = SubElement(properties, "Measurement")

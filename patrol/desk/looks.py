@@ -56,7 +56,9 @@ def look(name: str, titles: Mapping[str, str], written: frozenset[str] = frozens
     """The look of a layer or view by its name, whose columns are called `titles`."""
     said = {column: found for column in titles if (found := words(name, column))}
     title = next(each for each in ("name", "title", "code", "number") if each in titles)
-    return replace(LOOKS[name](), aliases=dict(titles), words=said, written=written, title=title)
+    # A title that lists the codes need not do so where the form shows their words.
+    called = {column: each.split("（")[0] if column in said else each for column, each in titles.items()}
+    return replace(LOOKS[name](), aliases=called, words=said, written=written, title=title)
 
 
 def river_coverage() -> Look:

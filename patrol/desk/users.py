@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from psycopg import Connection, sql
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from patrol import people
@@ -106,8 +106,9 @@ def remove(session: Session, name: str) -> None:
 
 def listed(session: Session) -> Sequence[Row]:
     """role, division_code, edits, known (whether the database server has the role) and connections, by name."""
-    known = text("EXISTS (SELECT FROM pg_roles WHERE rolname = gis_user.role) AS known")
-    open_now = text("(SELECT count(*) FROM pg_stat_activity WHERE usename = gis_user.role) AS connections")
+    known = literal_column("EXISTS (SELECT FROM pg_roles WHERE rolname = gis_user.role)").label("known")
+    activity = literal_column("(SELECT count(*) FROM pg_stat_activity WHERE usename = gis_user.role)")
+    open_now = activity.label("connections")
     columns = (GisUser.role, GisUser.division_code, GisUser.edits, known, open_now)
     return session.execute(select(*columns).order_by(GisUser.role)).all()
 

@@ -123,9 +123,7 @@ def main(asked):
     """Everything that was asked."""
     said = {"people": {}}
     for user in asked["people"]:
-        said["people"][user] = {
-            table: facts(layer(asked, user, table, kind)) for table, kind in asked["tables"].items()
-        }
+        said["people"][user] = {table: facts(layer(asked, user, table)) for table in asked["tables"]}
     if asked.get("edits"):
         said["edited"] = {user: move_a_vertex(asked, user) for user in asked["edits"]}
         said["outside"] = rename_outside(asked, asked["edits"][0])
