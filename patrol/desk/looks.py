@@ -73,7 +73,7 @@ def river_coverage() -> Look:
 def forest_coverage() -> Look:
     """Plots in four classes, numbered from 1:25 000."""
     rules = [
-        Rule(label, Fill(colour, "#ffffff", 0.1, 0.75), condition)
+        Rule(label, Fill(colour, "#ffffff", 0.1, 0.65), condition)
         for (label, condition), colour in zip(CLASSES, FOREST_CLASSES, strict=True)
     ]
     return Look(rules, Label('coalesce("plot_number", "code")', 7, COLOURS["ink"], smallest_scale=25_000))

@@ -3,9 +3,11 @@ host, port, database, people {name: password}, folder, project files."""
 
 import json
 import sys
+import zipfile
 
 from qgis.core import (
     QgsApplication,
+    QgsAuthMethodConfig,
     QgsDataSourceUri,
     QgsGeometry,
     QgsMapRendererSequentialJob,
@@ -119,6 +121,25 @@ def opened(source, picture):
     }
 
 
+def signed_in(path, sign_in):
+    """A copy of a project over HTTP with a stored sign-in in its sources, as QGIS writes them once it has asked."""
+    manager = QgsApplication.authManager()
+    manager.setMasterPassword("for this test", True)
+    kept = QgsAuthMethodConfig("Basic")
+    kept.setName("patrol")
+    kept.setConfig("username", sign_in["username"])
+    kept.setConfig("password", sign_in["token"])
+    manager.storeAuthenticationConfig(kept)
+    with zipfile.ZipFile(path) as archive:
+        (name,) = archive.namelist()
+        text = archive.read(name).decode()
+    text = text.replace("<datasource>pagingEnabled", f"<datasource>authcfg={kept.id()} pagingEnabled")
+    text = text.replace("<datasource>type=xyz", f"<datasource>authcfg={kept.id()}&amp;type=xyz")
+    with zipfile.ZipFile(f"{path}.signed.qgz", "w") as archive:
+        archive.writestr(name, text)
+    return f"{path}.signed.qgz"
+
+
 def main(asked):
     """Everything that was asked."""
     said = {"people": {}}
@@ -127,6 +148,8 @@ def main(asked):
     if asked.get("edits"):
         said["edited"] = {user: move_a_vertex(asked, user) for user in asked["edits"]}
         said["outside"] = rename_outside(asked, asked["edits"][0])
+    if "web" in asked:
+        asked["projects"]["web"] = signed_in(asked["web"]["path"], asked["web"])
     said["projects"] = {
         name: opened(source, f"{asked['folder']}/{name}.png") for name, source in asked.get("projects", {}).items()
     }
