@@ -98,6 +98,8 @@ def remove(session: Session, name: str) -> None:
     if _exists(session, name):
         server.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(role))
         server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (name,))
+        # Who is no superuser may drop what belongs to a role that it is a member of.
+        server.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
         server.execute(sql.SQL("DROP OWNED BY {}").format(role))
         server.execute(sql.SQL("DROP ROLE {}").format(role))
     session.delete(user)

@@ -129,7 +129,7 @@ def test_a_refused_edit_is_explained_in_chinese(said):
 
 
 @pytest.mark.parametrize(("name", "layers"), [("stored", 12), ("postgis", 12), ("web", 10)])
-def test_a_project_opens_with_all_its_layers_and_draws_the_county(said, name, layers):
+def test_a_project_opens_with_all_its_layers(said, name, layers):
     found = said["projects"][name]
     assert found["read"], found["said"]
     assert found["title"] == "山河巡护"
@@ -137,6 +137,11 @@ def test_a_project_opens_with_all_its_layers_and_draws_the_county(said, name, la
     assert len(found["layers"]) == layers
     assert all(found["layers"].values()), found["layers"]
     assert found["groups"][:4] == ["问题", "河流巡查", "行政区划", "森林巡查"]
+
+
+@pytest.mark.parametrize("name", ["stored", "postgis"])
+def test_a_project_over_the_database_draws_the_county(said, name):
+    found = said["projects"][name]
     assert found["visible"] == ["问题", "河段巡查覆盖（本月）", "行政区划", "小班巡查覆盖（本月）", "县域"]
     picture = found["picture"]
     assert picture["errors"] == []
