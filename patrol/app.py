@@ -32,6 +32,7 @@ from patrol.api import (
     leaves,
     live,
     map_packs,
+    officers,
     papers,
     patrols,
     people,
@@ -65,6 +66,7 @@ from patrol.signboard import routes as signboard
 BLUEPRINTS = (
     tokens.blueprint,
     people.blueprint,
+    officers.blueprint,
     inbox.blueprint,
     inbox.ways_blueprint,
     webhooks.blueprint,

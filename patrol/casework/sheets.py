@@ -111,7 +111,7 @@ def _cell(sheet, value: Any) -> WriteOnlyCell:
 
 def read(content: bytes) -> list[Line]:
     """The rows of a workbook by their headings, in Chinese or English; Invalid when it cannot be read as a list."""
-    with _opened(content) as book:
+    with opened(content) as book:
         try:
             return list(_lines(book.worksheets[0].iter_rows(values_only=True)))
         except UNREADABLE as error:
@@ -119,7 +119,7 @@ def read(content: bytes) -> list[Line]:
 
 
 @contextmanager
-def _opened(content: bytes):
+def opened(content: bytes):
     """An open workbook that is closed again; Invalid for what is none, or unpacks to more than a list can be."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
@@ -141,7 +141,7 @@ def _lines(rows: Iterator[tuple]) -> Iterator[Line]:
         wanted = "、".join(COLUMNS[field][0] for field in missing)
         raise Invalid({"file": ("sheet_lacks_column", {"columns": wanted})})
     for at, values in enumerate(rows, start=2):
-        cells = {field: _plain(value) for field, value in zip(headings, values, strict=False) if field}
+        cells = {field: plain(value) for field, value in zip(headings, values, strict=False) if field}
         cells = {field: value for field, value in cells.items() if value not in (None, "")}
         if not cells:
             continue
@@ -150,7 +150,7 @@ def _lines(rows: Iterator[tuple]) -> Iterator[Line]:
         yield Line(at, cells)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A cell with days as days, whole numbers as such, and text without the spaces around it."""
     if isinstance(value, datetime):
         return value.date()

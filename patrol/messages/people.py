@@ -17,4 +17,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "year_range": ("年份应在 1950 到 2200 之间。", "The year must be between 1950 and 2200."),
     "password_short": ("密码至少 {least} 个字符。", "A password has at least {least} characters."),
     "username_taken": ("用户名 {username} 已被使用。", "The user name {username} is taken."),
+    "officer_admin_only": (
+        "管理员账号只能由管理员新增或修改。",
+        "Only an administrator may enter or change administrators.",
+    ),
+    "officer_self": (
+        "不能停用自己的账号，请由其他管理员办理。",
+        "You cannot make yourself inactive; ask another administrator.",
+    ),
+    "assignment_unknown": (
+        "其中有不属于该人员的责任，请刷新后重试。",
+        "Some of these duties are not of this officer; reload and try again.",
+    ),
+    "assignment_not_begun": (
+        "责任还没有开始，不能在这一天结束。",
+        "A duty cannot end before the day it begins.",
+    ),
 }

@@ -8,6 +8,7 @@ from patrol.models.assessments import (
     IssuedAssessment,
     IssuedScore,
 )
+from patrol.models.audit import AuditEntry
 from patrol.models.base import Base
 from patrol.models.bulletins import Bulletin, BulletinFile, BulletinSchedule, BulletinTemplate
 from patrol.models.categories import IssueCategory
@@ -57,6 +58,7 @@ __all__ = [
     "AssessmentEntry",
     "AssessmentScheme",
     "Assignment",
+    "AuditEntry",
     "Base",
     "Bulletin",
     "BulletinFile",

@@ -1,0 +1,182 @@
+"""Officers 人员管理: entered, changed, given passwords and duties, by those who keep them."""
+
+from io import BytesIO
+
+from flask import request, send_file, url_for
+from marshmallow import RAISE
+
+from patrol import db
+from patrol.api.reports import check_division
+from patrol.api.schemas.officers import (
+    AssignIn,
+    AuditIn,
+    AuditListOut,
+    CountOut,
+    ImportIn,
+    OfficerChangeIn,
+    OfficerIn,
+    OfficersIn,
+    OfficersOut,
+    OutcomesOut,
+    PasswordOut,
+    UnassignIn,
+    WholeOfficerOut,
+)
+from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
+from patrol.api.tables.officers import OFFICERS
+from patrol.api.wiring import Blueprint, locale, now, sentence, signed_in
+from patrol.errors import NotFound
+from patrol.messages import t
+from patrol.models import Officer
+from patrol.queries import officers as questions
+from patrol.queries.slices import part
+from patrol.staffing import keeping, sheet
+
+blueprint = Blueprint("officers", __name__, url_prefix="/api/v1/officers", description="Officers 人员管理")
+NAME = "/<string(maxlength=64):username>"
+
+
+@blueprint.route("", methods=["GET"])
+@signed_in
+@blueprint.arguments(OfficersIn, location="query", unknown=RAISE)
+@blueprint.response(200, OfficersOut)
+@blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
+def index(viewer, query: dict):
+    """Everybody in scope with what they answer for; the same rows as a workbook with `format=xlsx`."""
+    keeping.may_keep(viewer)
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        told = part(session, questions.listed(viewer, query), questions.SORTS, Officer.id, slice_of(query, "name"))
+    items = [row._asdict() for row in told.rows]
+    if query["format"] == "xlsx":
+        return workbook(OFFICERS, items, "officers")
+    return {"items": items, "total": told.total, "next": next_of(query, told.total)}
+
+
+@blueprint.route("", methods=["POST"])
+@signed_in
+@blueprint.arguments(OfficerIn)
+@blueprint.response(201, PasswordOut)
+def post(viewer, data: dict):
+    """Enter an officer; the password to hand over is told this once."""
+    with db.transaction() as session:
+        return {"username": data["username"], "password": keeping.add(session, viewer, data, now())}
+
+
+@blueprint.route(NAME, methods=["GET"])
+@signed_in
+@blueprint.response(200, WholeOfficerOut)
+def get(viewer, username: str):
+    """One officer with devices and duties."""
+    keeping.may_keep(viewer)
+    with db.reading() as session:
+        return whole(session, viewer, username)
+
+
+@blueprint.route(NAME, methods=["PATCH"])
+@signed_in
+@blueprint.arguments(OfficerChangeIn)
+@blueprint.response(200, WholeOfficerOut)
+def patch(viewer, data: dict, username: str):
+    """Change what is named; who is made inactive is signed out at once, and their record stays."""
+    with db.transaction() as session:
+        keeping.change(session, viewer, username, data, now())
+        return whole(session, viewer, username)
+
+
+@blueprint.route(f"{NAME}/password", methods=["POST"])
+@signed_in
+@blueprint.response(200, PasswordOut)
+def password(viewer, username: str):
+    """A new password, told this once; every device is signed out."""
+    with db.transaction() as session:
+        return {"username": username, "password": keeping.give_password(session, viewer, username, now())}
+
+
+@blueprint.route(f"{NAME}/devices", methods=["DELETE"])
+@blueprint.route(f"{NAME}/devices/<int(max=2147483647):device>", methods=["DELETE"])
+@signed_in
+@blueprint.response(204)
+def sign_out(viewer, username: str, device: int | None = None):
+    """Sign a device out, or all of them."""
+    with db.transaction() as session:
+        keeping.sign_out(session, viewer, username, device, now())
+    return ""
+
+
+@blueprint.route(f"{NAME}/assignments", methods=["POST"])
+@signed_in
+@blueprint.arguments(AssignIn)
+@blueprint.response(200, CountOut)
+def assign(viewer, data: dict, username: str):
+    """Let an officer answer for segments or plots from a day on; how many are new."""
+    with db.transaction() as session:
+        return {"count": keeping.assign(session, viewer, username, data, now())}
+
+
+@blueprint.route(f"{NAME}/assignments/end", methods=["POST"])
+@signed_in
+@blueprint.arguments(UnassignIn)
+@blueprint.response(200, CountOut)
+def unassign(viewer, data: dict, username: str):
+    """Let duties end with a day; what was owed until then stays owed."""
+    with db.transaction() as session:
+        return {"count": keeping.unassign(session, viewer, username, data["ids"], data["valid_to"], now())}
+
+
+@blueprint.route("/import", methods=["GET"])
+@signed_in
+@blueprint.response(200, BINARY, content_type=XLSX)
+def blank(viewer):
+    """An empty list to be filled in."""
+    content = BytesIO(sheet.blank(locale()))
+    return send_file(content, mimetype=XLSX, as_attachment=True, download_name="officers.xlsx")
+
+
+@blueprint.route("/import", methods=["POST"])
+@signed_in
+@blueprint.arguments(ImportIn, location="query", unknown=RAISE)
+@blueprint.response(200, OutcomesOut)
+@blueprint.doc(requestBody={"content": {XLSX: {"schema": BINARY}}})
+def take(viewer, query: dict):
+    """Try a list of officers, or with `write=true` enter it: all rows or none. Passwords are told this once."""
+    with db.transaction() as session:
+        outcomes = sheet.take(session, viewer, request.get_data(), now(), write=query["write"])
+    written = query["write"] and not any(outcome.refusal for outcome in outcomes)
+    return {"written": written, "items": [_told(outcome) for outcome in outcomes], "next": None}
+
+
+@blueprint.route("/audit", methods=["GET"])
+@signed_in
+@blueprint.arguments(AuditIn, location="query", unknown=RAISE)
+@blueprint.response(200, AuditListOut)
+def audit(viewer, query: dict):
+    """What was done to officers, their posts and sign-ins, by whom: the newest first."""
+    keeping.may_keep(viewer)
+    with db.reading() as session:
+        rows = questions.audit(session, viewer, query)
+    following = None
+    if len(rows) == query["limit"]:
+        following = url_for(request.endpoint, **{**request.args.to_dict(), "after": rows[-1].id})
+    return {"items": rows, "next": following}
+
+
+def whole(session, viewer, username: str) -> dict:
+    """An officer in scope with devices and duties; NotFound for anybody else."""
+    named = questions.listed(viewer, {}).where(Officer.username == username)
+    row = session.execute(named).one_or_none()
+    if row is None:
+        raise NotFound
+    held = [
+        each._asdict() | {"kind": "segment" if each.of_river else "plot"}
+        for each in questions.assignments(session, row.id)
+    ]
+    return row._asdict() | {"devices": questions.tokens(session, row.id, now()), "assignments": held}
+
+
+def _told(outcome: sheet.Outcome) -> dict:
+    refusal = outcome.refusal
+    kept = {name: getattr(outcome, name) for name in ("row", "username", "name", "password")}
+    message = t(refusal.key, locale(), **refusal.params) if refusal else None
+    errors = {field: sentence(said) for field, said in refusal.errors.items()} if refusal else {}
+    return kept | {"message": message, "errors": errors}

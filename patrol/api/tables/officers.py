@@ -1,0 +1,20 @@
+"""The table of officers 人员."""
+
+from patrol.api.tables.columns import Column, Table
+from patrol.rules.posts import POST_WORDS
+
+OFFICERS = Table(
+    "officers",
+    ("人员", "Officers"),
+    (
+        Column("name", ("姓名", "Name"), width=14),
+        Column("username", ("账号", "User name"), width=18),
+        Column("post", ("职务", "Post"), "word", POST_WORDS, width=18),
+        Column("division_name", ("行政区划", "Division"), width=16),
+        Column("segments", ("河段", "Segments"), "count", sort=False, width=8),
+        Column("plots", ("小班", "Plots"), "count", sort=False, width=8),
+        Column("office_title", ("公示职务", "Published title"), sort=False, wide=True, width=16),
+        Column("last_seen_at", ("最近登录", "Last seen"), "moment", wide=True, width=17),
+        Column("active", ("在用", "Active"), "flag", width=8),
+    ),
+)

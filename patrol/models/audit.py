@@ -1,0 +1,34 @@
+"""The audit log 操作日志: what was done to people, their posts and their sign-ins, by whom. Rows are only added."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from patrol.models.base import Base, division_code, division_form
+from patrol.models.issues import words
+
+AUDITED = ("officer_added", "officer_changed", "password_set", "signed_out", "assigned", "unassigned")
+
+
+class AuditEntry(Base):
+    """One act: `detail` holds what it changed, from what to what. Never a password."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"))
+    action: Mapped[str]
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id", ondelete="CASCADE"))
+    division_code: Mapped[str] = division_code()
+    detail: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+
+    __table_args__ = (
+        words("action", AUDITED),
+        division_form(),
+        Index("ix_audit_entry_division_code_id", "division_code", "id"),
+        Index("ix_audit_entry_officer_id", "officer_id"),
+    )

@@ -1,0 +1,140 @@
+"""Officers are entered, changed, given passwords and duties; each act is kept; nobody reaches beyond their scope."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from tests.api.conftest import OTHER_TOWN, TOWN, VILLAGE
+
+NEW = {"username": "chen", "name": "陈新", "post": "patroller", "division": VILLAGE}
+
+
+def test_a_new_officer_signs_in_with_the_password_that_was_told_once(ask, client):
+    told = ask("root").post(json=NEW)
+    assert told.status_code == 201
+    login = {"username": "chen", "password": told.json["password"], "device": "phone"}
+    assert client.post("/api/v1/tokens", json=login).status_code == 201
+    assert "password" not in str(ask("root").get("/chen").json.keys()).replace("has_password", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"post": "king"}, "post"),
+        ({"division": "999999999999"}, "division"),
+        ({"division": "x"}, "division"),
+        ({"username": ""}, "username"),
+        ({"password": "short"}, "password"),
+        ({"name": "x" * 65}, "name"),
+        ({"wings": 2}, "wings"),
+    ],
+)
+def test_what_cannot_be_an_officer_is_refused_by_field(ask, change, field):
+    answer = ask("root").post(json=NEW | change)
+    assert answer.status_code == 422
+    assert field in answer.json["errors"]
+
+
+def test_a_user_name_is_given_once_whatever_its_case(ask):
+    assert ask("root").post(json=NEW | {"username": "WANG"}).status_code == 409
+
+
+@pytest.mark.parametrize("username", ["wang", "chief", "sup", "town"])
+def test_others_keep_nobody(ask, username):
+    caller = ask(username)
+    assert caller.get().status_code == 403
+    assert caller.post(json=NEW).status_code == 403
+    assert caller.patch("/wang", json={"name": "x"}).status_code == 403
+    assert caller.post("/wang/password").status_code == 403
+    assert caller.get("/audit").status_code == 403
+    assert caller.post("/import").status_code == 403
+
+
+def test_an_office_makes_and_touches_no_administrator(ask):
+    office = ask("office")
+    for answer in (
+        office.post(json=NEW | {"post": "admin"}),
+        office.patch("/wang", json={"post": "admin"}),
+        office.patch("/root", json={"active": False}),
+        office.post("/root/password"),
+        office.delete("/root/devices"),
+    ):
+        assert (answer.status_code, answer.json["code"]) == (403, "officer_admin_only")
+
+
+def test_who_is_made_inactive_is_signed_out_and_their_record_stays(ask, signed_in):
+    wang = signed_in("wang")
+    assert ask("office").patch("/wang", json={"active": False}).json["active"] is False
+    assert wang.get("/api/v1/me").status_code == 401
+    assert [row["code"] for row in ask("office").get("/wang").json["assignments"]] == ["R-1"]
+
+
+def test_nobody_locks_themselves_out(ask):
+    assert ask("root").patch("/root", json={"active": False}).json["code"] == "officer_self"
+
+
+def test_a_new_password_signs_every_device_out(ask, signed_in, client):
+    wang = signed_in("wang")
+    told = ask("root").post("/wang/password").json
+    assert wang.get("/api/v1/me").status_code == 401
+    assert client.post("/api/v1/tokens", json=told | {"device": "x"}).status_code == 201
+
+
+def test_one_device_is_signed_out_and_the_others_stay(ask, signed_in):
+    lost, kept = signed_in("wang"), signed_in("wang")
+    newest, older = ask("root").get("/wang").json["devices"]
+    assert ask("root").delete(f"/wang/devices/{older['id']}").status_code == 204
+    assert (lost.get("/api/v1/me").status_code, kept.get("/api/v1/me").status_code) == (401, 200)
+    assert ask("root").delete(f"/li/devices/{newest['id']}").status_code == 404
+
+
+def test_duties_begin_and_end_with_a_day(ask):
+    root = ask("root")
+    new = {"kind": "segment", "codes": ["R-1", "R-2"], "from": "2026-05-01"}
+    assert root.post("/wang/assignments", json=new).json["count"] == 2
+    held = {row["code"]: row for row in root.get("/wang").json["assignments"] if row["valid_from"] == "2026-05-01"}
+    ended = root.post("/wang/assignments/end", json={"ids": [held["R-2"]["id"]], "to": "2026-06-30"})
+    assert ended.json["count"] == 1
+    assert [row["valid_to"] for row in root.get("/wang").json["assignments"] if row["code"] == "R-2"] == ["2026-06-30"]
+    early = root.post("/wang/assignments/end", json={"ids": [held["R-1"]["id"]], "to": "2026-04-30"})
+    assert "valid_to" in early.json["errors"]
+    foreign = root.post("/li/assignments/end", json={"ids": [held["R-1"]["id"]], "to": "2026-06-30"})
+    assert "ids" in foreign.json["errors"]
+    unknown = root.post("/wang/assignments", json=new | {"codes": ["R-1", "R-99"]})
+    assert unknown.json["errors"]["codes"].startswith("没有编码为 R-99")
+
+
+def test_every_act_is_kept_and_never_a_password(ask, session):
+    root = ask("root")
+    root.post(json=NEW)
+    root.patch("/chen", json={"division": TOWN, "phone": "138"})
+    root.patch("/chen", json={"division": TOWN})
+    secret = root.post("/chen/password").json["password"]
+    acts = root.get("/audit", query_string={"officer": "chen"}).json["items"]
+    assert [act["action"] for act in acts] == ["password_set", "officer_changed", "officer_added"]
+    assert acts[1]["detail"] == {
+        "before": {"division_code": VILLAGE, "phone": None},
+        "after": {"division_code": TOWN, "phone": "138"},
+    }
+    assert {act["actor_name"] for act in acts} == {"管理员"}
+    assert secret not in str(session.execute(text("SELECT detail FROM audit_entry")).all())
+
+
+def test_the_list_is_sorted_filtered_and_exported(ask):
+    root = ask("root")
+    everybody = root.get(query_string={"sort": "username"}).json
+    assert everybody["total"] == len(everybody["items"]) == 8
+    assert [each["username"] for each in everybody["items"]] == sorted(each["username"] for each in everybody["items"])
+    rangers = root.get(query_string={"post": "ranger"}).json["items"]
+    assert [(each["username"], each["plots"]) for each in rangers] == [("li", 1)]
+    below = root.get(query_string={"division": OTHER_TOWN}).json["items"]
+    assert [each["username"] for each in below] == ["zhao"]
+    assert root.get(query_string={"text": "王"}).json["total"] == 1
+    assert root.get(query_string={"format": "xlsx"}).status_code == 200
+
+
+def test_a_post_that_was_held_until_today_counts_as_held(ask):
+    today = date.today().isoformat()
+    ask("root").post("/zhao/assignments", json={"kind": "segment", "codes": ["B-1"], "from": today})
+    assert ask("root").get("/zhao").json["segments"] == 1
