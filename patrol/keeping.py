@@ -55,11 +55,19 @@ def _keeping(name: str, zone: str) -> Keeping:
     return Keeping(partial(whose, personal=read.personal), version)
 
 
+IDLE_DAYS, LONG_AGO, NEVER_DAYS = (7, 14, 30), 31, 99_999
+"""Days without an effective visit as they are told of plots drawn together: the classes of the map."""
+
+
 def alike(plots) -> dict[str, ColumnElement]:
-    """What plots drawn together have in common: how much of them was seen, their trees, their township."""
+    """What plots drawn together have in common: how much was seen, when, what was owed, trees, township."""
+    days = plots.idle_days
+    idle = case(*((days <= most, most) for most in IDLE_DAYS), (days.is_not(None), LONG_AGO), else_=NEVER_DAYS)
     seen = case((plots.share <= 0, 0), (plots.share < 0.5, 1), (plots.share < 0.8, 2), else_=3)
     return {
         "share_class": seen,
+        "idle_days": idle,
+        "quota": plots.quota,
         "tree_species": func.coalesce(plots.tree_species, ""),
         "division_code": func.concat(func.left(plots.division_code, 9), "000"),
     }

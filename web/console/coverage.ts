@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { plots, segments, summary } from './data'
+import { earlier, plots, segments, summary } from './data'
 import { selected, tab } from './picture'
 import { placeName } from './session'
 import { STATUSES, type CoverageStatus, type Plot, type Segment } from './wire'
@@ -14,6 +14,11 @@ export const coverage = computed(() => (tab.value === 'forest' ? plots : segment
 export const rows = computed<readonly Covered[]>(() => coverage.value.data.value ?? [])
 
 const byCode = computed(() => new Map(rows.value.map((row) => [row.code, row])))
+
+const earlierByCode = computed(() => new Map((earlier.data.value ?? []).map((row) => [row.code, row.share])))
+
+/** The share of a row in the period compared with; null where it did not exist for it, or nothing is compared. */
+export const shareThen = (row: Covered): number | null => earlierByCode.value.get(row.code) ?? null
 
 /** The row of a code in the open list. */
 export function rowOf(code: string | null): Covered | undefined {
@@ -32,7 +37,7 @@ export function shareClass(share: number): ShareClass {
 export const wantedText = signal('')
 export const wantedStatus = signal<CoverageStatus | null>(null)
 
-export type SortKey = 'worst' | 'name' | 'division' | 'size' | 'share' | 'visits' | 'cells' | 'effective' | 'last' | 'status'
+export type SortKey = 'worst' | 'name' | 'division' | 'size' | 'share' | 'visits' | 'cells' | 'effective' | 'last' | 'status' | 'then' | 'change'
 export interface Order {
   key: SortKey
   descending: boolean
@@ -49,6 +54,10 @@ function figure(row: Covered, key: SortKey): number | string {
       return sizeOf(row)
     case 'share':
       return row.share
+    case 'then':
+      return shareThen(row) ?? -1
+    case 'change':
+      return row.share - (shareThen(row) ?? row.share)
     case 'visits':
       return row.visits
     case 'effective':

@@ -1,5 +1,9 @@
+import type { ReadonlySignal } from '@preact/signals'
 import { all, call } from '../shared/api'
+import type { Period } from '../shared/days'
 import { load } from '../shared/load'
+import { walkedQuery } from './map/asking'
+import { comparedWith } from './map/tools'
 import { division, period, tab } from './picture'
 import { session, whenOut } from './session'
 import type { Plot, Segment, Summary } from './wire'
@@ -12,12 +16,18 @@ export function inDivision(before: '?' | '&'): string {
   return division.value ? `${before}division=${division.value}` : ''
 }
 
-/** A question about the period and division on screen; null while there is nobody to ask for. */
-function about(path: string, wanted: () => boolean): () => string | null {
+/** Days, the division on screen and whose patrols count, as query parameters. */
+export function asked(days: Period): string {
+  const walked = walkedQuery.value.map(([name, value]) => `&${name}=${encodeURIComponent(value)}`).join('')
+  return `from=${days.from}&to=${days.to}${inDivision('&')}${walked}`
+}
+
+/** A question about the days and division on screen; null while there is nobody to ask for. */
+export function about(path: string, wanted: () => boolean, of: ReadonlySignal<Period | null> = period): () => string | null {
   return () => {
-    const days = period.value
+    const days = of.value
     if (session.value.state !== 'in' || !days || !wanted()) return null
-    return `${path}from=${days.from}&to=${days.to}${inDivision('&')}`
+    return `${path}${asked(days)}`
   }
 }
 
@@ -34,4 +44,17 @@ export const summary = load(
   (path, abort) => call<Summary>(path, { abort }),
 )
 
-for (const each of [segments, plots, summary]) whenOut(each.forget)
+/** The same of the earlier period that is compared with, while one is. */
+export const earlier = load(
+  () => {
+    const path = tab.value === 'forest' ? 'plots' : 'segments'
+    return about(`coverage/${path}?limit=${PAGE}&`, () => tab.value === 'rivers' || tab.value === 'forest', comparedWith)()
+  },
+  (path, abort) => all<Segment | Plot>(path, abort),
+)
+export const earlierSummary = load(
+  about('summary?', () => tab.value === 'rivers' || tab.value === 'forest', comparedWith),
+  (path, abort) => call<Summary>(path, { abort }),
+)
+
+for (const each of [segments, plots, summary, earlier, earlierSummary]) whenOut(each.forget)

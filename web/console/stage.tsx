@@ -1,7 +1,9 @@
 import { useRef } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
+import './styles/coverage.css'
 import { MapView } from './map/map'
 import { m } from './messages'
+import { PhotoCard } from './map/photo'
 import { Detail } from './panel/detail'
 import { Panel } from './panel/panel'
 import { nearest, phone, sheetShare, stand } from './sheet'
@@ -18,6 +20,7 @@ export function Stage() {
       <div class="stage-map">
         <MapView />
         <Detail />
+        <PhotoCard />
       </div>
       {phone.value ? <Sheet /> : <Side />}
     </div>

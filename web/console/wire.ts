@@ -29,6 +29,8 @@ export interface Division {
 export type CoverageStatus = 'unvisited' | 'behind' | 'partial' | 'covered'
 export const STATUSES: readonly CoverageStatus[] = ['unvisited', 'behind', 'partial', 'covered']
 
+export type Quota = 'met' | 'behind' | 'missed' | 'none'
+
 interface Covered {
   code: string
   name: string | null
@@ -38,7 +40,10 @@ interface Covered {
   effective_visits: number
   required: number
   last_visit_on: Day | null
+  last_effective_on: Day | null
+  idle_days: number | null
   status: CoverageStatus
+  quota: Quota
   bbox: Box | null
 }
 
@@ -87,4 +92,37 @@ export interface Target {
   progress: number | null
   pace: number | null
   status: TargetStatus
+}
+
+/** Who walks, or answers for something. */
+export interface Person {
+  username: string
+  name: string
+  post: Post
+}
+
+export interface Walker extends Person {
+  division: string
+}
+
+/** A part of a segment that nobody walked, in metres from the segment's beginning. */
+export interface Stretch {
+  id: number
+  code: string
+  name: string | null
+  river: string | null
+  division: string
+  stakes: string | null
+  from_m: number
+  to_m: number
+  length_m: number
+  last_walked_on: Day | null
+  bbox: Box
+  officers: readonly Person[]
+}
+
+export interface Stretches {
+  items: Stretch[]
+  count: number
+  length_m: number
 }

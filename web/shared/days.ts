@@ -66,3 +66,18 @@ export function presetOf(period: Period, today: Day): Preset | null {
 export function samePeriod(a: Period, b: Period): boolean {
   return a.from === b.from && a.to === b.to
 }
+
+/** The period of the same length just before another one; of whole months, as many whole months. */
+export function before({ from, to }: Period): Period {
+  const [year, month, date] = parts(from)
+  const [lastYear, lastMonth] = parts(to)
+  const months = (lastYear - year) * 12 + lastMonth - month + 1
+  if (date === 1) {
+    const end = parts(to)[2]
+    const lastOfMonth = Number(dayOf(year, month, 0).slice(8))
+    const whole = to === dayOf(lastYear, lastMonth + 1, 0)
+    return { from: dayOf(year, month - months, 1), to: months > 1 || whole ? dayOf(year, month, 0) : dayOf(year, month - 1, Math.min(end, lastOfMonth)) }
+  }
+  const length = daysBetween(from, to) + 1
+  return { from: dayOf(year, month, date - length), to: dayOf(year, month, date - 1) }
+}

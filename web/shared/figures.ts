@@ -3,7 +3,7 @@ import type { Day } from './days'
 
 const formats = new Map<string, Intl.NumberFormat>()
 
-function number(value: number, options: Intl.NumberFormatOptions): string {
+export function number(value: number, options: Intl.NumberFormatOptions): string {
   const key = locale.value + JSON.stringify(options)
   let format = formats.get(key)
   if (!format) formats.set(key, (format = new Intl.NumberFormat(locale.value, options)))

@@ -21,6 +21,19 @@ class AnsweringOut(Out):
     post = fields.String(required=True)
 
 
+class WalkerOut(AnsweringOut):
+    """Somebody who patrols, and the division that they are of."""
+
+    division = fields.String(required=True)
+
+
+class WalkersOut(Out):
+    """Everybody who patrolled in the period or answers for something in it, by division and post."""
+
+    items = fields.List(fields.Nested(WalkerOut), required=True)
+    next = fields.String(allow_none=True)
+
+
 class StretchOut(Out):
     """A part of a segment, by its metres from the segment's beginning, that nobody walked in the period."""
 
@@ -56,8 +69,9 @@ class TracksIn(WalkedIn):
 
 
 class WalkedTrackOut(Out):
-    """A patrol's cleaned path: `t0` in epoch seconds, `dt` in seconds, `lon` and `lat` in millionths of a degree, each
-    the difference to the one before (the first absolute). Between two pieces (`starts`) nothing was recorded."""
+    """A patrol's cleaned path: `t0` in epoch seconds (`clock_s` of the local day), `dt` in seconds, `lon` and `lat` in
+    millionths of a degree, each the difference to the one before (the first absolute). Between two pieces (`starts`)
+    nothing was recorded."""
 
     id = fields.UUID(required=True)
     officer = fields.Nested(AnsweringOut, required=True)
@@ -66,6 +80,7 @@ class WalkedTrackOut(Out):
     effective = fields.Boolean(required=True)
     distance_m = fields.Float(required=True)
     t0 = fields.Integer(required=True)
+    clock_s = fields.Integer(required=True)
     dt = fields.List(fields.Integer(), required=True)
     lon = fields.List(fields.Integer(), required=True)
     lat = fields.List(fields.Integer(), required=True)

@@ -78,6 +78,43 @@ export const BellIcon = () => (
   </Icon>
 )
 
+export const WalkerIcon = () => (
+  <Icon>
+    <circle cx="8" cy="4.500" r="2.500" />
+    <path d="M3 14c.4-3.300 2.300-5 5-5s4.600 1.700 5 5" />
+  </Icon>
+)
+
+export const PlayIcon = () => (
+  <Icon>
+    <path d="M4.500 2.500v11l9-5.500z" />
+  </Icon>
+)
+
+export const PauseIcon = () => (
+  <Icon>
+    <path d="M5 3v10M11 3v10" />
+  </Icon>
+)
+
+export const CompareIcon = () => (
+  <Icon>
+    <path d="M8 1.500v13M2 3.500h4v9H2zM10 3.500h4v9h-4z" />
+  </Icon>
+)
+
+export const RulerIcon = () => (
+  <Icon>
+    <path d="m1.500 10.500 9-9 4 4-9 9zM4.500 7.500l1.500 1.500M7 5l2.200 2.200M9.500 2.500 11 4" />
+  </Icon>
+)
+
+export const PrintIcon = () => (
+  <Icon>
+    <path d="M4 6V2h8v4M4 12H2V6h12v6h-2M4 9.500h8V14H4z" />
+  </Icon>
+)
+
 export const FoldIcon = () => (
   <Icon>
     <path d="M2 3v10M13.500 8H5.500M8.500 4.800 5.300 8l3.200 3.200" />

@@ -4,6 +4,8 @@ import { selectedRow } from '../coverage'
 import { division } from '../picture'
 import { divisionOf, divisions } from '../session'
 import { phone, sheetPixels } from '../sheet'
+import { stretch } from './asking'
+import { chosenStretch } from './stretches'
 import type { Box } from '../wire'
 
 const CLOSEST = 15
@@ -28,6 +30,12 @@ export function boundsOf(code: string | null): LngLatBoundsLike | null {
     Math.max(...boxes.map((box) => box[2])),
     Math.max(...boxes.map((box) => box[3])),
   ])
+}
+
+/** The latitude in the middle of what is looked at. */
+export function middleLatitude(): number | null {
+  const bounds = boundsOf(division.value) as Box | null
+  return bounds ? (bounds[1] + bounds[3]) / 2 : null
 }
 
 const corners = ([west, south, east, north]: Box): LngLatBoundsLike => [west, south, east, north]
@@ -59,8 +67,11 @@ export function followCamera(map: Maplibre, stops: (() => void)[]): { whole: () 
   stops.push(
     effect(() => {
       const row = selectedRow.value
-      if (row?.bbox && row.code !== lastSelected) go(corners(row.bbox), true)
-      lastSelected = row?.code ?? null
+      const part = chosenStretch.value
+      const at = part ? `${part.code} ${part.id}` : (row?.code ?? null)
+      const box = part?.bbox ?? (stretch.value ? null : row?.bbox)
+      if (box && at !== lastSelected) go(corners(box), true)
+      lastSelected = at
     }),
   )
   return { whole }

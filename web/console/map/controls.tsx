@@ -1,9 +1,13 @@
-import { LayersIcon, LocateIcon } from '../bar/icons'
+import { CompareIcon, LayersIcon, LocateIcon, PlayIcon, PrintIcon, RulerIcon } from '../bar/icons'
 import { Popover } from '../bar/popover'
 import { m } from '../messages'
-import { tab } from '../picture'
+import { period, tab } from '../picture'
+import { before } from '../../shared/days'
 import type { Engine } from './engine'
+import { COLOURINGS, colouring } from './asking'
+import { mm } from './messages'
 import { shown, SWITCHES, toggle } from './shown'
+import { comparedWith, measuring, playing, sheeting } from './tools'
 
 /** Zoom, the whole division, and which layers are drawn. */
 export function Controls({ engine }: { engine: Engine }) {
@@ -23,17 +27,49 @@ export function Controls({ engine }: { engine: Engine }) {
       </div>
       <Popover label={text.layers} face={<LayersIcon />} class="layers">
         {() => (
+          <>
+          <fieldset class="switches">
+            <legend>{mm.value.colour.label}</legend>
+            {COLOURINGS.map((each) => (
+              <label key={each}>
+                <input type="radio" name="colouring" checked={colouring.value === each} onChange={() => colouring.set(each)} />
+                {mm.value.colour[each]}
+              </label>
+            ))}
+          </fieldset>
           <fieldset class="switches">
             <legend>{text.layers}</legend>
             {SWITCHES.filter((each) => each !== 'stretches' || tab.value === 'rivers').map((each) => (
               <label key={each}>
                 <input type="checkbox" checked={shown.value[each]} onChange={() => toggle(each)} />
-                {text.layer[each]}
+                {each === 'effort' || each === 'photos' ? mm.value.layer[each] : text.layer[each]}
               </label>
             ))}
           </fieldset>
+          </>
         )}
       </Popover>
+      <Tools />
+    </div>
+  )
+}
+
+/** What is needed now and then: each comes with its own code when it is taken up. */
+function Tools() {
+  const text = mm.value.tools
+  const tools = [
+    { name: text.play, Icon: PlayIcon, on: playing.value !== '', take: () => playing.set(playing.value ? '' : period.value!.to) },
+    { name: text.compare, Icon: CompareIcon, on: comparedWith.value !== null, take: () => comparedWith.set(comparedWith.value ? null : before(period.value!)) },
+    { name: text.measure, Icon: RulerIcon, on: measuring.value, take: () => (measuring.value = !measuring.value) },
+    { name: text.print, Icon: PrintIcon, on: sheeting.value, take: () => (sheeting.value = !sheeting.value) },
+  ]
+  return (
+    <div class="map-buttons tools" role="group" aria-label={text.label}>
+      {tools.map(({ name, Icon, on, take }) => (
+        <button key={name} type="button" aria-label={name} title={name} aria-pressed={on} onClick={take}>
+          <Icon />
+        </button>
+      ))}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { BoardId } from '../boards'
 
 /** Groups of layers that the reader switches on and off. */
-export type Switch = 'stretches' | 'tracks' | 'issues' | 'divisions' | 'ground'
+export type Switch = 'stretches' | 'effort' | 'tracks' | 'photos' | 'issues' | 'divisions' | 'ground'
 
 /** A layer of the map with what decides whether it is drawn: its switch, and the tab it belongs to. */
 export type Drawn = LayerSpecification & { metadata?: { switch?: Switch; tab?: BoardId } }

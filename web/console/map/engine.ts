@@ -1,24 +1,30 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { effect } from '@preact/signals'
+import { effect, type ReadonlySignal } from '@preact/signals'
 import { Map as Maplibre, ScaleControl, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import type { Period } from '../../shared/days'
 import { locale } from '../../shared/locale'
 import { signedOut } from '../../shared/api'
 import { retries } from '../coverage'
 import { m } from '../messages'
-import { division, tab } from '../picture'
+import { division, period, tab } from '../picture'
 import { divisionOf, divisions } from '../session'
+import { colouring, effortBy } from './asking'
 import { boundsOf, followCamera } from './camera'
+import { effortColour, limitsOf } from './effort'
+import { followPhotos } from './photos'
 import { followPointer } from './pointer'
 import { shown } from './shown'
 import { outsideOf } from './ground'
 import { LAYERS, style } from './style'
 import { retile, TILED, type Tiled } from './sources'
+import { painted, shadesOf, urgency } from './themes'
 
 setWorkerUrl(workerUrl)
 
 /** What the buttons on the map can ask of it. */
 export interface Engine {
+  map: Maplibre
   zoomIn: () => void
   zoomOut: () => void
   whole: () => void
@@ -27,12 +33,15 @@ export interface Engine {
   remove: () => void
 }
 
-/** Puts the map into `container` and keeps it on the picture: tiles, layers, names, camera, selection. */
-export function mount(container: HTMLElement): Engine {
+/**
+ * Puts the map into `container` and keeps it on the picture: tiles, layers, names, camera, selection. Its figures are of `days`. A map with a
+ * `leader` begins where that one stands and leaves it to others to follow it.
+ */
+export function mount(container: HTMLElement, days: ReadonlySignal<Period | null> = period, leader: Maplibre | null = null): Engine {
   const map = new Maplibre({
     container,
-    style: style(),
-    ...startingBounds(),
+    style: style(days.peek()),
+    ...(leader ? { center: leader.getCenter(), zoom: leader.getZoom() } : startingBounds()),
     minZoom: 5,
     maxZoom: 18,
     attributionControl: false,
@@ -44,24 +53,26 @@ export function mount(container: HTMLElement): Engine {
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
-  map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left')
+  if (!leader) map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left')
   map.on('error', ({ error }) => {
     if ((error as { status?: number }).status === 401) signedOut.value++
   })
 
   const stops: (() => void)[] = []
-  const camera = followCamera(map, stops)
+  const camera = leader ? null : followCamera(map, stops)
   map.once('style.load', () => {
-    stops.push(effect(() => followTiles(map)), effect(() => followRetries(map)), effect(() => followSwitches(map)), effect(() => followNames(map)), effect(() => followDivision(map)))
+    stops.push(...[followTilesOf(days), followRetries, followSwitches, followColours, followEffortOf(days), followNames, followDivision].map((follow) => effect(() => follow(map))))
+    followPhotos(map, stops)
     followPointer(map, stops)
   })
   stops.push(effect(() => nameForReaders(map)))
   markReady(map)
 
   return {
+    map,
     zoomIn: () => void map.zoomIn(),
     zoomOut: () => void map.zoomOut(),
-    whole: camera.whole,
+    whole: () => camera?.whole(),
     photograph: () => map.redraw().getCanvas().toDataURL(),
     remove() {
       for (const stop of stops) stop()
@@ -75,8 +86,19 @@ function startingBounds() {
   return bounds ? { bounds, fitBoundsOptions: { padding: 24 } } : { center: [105, 34] as [number, number], zoom: 4 }
 }
 
-function followTiles(map: Maplibre): void {
-  for (const layer of TILED) retile(map.getSource(layer) as VectorTileSource, layer as Tiled)
+const followTilesOf = (days: ReadonlySignal<Period | null>) => (map: Maplibre) => {
+  for (const layer of TILED) retile(map.getSource(layer) as VectorTileSource, layer as Tiled, days.value)
+}
+
+function followColours(map: Maplibre): void {
+  const by = colouring.value
+  map.setPaintProperty('segments', 'line-color', painted(shadesOf(by, false)))
+  map.setPaintProperty('plots', 'fill-color', painted(shadesOf(by, true)))
+  map.setLayoutProperty('segments', 'line-sort-key', urgency(by))
+}
+
+const followEffortOf = (days: ReadonlySignal<Period | null>) => (map: Maplibre) => {
+  map.setPaintProperty('effort', 'fill-color', effortColour(effortBy.value, limitsOf(effortBy.value, days.value)))
 }
 
 function followRetries(map: Maplibre): void {

@@ -1,12 +1,8 @@
 import type { ExpressionSpecification } from 'maplibre-gl'
 import { width, type Drawn } from './drawn'
-import { COLOURS, FOREST_CLASSES, RIVER_CLASSES } from './palette'
-
-const SHARE: ExpressionSpecification = ['coalesce', ['get', 'share'], 0]
-
-function classed([none, low, middle, high]: readonly [string, string, string, string]): ExpressionSpecification {
-  return ['case', ['<=', SHARE, 0], none, ['<', SHARE, 0.5], low, ['<', SHARE, 0.8], middle, high]
-}
+import { effortColour, limitsOf } from './effort'
+import { COLOURS, FONT_BOLD } from './palette'
+import { painted, shadesOf, urgency } from './themes'
 
 const LIT: ExpressionSpecification = ['case', ['boolean', ['feature-state', 'selected'], false], 1, ['boolean', ['feature-state', 'hover'], false], 0.45, 0]
 export const plots: Drawn[] = [
@@ -15,7 +11,7 @@ export const plots: Drawn[] = [
     type: 'fill',
     source: 'plots',
     'source-layer': 'plots',
-    paint: { 'fill-color': classed(FOREST_CLASSES), 'fill-opacity': 0.86 },
+    paint: { 'fill-color': painted(shadesOf('share', true)), 'fill-opacity': 0.86 },
     metadata: { tab: 'forest' },
   },
   {
@@ -62,8 +58,8 @@ export const segments: Drawn[] = [
     type: 'line',
     source: 'segments',
     'source-layer': 'segments',
-    layout: { 'line-cap': 'round', 'line-join': 'round', 'line-sort-key': ['-', 1, SHARE] },
-    paint: { 'line-color': classed(RIVER_CLASSES), 'line-width': width(1.8, 4.2, 8) },
+    layout: { 'line-cap': 'round', 'line-join': 'round', 'line-sort-key': urgency('share') },
+    paint: { 'line-color': painted(shadesOf('share', false)), 'line-width': width(1.8, 4.2, 8) },
     metadata: { tab: 'rivers' },
   },
   {
@@ -74,6 +70,37 @@ export const segments: Drawn[] = [
     filter: ['==', ['get', 'covered'], false],
     paint: { 'line-color': COLOURS.uncovered, 'line-width': width(1.2, 2.4, 4), 'line-dasharray': [2.2, 1.4] },
     metadata: { switch: 'stretches', tab: 'rivers' },
+  },
+  {
+    id: 'stretches-lit',
+    type: 'line',
+    source: 'stretches',
+    'source-layer': 'stretches',
+    filter: ['==', ['get', 'covered'], false],
+    layout: { 'line-cap': 'round' },
+    paint: { 'line-color': COLOURS.stretch, 'line-width': width(4, 7, 11), 'line-opacity': LIT },
+    metadata: { tab: 'rivers' },
+  },
+]
+
+/** Hours or patrols by cell, under rivers and plots. */
+export const effort: Drawn[] = [
+  {
+    id: 'effort',
+    type: 'fill',
+    source: 'effort',
+    'source-layer': 'effort',
+    paint: { 'fill-color': effortColour('hours', limitsOf('hours', null)), 'fill-opacity': 0.78, 'fill-antialias': false },
+    metadata: { switch: 'effort' },
+  },
+  {
+    id: 'effort-edge',
+    type: 'line',
+    source: 'effort',
+    'source-layer': 'effort',
+    minzoom: 11,
+    paint: { 'line-color': COLOURS.casing, 'line-width': 0.6, 'line-opacity': 0.7 },
+    metadata: { switch: 'effort' },
   },
 ]
 
@@ -100,5 +127,35 @@ export const overlays: Drawn[] = [
       'circle-stroke-width': 1.2,
     },
     metadata: { switch: 'issues' },
+  },
+  {
+    id: 'photo-clusters',
+    type: 'circle',
+    source: 'photos',
+    filter: ['has', 'point_count'],
+    paint: {
+      'circle-radius': ['step', ['get', 'point_count'], 11, 10, 14, 100, 18],
+      'circle-color': COLOURS.photo,
+      'circle-stroke-color': COLOURS.halo,
+      'circle-stroke-width': 2,
+    },
+    metadata: { switch: 'photos' },
+  },
+  {
+    id: 'photo-counts',
+    type: 'symbol',
+    source: 'photos',
+    filter: ['has', 'point_count'],
+    layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-font': FONT_BOLD, 'text-size': 12, 'text-allow-overlap': true },
+    paint: { 'text-color': '#ffffff' },
+    metadata: { switch: 'photos' },
+  },
+  {
+    id: 'photos',
+    type: 'circle',
+    source: 'photos',
+    filter: ['!', ['has', 'point_count']],
+    paint: { 'circle-radius': 6, 'circle-color': COLOURS.photo, 'circle-stroke-color': COLOURS.halo, 'circle-stroke-width': 2 },
+    metadata: { switch: 'photos' },
   },
 ]

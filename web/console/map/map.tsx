@@ -4,9 +4,16 @@ import { m } from '../messages'
 import { printing } from '../panel/printing'
 import { Trouble, Waiting } from '../states'
 import { Controls } from './controls'
+import { lazily } from '../lazily'
 import type { Engine } from './engine'
 import { Legend } from './legend'
+import { comparedWith, measuring, playing, sheeting } from './tools'
 import { Tooltip } from './tooltip'
+
+const Player = lazily(() => import('../playback/player').then(({ Player }) => Player))
+const Compared = lazily(() => import('../compare/pane').then(({ Pane }) => Pane))
+const Ruler = lazily(() => import('../measure/ruler').then(({ Ruler }) => Ruler))
+const Sheet = lazily(() => import('../paper/sheet').then(({ Sheet }) => Sheet))
 
 /** The map, its library fetched only now, with everything that lies on top of it. */
 export function MapView() {
@@ -37,7 +44,7 @@ export function MapView() {
   }, [round.value])
 
   return (
-    <section class="map" aria-label={m.value.map.label}>
+    <section class="map" aria-label={m.value.map.label} data-compared={comparedWith.value !== null && engine.value !== null}>
       <div class="map-place" ref={place} />
       {printing.value && engine.value && <img class="map-print" src={engine.value.photograph()} alt={m.value.map.label} />}
       {failed.value === 'graphics' && <p class="state map-state">{m.value.map.failed}</p>}
@@ -45,6 +52,10 @@ export function MapView() {
       {!engine.value && !failed.value && <Waiting label={m.value.map.loading} />}
       {engine.value && <Controls engine={engine.value} />}
       {engine.value && <Legend />}
+      {engine.value && comparedWith.value && <Compared engine={engine.value} />}
+      {engine.value && playing.value && <Player map={engine.value.map} />}
+      {engine.value && measuring.value && <Ruler map={engine.value.map} />}
+      {engine.value && sheeting.value && <Sheet engine={engine.value} />}
       <Tooltip />
     </section>
   )

@@ -1,19 +1,23 @@
 import type { StyleSpecification } from 'maplibre-gl'
+import type { Period } from '../../shared/days'
 import type { Drawn } from './drawn'
-import { overlays, plots, segments } from './figures'
+import { effort, overlays, plots, segments } from './figures'
 import { borders, ground, names, outside } from './ground'
 import { TILED, vectorSource } from './sources'
 
 /** Every layer from the bottom up. */
-export const LAYERS: readonly Drawn[] = [...ground, ...plots, outside, ...borders, ...segments, ...overlays, ...names]
+export const LAYERS: readonly Drawn[] = [...ground, ...effort, ...plots, outside, ...borders, ...segments, ...overlays, ...names]
+
+const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 /** The whole map in MapLibre's terms. No base map, no glyph server, no sprite: nothing but the county's own layers. */
-export function style(): StyleSpecification {
+export function style(days: Period | null): StyleSpecification {
   return {
     version: 8,
     sources: {
-      ...Object.fromEntries(TILED.map((layer) => [layer, vectorSource(layer)])),
-      places: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+      ...Object.fromEntries(TILED.map((layer) => [layer, vectorSource(layer, days)])),
+      places: { type: 'geojson', data: NOTHING },
+      photos: { type: 'geojson', data: NOTHING, cluster: true, clusterRadius: 42, clusterMaxZoom: 16 },
     },
     layers: [...LAYERS],
   }

@@ -1,8 +1,12 @@
 import { count, km, percent } from '../../shared/figures'
-import { summary } from '../data'
+import { earlierSummary, summary } from '../data'
 import { m } from '../messages'
 import { tab } from '../picture'
 import { wantedStatus } from '../coverage'
+import { mm } from '../map/messages'
+import { comparedWith } from '../map/tools'
+import type { Summary } from '../wire'
+import { points } from './columns'
 
 interface CardProps {
   label: string
@@ -29,20 +33,28 @@ function Card({ label, figure, more, tone = 'plain', pressed, onPress }: CardPro
   )
 }
 
+function shareOf(sum: Summary, forest: boolean): number | null {
+  if (forest) return sum.cells ? sum.cells_visited / sum.cells : null
+  return sum.segments ? sum.share : null
+}
+
 /** The four figures that say how the period stands. */
 export function Cards() {
   const sum = summary.data.value
   if (!sum) return <div class="cards cards-waiting" aria-hidden="true" />
   const text = m.value.cards
   const forest = tab.value === 'forest'
-  const share = forest ? (sum.cells ? sum.cells_visited / sum.cells : null) : sum.segments ? sum.share : null
+  const share = shareOf(sum, forest)
+  const earlier = comparedWith.value ? earlierSummary.data.value : null
+  const then = earlier && shareOf(earlier, forest)
+  const change = then !== null && share !== null ? mm.value.compare.since(percent(then), points(share - then)) : null
   const unvisited = forest ? sum.unvisited_plots : sum.unvisited_segments
   return (
     <div class="cards">
       <Card
         label={forest ? text.plotShare : text.segmentShare}
         figure={share === null ? '–' : percent(share)}
-        more={forest ? text.plotShareOf(count(sum.cells_visited), count(sum.cells)) : text.segmentShareOf(km(sum.covered_m, 1), km(sum.length_m, 1))}
+        more={change ?? (forest ? text.plotShareOf(count(sum.cells_visited), count(sum.cells)) : text.segmentShareOf(km(sum.covered_m, 1), km(sum.length_m, 1)))}
       />
       <Card
         label={forest ? text.unvisitedPlots : text.unvisited}

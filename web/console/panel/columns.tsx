@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { daysBetween } from '../../shared/days'
-import { count, km, muOf, percent, shortDay } from '../../shared/figures'
-import { isSegment, shareClass, type Covered, type SortKey } from '../coverage'
+import { count, km, muOf, number, percent, shortDay } from '../../shared/figures'
+import { isSegment, shareClass, shareThen, type Covered, type SortKey } from '../coverage'
+import { mm } from '../map/messages'
 import { m } from '../messages'
-import { today } from '../picture'
+import { tab, today } from '../picture'
 import { placeName } from '../session'
 
 /** One column of the coverage table. `wide` columns show only where the panel has room. */
@@ -80,6 +81,42 @@ const cells: Column = {
   wide: true,
 }
 const size = (label: () => string, cell: (row: Covered) => string): Column => ({ key: 'size', label, cell, figures: true })
+
+/** A change of a share in percentage points, with its sign. */
+export function points(change: number): string {
+  const tenths = Math.round(change * 1000) / 10
+  const sign = tenths > 0 ? '+' : tenths < 0 ? '−' : '±'
+  return sign + number(Math.abs(tenths), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+}
+
+function Change({ row }: { row: Covered }) {
+  const then = shareThen(row)
+  if (then === null) return <span class="none">–</span>
+  const change = row.share - then
+  return <span class={change < -0.0005 ? 'short' : change > 0.0005 ? 'gained' : ''}>{points(change)}</span>
+}
+
+const then: Column = {
+  key: 'then',
+  label: () => mm.value.compare.then,
+  cell: (row) => {
+    const its = shareThen(row)
+    return its === null ? '–' : percent(its)
+  },
+  figures: true,
+}
+const now: Column = { key: 'share', label: () => mm.value.compare.now, cell: (row) => percent(row.share), figures: true }
+const change: Column = { key: 'change', label: () => mm.value.compare.change, cell: (row) => <Change row={row} />, figures: true }
+
+/** While two periods are compared: what was, what is, what changed. */
+export const COMPARED_COLUMNS: readonly Column[] = [
+  name(() => (tab.value === 'forest' ? m.value.table.plot : m.value.table.segment)),
+  division,
+  then,
+  now,
+  change,
+  status,
+]
 
 export const SEGMENT_COLUMNS: readonly Column[] = [
   name(() => m.value.table.segment),

@@ -3,15 +3,19 @@ import { count, km, muOf } from '../../shared/figures'
 import { CloseIcon } from '../bar/icons'
 import { isSegment, selectedRow, type Covered } from '../coverage'
 import { m } from '../messages'
-import { selected, show } from '../picture'
+import { choose } from '../map/asking'
+import { mm } from '../map/messages'
+import { chosenStretch } from '../map/stretches'
+import { selected } from '../picture'
 import { placeName } from '../session'
 import { ShareBar, StatusChip } from './columns'
+import { StretchFacts } from './stretch'
 
 /** All figures of the selected segment or plot, on the map beside it. Escape puts it away. */
 export function Detail() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && selected.peek()) show({ selected: null })
+      if (event.key === 'Escape' && selected.peek()) choose(null)
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
@@ -26,7 +30,7 @@ export function Detail() {
           <p>{placeName(row.division)}</p>
         </div>
         <StatusChip row={row} />
-        <button type="button" class="icon-button" aria-label={m.value.close} title={`${m.value.close} (Esc)`} onClick={() => show({ selected: null })}>
+        <button type="button" class="icon-button" aria-label={m.value.close} title={`${m.value.close} (Esc)`} onClick={() => choose(null)}>
           <CloseIcon />
         </button>
       </header>
@@ -39,13 +43,19 @@ export function Detail() {
           </div>
         ))}
       </dl>
+      {chosenStretch.value && <StretchFacts stretch={chosenStretch.value} />}
     </section>
   )
 }
 
 function factsOf(row: Covered): [string, string][] {
   const text = m.value.detail
-  const last: [string, string] = [text.last, row.last_visit_on ?? m.value.table.never]
+  const own = mm.value.detail
+  const last: [string, string][] = [
+    [text.last, row.last_visit_on ?? m.value.table.never],
+    [own.idle, row.idle_days === null ? own.never : own.days(count(row.idle_days))],
+    [own.quota, mm.value.quota[row.quota]],
+  ]
   const visits: [string, string][] = [
     [text.visits, count(row.visits)],
     [text.effective, count(row.effective_visits)],
@@ -57,7 +67,7 @@ function factsOf(row: Covered): [string, string][] {
       [text.area, `${muOf(row.area_m2)} ${text.mu}`],
       [text.cells, `${count(row.cells_visited)} / ${count(row.cells)}`],
       ...visits,
-      last,
+      ...last,
     ]
   }
   return [
@@ -66,6 +76,6 @@ function factsOf(row: Covered): [string, string][] {
     [text.length, `${km(row.length_m)} km`],
     [text.uncovered, `${km(Math.max(0, row.length_m - row.covered_m))} km`],
     ...visits,
-    last,
+    ...last,
   ]
 }

@@ -3,6 +3,7 @@ import { SearchIcon } from '../bar/icons'
 import { order, tally, wantedStatus, wantedText } from '../coverage'
 import { m } from '../messages'
 import { STATUSES, type CoverageStatus } from '../wire'
+import { WhoPicker } from './who'
 
 /** A text and a status to narrow the table by. */
 export function Filters() {
@@ -20,6 +21,7 @@ export function Filters() {
           onInput={(event) => (wantedText.value = event.currentTarget.value)}
         />
       </label>
+      <WhoPicker />
       <div class="statuses" role="group" aria-label={text.status}>
         <StatusButton status={null} label={text.all} amount={total} />
         {STATUSES.map((status) => (

@@ -3,8 +3,11 @@ import { coverage, coverageFailure, listed, reloadCoverage, rows, wantedStatus, 
 import { m } from '../messages'
 import { tab } from '../picture'
 import { Nothing, Trouble, Waiting } from '../states'
+import { list, narrowed } from '../map/asking'
+import { mm } from '../map/messages'
 import { Cards } from './cards'
 import { Filters } from './filters'
+import { StretchList } from './stretches'
 import { CoverageTable } from './table'
 import { sums } from './totals'
 
@@ -13,17 +16,38 @@ export function Panel() {
   const { data, loading } = coverage.value
   if (coverageFailure.value) return <Trouble failure={coverageFailure.value} onRetry={reloadCoverage} />
   if (!data.value) return <Waiting />
-  if (rows.value.length === 0 && !loading.value) return <EmptyCounty />
+  if (rows.value.length === 0 && !loading.value && !narrowed.value) return <EmptyCounty />
   return (
     <>
       <div class="progress" data-busy={loading.value} role="status" aria-live="polite">
         {loading.value && <span class="unseen">{m.value.loading}</span>}
       </div>
       <Cards />
-      <Filters />
-      {listed.value.length === 0 ? <NoMatch /> : <CoverageTable />}
-      <Sums />
+      {tab.value === 'rivers' && <ListSwitch />}
+      {tab.value === 'rivers' && list.value === 'stretches' ? (
+        <StretchList />
+      ) : (
+        <>
+          <Filters />
+          {listed.value.length === 0 ? <NoMatch /> : <CoverageTable />}
+          <Sums />
+        </>
+      )}
     </>
+  )
+}
+
+/** Whole segments, or the parts of them that nobody walked. */
+function ListSwitch() {
+  const text = mm.value.list
+  return (
+    <div class="list-switch segmented" role="group" aria-label={text.label}>
+      {(['segments', 'stretches'] as const).map((each) => (
+        <button key={each} type="button" aria-pressed={list.value === each} onClick={() => list.set(each)}>
+          {text[each]}
+        </button>
+      ))}
+    </div>
   )
 }
 

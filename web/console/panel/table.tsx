@@ -2,8 +2,10 @@ import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { listed, order, type Covered, type Order } from '../coverage'
 import { m } from '../messages'
-import { selected, show, tab } from '../picture'
-import { PLOT_COLUMNS, SEGMENT_COLUMNS, type Column } from './columns'
+import { choose } from '../map/asking'
+import { comparedWith } from '../map/tools'
+import { selected, tab } from '../picture'
+import { COMPARED_COLUMNS, PLOT_COLUMNS, SEGMENT_COLUMNS, type Column } from './columns'
 import { printing } from './printing'
 
 const ROW_PX = 46
@@ -14,7 +16,7 @@ export function CoverageTable() {
   const body = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
   const height = useSignal(800)
-  const columns = tab.value === 'forest' ? PLOT_COLUMNS : SEGMENT_COLUMNS
+  const columns = comparedWith.value ? COMPARED_COLUMNS : tab.value === 'forest' ? PLOT_COLUMNS : SEGMENT_COLUMNS
   const window = useComputed(() => {
     if (printing.value) return { from: 0, to: listed.value.length }
     const from = Math.max(0, Math.floor(top.value / ROW_PX) - SPARE_ROWS)
@@ -36,7 +38,7 @@ export function CoverageTable() {
   const kind = tab.value === 'forest' ? 'plots' : 'segments'
   return (
     <div
-      class={`grid grid-${kind}`}
+      class={`grid grid-${comparedWith.value ? 'compared' : kind}`}
       role="grid"
       aria-label={m.value.table[kind]}
       aria-rowcount={listed.value.length + 1}
@@ -84,7 +86,7 @@ function Row({ row, at, columns }: { row: Covered; at: number; columns: readonly
       class="grid-row"
       data-code={row.code}
       style={{ top: `${at * ROW_PX}px` }}
-      onClick={() => show({ selected: chosen ? null : row.code })}
+      onClick={() => choose(chosen ? null : row.code)}
     >
       {columns.map((column) => (
         <div key={column.key} role="gridcell" class={cellClass(column)}>
@@ -129,6 +131,6 @@ function moveSelection(event: KeyboardEvent, body: HTMLElement): void {
   event.preventDefault()
   const next = every[Math.min(every.length - 1, Math.max(0, wanted))]
   if (!next) return
-  show({ selected: next.code })
+  choose(next.code)
   requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-code="${CSS.escape(next.code)}"]`)?.focus({ preventScroll: true }))
 }

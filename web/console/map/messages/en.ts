@@ -1,0 +1,58 @@
+import type { Catalogue } from '../../../shared/locale'
+import type { zh } from './zh'
+
+/** Texts of the coverage map in English. */
+export const en: Catalogue<typeof zh> = {
+  colour: { label: 'Colour by', share: 'Coverage', idle: 'Since effective visit', quota: 'Quota' },
+  legend: {
+    rivers: { share: 'Share of segment walked', idle: 'Segments: since last effective visit', quota: 'Segments: quota' },
+    forest: { share: 'Share of plot seen', idle: 'Plots: since last effective visit', quota: 'Plots: quota' },
+  },
+  idle: { week: '7 days or less', fortnight: '8–14 days', month: '15–30 days', longer: 'over 30 days', never: 'never' },
+  quota: { met: 'met', behind: 'behind', missed: 'missed', none: 'nothing owed' },
+  who: {
+    label: 'Whose patrols',
+    everybody: 'All patrols',
+    officer: 'Officer',
+    anyOfficer: 'Everybody',
+    post: 'Post',
+    anyPost: 'Every post',
+    counted: 'Counted',
+    all: 'All patrols',
+    effective: 'Effective patrols only',
+    other: 'Not effective only',
+    clear: 'Count all again',
+    note: 'For a person or a post: what they answer for and what they walked, covered by their patrols alone.',
+  },
+  list: { label: 'List', segments: 'Segments', stretches: 'Not walked' },
+  stretches: {
+    title: 'Stretches not walked',
+    sum: (count, km) => `${count} stretches · ${km} km not walked`,
+    longest: (shown) => `the ${shown} longest`,
+    none: 'Every stretch was walked in the period',
+    stakes: 'Chainage',
+    length: 'Length',
+    last: 'Walked last',
+    never: 'never',
+    ago: (days) => `${days} days ago`,
+    answers: 'Answers for it',
+    nobody: 'nobody',
+    choose: 'Show on the map',
+    segment: 'Show the whole segment',
+  },
+  effort: { hours: 'Hours on the ground', patrols: 'Patrols', unitHours: 'hours per cell', unitPatrols: 'patrols per cell', cell: (m) => `cells of about ${m} m` },
+  layer: { effort: 'Effort', photos: 'Photos' },
+  photos: {
+    label: 'Photos',
+    by: (who, day) => `${who} · ${day}`,
+    cluster: (n) => `${n} photos`,
+    more: 'Too many photos: the first ten thousand are shown',
+    failed: 'The photo could not be loaded',
+    next: 'Next',
+    previous: 'Previous',
+    of: (at, all) => `${at} / ${all}`,
+  },
+  compare: { then: 'Then', now: 'Now', change: 'Change', since: (then, points) => `was ${then} (${points})` },
+  tools: { label: 'Tools', play: 'Play back tracks', compare: 'Compare two periods', measure: 'Measure', print: 'Make a map sheet' },
+  detail: { idle: 'Since effective visit', days: (n) => `${n} days`, never: 'never', quota: 'Quota' },
+}
