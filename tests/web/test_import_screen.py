@@ -47,7 +47,7 @@ def test_a_shapefile_without_a_system_is_mended_looked_at_and_brought_in(console
     page.locator(".import-systems label", has_text="EPSG:4527").click()
     page.get_by_label("没有区划的要素归入").select_option(place[0])
     page.get_by_role("button", name="重新检查").click()
-    expect(page.get_by_role("alert")).to_contain_text("code", timeout=LONG_MS)
+    expect(page.get_by_role("alert")).to_contain_text("plot_number", timeout=LONG_MS)
     page.get_by_label(re.compile("^小班编码")).select_option("甲")
     page.get_by_label("小班名称").select_option("乙")
     page.get_by_role("button", name="重新检查").click()

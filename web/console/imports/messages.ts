@@ -69,7 +69,7 @@ const zh = {
   shownOf: (shown: string, of: string) => `前 ${shown} 个，共 ${of} 个；全部见检查报告`,
   exporting: {
     title: '导出图层',
-    hint: '按左上角的区划和时段导出。',
+    hint: '按页面上方所选的区划和时段导出。',
     layer: '图层',
     format: '格式',
     system: '坐标系',
