@@ -87,7 +87,8 @@ def _rows(table, figures: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _headline(figures: Mapping[str, Any]) -> dict[str, str]:
-    return {name: said(figures[name], form) for name, form in HEADLINE.items()}
+    # In a sentence without separators: a line would break at them.
+    return {name: said(figures[name], form).replace(",", "") for name, form in HEADLINE.items()}
 
 
 def _changes(figures: Mapping[str, Any]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import click
 
 from patrol.cli.assessment import assessment
+from patrol.cli.bulletins import bulletin
 from patrol.cli.casework import deadline, holiday, issue
 from patrol.cli.db import db
 from patrol.cli.demo import demo
@@ -45,6 +46,7 @@ COMMANDS = (
     rule,
     rescore,
     assessment,
+    bulletin,
     season,
     scheme,
     works,

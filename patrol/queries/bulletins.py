@@ -143,3 +143,14 @@ def officer_called(session: Session, viewer: Viewer | None, username: str) -> Of
         own = Officer.id == viewer.officer_id
         found = found.where(own if viewer.sees_only_own_patrols else or_(own, visible(viewer, Officer)))
     return session.scalar(found)
+
+
+def made_of(session: Session, number: int) -> Row:
+    """title and failure of a bulletin that was asked for."""
+    return session.execute(select(Bulletin.title, Bulletin.failure).where(Bulletin.id == number)).one()
+
+
+def files_of(session: Session, number: int) -> list[Row]:
+    """format and content of every file of a bulletin."""
+    files = select(BulletinFile.format, BulletinFile.content).where(BulletinFile.bulletin_id == number)
+    return list(session.execute(files.order_by(BulletinFile.format)))

@@ -1,5 +1,5 @@
 import type { ComponentType, FunctionComponent } from 'preact'
-import { ForestIcon, LayersIcon, ReviewIcon, RiverIcon, TargetIcon } from './bar/icons'
+import { ForestIcon, LayersIcon, PaperIcon, ReviewIcon, RiverIcon, TargetIcon } from './bar/icons'
 import type { Post } from './wire'
 
 /** What the bar on top offers to pick for a board. */
@@ -41,6 +41,17 @@ export const GROUPS = [
   {
     id: 'layers',
     boards: [{ id: 'imports', icon: LayersIcon, picks: ['period', 'division'], posts: ['gis', 'office', 'admin'], load: () => import('./imports/board').then(({ ImportBoard }) => ImportBoard) }],
+  },
+  {
+    id: 'reports',
+    boards: [
+      {
+        id: 'bulletins',
+        icon: PaperIcon,
+        picks: ['division'],
+        load: () => import('./bulletins/board').then(({ BulletinBoard }) => BulletinBoard),
+      },
+    ],
   },
 ] as const satisfies readonly { id: string; boards: readonly Board[] }[]
 

@@ -25,6 +25,7 @@ export interface Page<T> {
 
 interface Asked {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Sent as JSON; a file as it is. */
   body?: unknown
   abort?: AbortSignal | undefined
 }
@@ -43,13 +44,14 @@ function here(path: string): string {
 
 async function send(path: string, { method = 'GET', body, abort }: Asked): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json, */*;q=0.5', 'Accept-Language': locale.peek(), 'X-Patrol': 'web' }
-  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  const raw = body instanceof Blob
+  if (body !== undefined) headers['Content-Type'] = raw ? body.type || 'application/octet-stream' : 'application/json'
   try {
     return await fetch(here(path), {
       method,
       headers,
       credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
       ...(abort ? { signal: abort } : {}),
     })
   } catch (failure) {

@@ -52,6 +52,12 @@ export const ReviewIcon = () => (
   </Icon>
 )
 
+export const PaperIcon = () => (
+  <Icon>
+    <path d="M3.500 1.500h6l3 3v10h-9zM9.500 1.500v3h3M5.500 8h5M5.500 11h5" />
+  </Icon>
+)
+
 export const CloseIcon = () => (
   <Icon>
     <path d="m4 4 8 8M12 4l-8 8" />

@@ -21,8 +21,8 @@ export const en: Catalogue<typeof zh> = {
     show: 'Show password',
     hide: 'Hide password',
   },
-  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', imports: 'Import and export', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold' },
-  groups: { map: 'One map', duty: 'Duties', forestry: 'Forestry', layers: 'Layers' },
+  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', imports: 'Import and export', bulletins: 'Bulletins', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold' },
+  groups: { map: 'One map', duty: 'Duties', forestry: 'Forestry', layers: 'Layers', reports: 'Reports' },
   reviews: {
     title: 'Patrol reviews',
     queue: 'Review queue',

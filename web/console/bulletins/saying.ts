@@ -1,0 +1,14 @@
+import { Refused } from '../../shared/api'
+import { m } from '../messages'
+
+/** What the server refused, in its words with those of the fields; null when it did what was asked. */
+export async function saying(asked: Promise<unknown>): Promise<string | null> {
+  try {
+    await asked
+    return null
+  } catch (failure) {
+    if (!(failure instanceof Refused)) return m.value.unreachable.title
+    const fields = Object.values(failure.fields).map(String)
+    return [failure.message, ...fields.filter((said) => said !== failure.message)].join(' ')
+  }
+}
