@@ -4,7 +4,7 @@ import type { Change, Choices, Found, Kind } from './wire'
 /** Which column is which field. A needed field that no column holds can get one value for all. */
 export function FieldTable({ found, kind, choices, change }: { found: Found; kind: Kind; choices: Choices; change: Change }) {
   const say = text.value
-  const matched = choices.fields ?? found.fields
+  const matched = { ...found.fields, ...choices.fields }
   const samples = new Map(found.columns.map(({ name, samples }) => [name, samples.join('，')]))
   const set = (name: string, value: string) => change({ set: { ...choices.set, [name]: value } })
   return (
