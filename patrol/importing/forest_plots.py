@@ -46,6 +46,8 @@ FOREST_PLOTS = Kind(
         Column("plot_number", ("小班", "小班号", "XIAO_BAN", "XB", "XBH")),
         Column("tree_species", ("树种", "优势树种", "YOU_SHI_SZ", "SHU_ZHONG", "SZ")),
         Column("land_class", ("地类", "DI_LEI", "DL")),
+        # What rules of patrols may ask more or less of, such as 公益林.
+        Column("class", ("object_class", "小班类别", "森林类别", "SEN_LIN_LB", "SLLB"), into="object_class"),
         *areas(
             "recorded_area_m2",
             ("面积平方米", "面积m2"),

@@ -28,6 +28,8 @@ RIVER_SEGMENTS = Kind(
         Column("river", ("river_name", "河流名称", "河流", "所属河流", "水系", "HLMC"), into=""),
         DIVISION,
         Column("bank", ("岸别", "河岸", "AB")),
+        # What rules of patrols may ask more or less of: a river's grade, black and odorous water.
+        Column("class", ("object_class", "河道等级", "河段等级", "等级", "HDDJ"), into="object_class"),
         Column("stakes", ("起止桩号", "桩号", "QZZH")),
         Column("river_id", sql_type="int"),
     ),
