@@ -1,7 +1,9 @@
 """The truth out: coverage, targets and headline figures, ready for the wire."""
 
+from calendar import monthrange
 from collections import defaultdict
 from datetime import date
+from itertools import accumulate
 
 from sqlalchemy.orm import Session
 
@@ -59,6 +61,27 @@ def targets(session: Session, viewer: Viewer, year: int, division: str | None, o
     return [
         line for place in target_queries.shown_divisions(session, code) for line in _lines(place, works, owed, year, on)
     ]
+
+
+def curve(session: Session, viewer: Viewer, year: int, division: str | None, work_type: str, on: date) -> dict:
+    """A year's target of one type of work as it should grow by the ends of months, and as it grew, in mu."""
+    code = narrower(viewer, division)
+    [place] = [each for each in target_queries.shown_divisions(session, code) if each.code == code] or [None]
+    owed = target_queries.targets(session, year, prefix_of(code))
+    target_m2, shares = (_targets_of(place, owed) if place else {}).get(work_type, (0.0, None))
+    days = target_queries.done_by_day(session, year, prefix_of(code), work_type, on)
+    sums = accumulate(row.area_m2 for row in days)
+    return {
+        "division": code,
+        "work_type": work_type,
+        "target_mu": mu(target_m2),
+        "planned": [{"on": _month_end(year, at), "mu": mu(target_m2 * share)} for at, share in enumerate(shares or ())],
+        "done": [{"on": row.day, "mu": mu(area)} for row, area in zip(days, sums, strict=True)],
+    }
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
 def _lines(place, works, owed, year: int, on: date) -> list[dict]:

@@ -8,12 +8,12 @@ from marshmallow import RAISE
 from patrol import casework, db
 from patrol.access import Viewer
 from patrol.api.reports import check_division, today
-from patrol.api.schemas.issue_views import IssuesOut, NearbyListOut, WholeIssueOut
-from patrol.api.schemas.issues import AroundIn, IssueIn, IssuesIn, StepIn, states_of
+from patrol.api.schemas.issue_views import IssuesOut, MayAnswerListOut, NearbyListOut, WholeIssueOut
+from patrol.api.schemas.issues import AnsweringIn, AroundIn, IssueIn, IssuesIn, StepIn, states_of
 from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
 from patrol.api.tables.issues import ISSUES
 from patrol.api.wiring import Blueprint, now, settings, signed_in
-from patrol.casework.looking import issue, whole_issue
+from patrol.casework.looking import issue, who_answers, whole_issue
 from patrol.errors import Invalid
 from patrol.queries import issues as questions
 from patrol.queries.slices import part
@@ -78,6 +78,17 @@ def get(viewer, number: str):
     """One issue with its whole history, and the actions that the caller may take now."""
     with db.reading() as session:
         return whole_issue(session, viewer, number, clockface(), settings())
+
+
+@blueprint.route("/<string:number>/answering", methods=["GET"])
+@signed_in
+@blueprint.arguments(AnsweringIn, location="query", unknown=RAISE)
+@blueprint.response(200, MayAnswerListOut)
+def answering(viewer, query: dict, number: str):
+    """Who could be asked to put an issue right: who answers for its segment or plot, then the nearest."""
+    with db.reading() as session:
+        rows = who_answers(session, viewer, number, clockface(), query["text"])
+    return {"items": [row._asdict() for row in rows], "next": None}
 
 
 @blueprint.route("/<string:number>/events", methods=["POST"])

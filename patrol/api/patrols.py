@@ -1,13 +1,45 @@
-"""Patrols: put one in, ask whether it arrived."""
+"""Patrols: put one in, ask whether it arrived; lists of them."""
 
 import uuid
 
+from marshmallow import RAISE
+
 from patrol import db, intake, receipts
+from patrol.api.reports import check_division, today
+from patrol.api.schemas.patrol_lists import TRUTHS, PatrolsIn, PatrolsOut
 from patrol.api.schemas.patrols import PatrolIn, ReceiptOut
+from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
+from patrol.api.tables.patrols import PATROLS
 from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
 from patrol.messages import flag_sentence, t
+from patrol.queries import outings
+from patrol.queries.slices import part
+from patrol.rules.honesty.flags import SEVERITIES
 
 blueprint = Blueprint("patrols", __name__, url_prefix="/api/v1/patrols", description="Patrols 巡查")
+
+
+@blueprint.route("", methods=["GET"])
+@signed_in
+@blueprint.arguments(PatrolsIn, location="query", unknown=RAISE)
+@blueprint.response(200, PatrolsOut)
+@blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
+def index(viewer, query: dict):
+    """Patrols in scope, sorted; field staff see their own. A patrol with its track is under /reviews."""
+    asked = query | {name: TRUTHS[query[name]] for name in ("effective", "flagged")}
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        found = outings.listed(viewer, asked, settings().timezone)
+        told = part(session, found, outings.SORTS, outings.Patrol.id, slice_of(query))
+    items = [_listed(row) for row in told.rows]
+    if query["format"] == "xlsx":
+        return workbook(PATROLS, items, f"patrols-{today()}")
+    return {"items": items, "total": told.total, "next": next_of(query, told.total)}
+
+
+def _listed(row) -> dict:
+    officer = {"username": row.username, "name": row.name, "post": row.post}
+    return row._asdict() | {"officer": officer, "severity": SEVERITIES[row.severity]}
 
 
 @blueprint.route("/<uuid:patrol_id>", methods=["PUT"])

@@ -7,7 +7,17 @@ from marshmallow import RAISE
 
 from patrol import db, reporting
 from patrol.access import Viewer
-from patrol.api.schemas.reports import PageIn, PlotsOut, SegmentsOut, SummaryOut, TargetsOut, WalkedIn, YearIn
+from patrol.api.schemas.reports import (
+    CurveIn,
+    CurveOut,
+    PageIn,
+    PlotsOut,
+    SegmentsOut,
+    SummaryOut,
+    TargetsOut,
+    WalkedIn,
+    YearIn,
+)
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.errors import Invalid, NotFound
 from patrol.queries.divisions import is_within
@@ -45,6 +55,19 @@ def targets(viewer, query: dict, year: int):
     with db.reading() as session:
         check_division(session, viewer, query["division"])
         return {"items": reporting.targets(session, viewer, year, query["division"], today()), "next": None}
+
+
+@blueprint.route("/targets/<int:year>/curve", methods=["GET"])
+@signed_in
+@blueprint.arguments(CurveIn, location="query", unknown=RAISE)
+@blueprint.response(200, CurveOut)
+def curve(viewer, query: dict, year: int):
+    """One type of work through the year: as it should grow by the season curve, and as it was done."""
+    if not 1950 <= year <= 2200:
+        raise Invalid({"year": "year_range"})
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        return reporting.curve(session, viewer, year, query["division"], query["work_type"], today())
 
 
 @blueprint.route("/summary", methods=["GET"])

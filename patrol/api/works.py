@@ -7,9 +7,11 @@ from marshmallow import RAISE
 
 from patrol import db
 from patrol.access import prefix_of
-from patrol.api.reports import check_division
+from patrol.api.reports import check_division, today
 from patrol.api.schemas.work_views import FactorsOut, OverlapsOut, WholeWorkOut, WorksOut
 from patrol.api.schemas.works import FactorsIn, OverlapsIn, WorkChangeIn, WorkIn, WorksIn, WorkStepIn
+from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
+from patrol.api.tables.works import WORKS
 from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
 from patrol.forestry.looking import whole_work, work
 from patrol.forestry.planning import change_work, plan_work
@@ -17,6 +19,7 @@ from patrol.forestry.steps import take_step
 from patrol.queries import overlaps as overlap_questions
 from patrol.queries import works as questions
 from patrol.queries.coverage import narrower
+from patrol.queries.slices import part
 from patrol.rules.areas import mu
 from patrol.rules.plot_factors import catalogue
 
@@ -38,12 +41,24 @@ def post(viewer, data: dict):
 @signed_in
 @blueprint.arguments(WorksIn, location="query", unknown=RAISE)
 @blueprint.response(200, WorksOut)
+@blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
 def index(viewer, query: dict):
-    """Works in the order they were entered; `stage` takes several, parted by commas."""
+    """Works in the order they were entered, or sorted; `stage` takes several, parted by commas."""
     with db.reading() as session:
         check_division(session, viewer, query["division"])
+        if query["sort"] or query["format"] == "xlsx":
+            return _sorted(session, viewer, query)
         rows = questions.page(session, viewer, asked(query))
-    return {"items": [work(row, language()) for row in rows], "next": following(query, rows)}
+    return {"items": [work(row, language()) for row in rows], "total": None, "next": following(query, rows)}
+
+
+def _sorted(session, viewer, query: dict):
+    found = questions.listed(viewer, asked(query))
+    told = part(session, found, questions.WORK_SORTS, questions.ForestryWork.id, slice_of(query, "code"))
+    items = [work(row, language()) for row in told.rows]
+    if query["format"] == "xlsx":
+        return workbook(WORKS, items, f"works-{today()}")
+    return {"items": items, "total": told.total, "next": next_of(query, told.total)}
 
 
 @blueprint.route("/overlaps", methods=["GET"])

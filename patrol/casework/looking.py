@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import NotFound
+from patrol.queries import casework, papers, zoning
 from patrol.queries import issues as questions
-from patrol.queries import papers, zoning
-from patrol.rules.casework import Actor, possible_actions
+from patrol.rules.casework import Actor, possible_actions, still_needed
 
 
 def whole_issue(
@@ -22,11 +22,13 @@ def whole_issue(
         raise NotFound
     events = questions.history(session, row.id)
     reach_m, place = settings.cases.duplicate_m, (row.lon, row.lat)
+    actions = _possible(viewer, row, events)
     return issue(row) | {
         "events": [_event(event) for event in events],
         "papers": [paper._asdict() for paper in papers.papers_of(session, row.id)],
         "zoning": zoning.stamps(session, row.id),
-        "actions": _possible(viewer, row, events),
+        "actions": actions,
+        "needs": _needs(session, row, actions),
         "nearby": questions.nearby(session, viewer, row.category, place, reach_m, besides=row.number),
     }
 
@@ -53,6 +55,23 @@ def _event(row: Row) -> dict[str, Any]:
 def _officer(username: str | None, name: str | None, post: str | None = None) -> dict[str, Any] | None:
     known = {"username": username, "name": name} | ({"post": post} if post else {})
     return known if username else None
+
+
+def who_answers(session: Session, viewer: Viewer, number: str, at: questions.Clockface, text: str | None) -> list[Row]:
+    """Who could put an issue right that `viewer` may see; NotFound otherwise."""
+    row = questions.one(session, viewer, number, at)
+    if row is None:
+        raise NotFound
+    return casework.answering(session, row.division, (row.segment_id, row.plot_id), text)
+
+
+def _needs(session: Session, row: Row, actions: list[str]) -> dict[str, list[str]]:
+    known = casework.evidence(session, row)
+    shown = {name for name in ("before_photo", "after_photo", "rechecked") if getattr(known, name)}
+    # Work that is turned in again shows itself anew.
+    return {
+        action: still_needed(action, shown - {"after_photo"} if action == "submit" else shown) for action in actions
+    }
 
 
 def _possible(viewer: Viewer, row: Row, events: list[Row]) -> list[str]:

@@ -45,6 +45,7 @@ def work(row: Row, language: int = 0) -> dict[str, Any]:
         | {"unverified_mu": _mu(unverified)}
         | {f"{reason}_reason": getattr(row, f"{reason}_reason") for reason in REASONS}
         | {"factors_told": told(row.factors, language), "zones": zones, "flags": flags(row)}
+        | {"position": {"lon": row.lon, "lat": row.lat} if row.lon is not None else None}
     )
 
 

@@ -103,6 +103,7 @@ class Patrol(Base):
             postgresql_include=["kind", "effective", "counted"],
         ),
         Index("ix_patrol_number", "number"),
+        Index("ix_patrol_received_at", "received_at"),
         Index("ix_patrol_review", "review", "severity", "patrolled_on", postgresql_where="review IS NOT NULL"),
         BY_MONTH,
     )

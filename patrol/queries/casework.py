@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, prefix_of, sent_by, visible
 from patrol.models import (
+    Assignment,
     DeclaredPhoto,
     Division,
     ForestPlot,
@@ -25,10 +26,12 @@ from patrol.models import (
     Submission,
 )
 from patrol.queries import photos as photo_queries
+from patrol.rules.casework import FINDERS
 from patrol.rules.clocks import Clock
 from patrol.rules.working_days import Calendar
 
 GEOGRAPHY = Geography(srid=4490)
+MOST_ANSWERING = 30
 TURNED_IN = ("submit", "conclude_case")
 
 
@@ -42,7 +45,7 @@ class Evidence(NamedTuple):
     proposers: frozenset[int]
 
 
-def evidence(session: Session, issue: Issue) -> Evidence:
+def evidence(session: Session, issue: Issue | Row) -> Evidence:
     """Photos and re-checks; those of after and the re-check count since the work was last turned in."""
     own = IssueEvent.issue_id == issue.id
     turned_in = (
@@ -68,7 +71,7 @@ def evidence(session: Session, issue: Issue) -> Evidence:
     return Evidence(count, *found, _proposers(session, issue))
 
 
-def _proposers(session: Session, issue: Issue) -> frozenset[int]:
+def _proposers(session: Session, issue: Issue | Row) -> frozenset[int]:
     """The two officers who last proposed a handover."""
     row = session.execute(
         select(IssueEvent.officer_id, IssueEvent.detail["partner_id"].as_integer())
@@ -77,6 +80,28 @@ def _proposers(session: Session, issue: Issue) -> frozenset[int]:
         .limit(1)
     ).one_or_none()
     return frozenset(row) if row else frozenset()
+
+
+def answering(session: Session, division: str, place: tuple[int | None, int | None], text: str | None) -> list[Row]:
+    """username, name, post, division and division_name of active officers who could put right what lies in `division`:
+    who answers for its segment or plot first, then the nearest. `text` is looked for in names."""
+    segment, plot = place
+    own = exists().where(
+        Assignment.officer_id == Officer.id,
+        Assignment.valid_to.is_(None),
+        or_(Assignment.segment_id == segment, Assignment.plot_id == plot),
+    )
+    around = Officer.division_code.in_({prefix_of(division)[:digits].ljust(12, "0") for digits in (12, 9, 6, 4, 2, 0)})
+    found = (
+        select(Officer.username, Officer.name, Officer.post, Officer.division_code.label("division"))
+        .add_columns(Division.name.label("division_name"), own.label("own"))
+        .outerjoin(Division, Division.code == Officer.division_code)
+        .where(Officer.active, around, Officer.post.in_(FINDERS))
+    )
+    if text:
+        found = found.where(or_(*(each.icontains(text, autoescape=True) for each in (Officer.name, Officer.username))))
+    nearest = func.length(func.rtrim(Officer.division_code, "0")).desc()
+    return list(session.execute(found.order_by(own.desc(), nearest, Officer.name, Officer.id).limit(MOST_ANSWERING)))
 
 
 def officer_answering(session: Session, username: str, division: str) -> Row | None:

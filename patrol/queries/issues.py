@@ -61,6 +61,8 @@ def issue_columns(at: Clockface) -> Select:
             Assignee.username.label("assignee"),
             Assignee.name.label("assignee_name"),
             Issue.assignee_id,
+            Issue.segment_id,
+            Issue.plot_id,
             Issue.due_on,
             Issue.due_at,
             Issue.rectify_by,

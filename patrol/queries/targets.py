@@ -1,6 +1,7 @@
 """Areas of forestry works against the year's targets, in m²."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ARRAY, Float, Row, bindparam, case, func, or_, select, text
@@ -93,6 +94,20 @@ def each_work(session: Session, year: int, prefix: str) -> Sequence[Row]:
 def targets(session: Session, year: int, prefix: str) -> list[Row]:
     """division_code, work_type, area_m2 and pace of each target of a year within a prefix."""
     return list(session.execute(TARGETS, {"year": year, "prefix": prefix}))
+
+
+def done_by_day(session: Session, year: int, prefix: str, work_type: str, on: date) -> list[Row]:
+    """day and area_m2 of what was reported as done on each day of the year; what has no day yet counts on `on`."""
+    day = func.least(func.greatest(func.coalesce(ForestryWork.done_on, on), date(year, 1, 1)), date(year, 12, 31))
+    return list(
+        session.execute(
+            select(day.label("day"), func.sum(ForestryWork.reported_area_m2).label("area_m2"))
+            .where(ForestryWork.year == year, ForestryWork.work_type == work_type, ForestryWork.reported_area_m2 > 0)
+            .where(ForestryWork.division_code.startswith(prefix, autoescape=True))
+            .group_by(day)
+            .order_by(day)
+        )
+    )
 
 
 def zone_areas(session: Session, year: int, prefix: str) -> list[Row]:

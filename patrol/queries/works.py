@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Row, Select, case, func, literal_column, or_, select, text
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, scope, visible
 from patrol.models import Division, ForestPlot, ForestryWork, Officer, WorkEvent, WorkPhoto, WorkZone, ZoningUnit
+from patrol.rules.forestry_steps import STAGES
 
 NOTHING = literal_column("'[]'::jsonb", JSONB)
 REPORTING = ("carry_out", "report", "redo")
@@ -66,6 +67,8 @@ def work_columns() -> Select:
             ForestryWork.lost_reason,
             ForestryWork.factors,
             zones_of(ForestryWork.id).label("zones"),
+            func.ST_X(func.ST_Centroid(ForestryWork.geom)).label("lon"),
+            func.ST_Y(func.ST_Centroid(ForestryWork.geom)).label("lat"),
             steps.label("version"),
         )
         .outerjoin(Division, Division.code == ForestryWork.division_code)
@@ -73,8 +76,34 @@ def work_columns() -> Select:
     )
 
 
+WORK_SORTS: dict[str, Any] = {
+    "code": ForestryWork.code,
+    "work_type": ForestryWork.work_type,
+    "stage": case({stage: at for at, stage in enumerate(STAGES)}, value=ForestryWork.stage),
+    "division_name": ForestryWork.division_code,
+    "plot": ForestPlot.code,
+    "planned_mu": ForestryWork.planned_area_m2,
+    "reported_mu": ForestryWork.reported_area_m2,
+    "measured_mu": ForestryWork.measured_area_m2,
+    "verified_mu": ForestryWork.verified_area_m2,
+    "qualified_mu": ForestryWork.qualified_area_m2,
+    "replant_mu": ForestryWork.replant_area_m2,
+    "failed_mu": ForestryWork.failed_area_m2,
+    "lost_mu": ForestryWork.lost_area_m2,
+    "done_on": ForestryWork.done_on,
+}
+
+
 def page(session: Session, viewer: Viewer, asked: dict[str, Any]) -> list[Row]:
-    """Works in the order they were entered. `asked`: year, work_type, stages, plot, code, zone, after, limit."""
+    """Works in the order they were entered, after the id `after`, at most `limit`; see `listed`."""
+    found = listed(viewer, asked)
+    if asked.get("after") is not None:
+        found = found.where(ForestryWork.id > asked["after"])
+    return list(session.execute(found.order_by(ForestryWork.id).limit(asked["limit"])))
+
+
+def listed(viewer: Viewer, asked: dict[str, Any]) -> Select:
+    """Works that `viewer` may see. `asked`: division, year, work_type, stages, plot, code, zone, text (in codes)."""
     wanted = {
         "year": lambda year: ForestryWork.year == year,
         "work_type": lambda work_type: ForestryWork.work_type == work_type,
@@ -82,11 +111,12 @@ def page(session: Session, viewer: Viewer, asked: dict[str, Any]) -> list[Row]:
         "plot": lambda code: ForestPlot.code == code,
         "code": lambda code: ForestryWork.code == code,
         "zone": lies_in,
-        "after": lambda work_id: ForestryWork.id > work_id,
+        "text": lambda text: or_(
+            *(each.icontains(text, autoescape=True) for each in (ForestryWork.code, ForestPlot.code))
+        ),
     }
     conditions = [condition(asked[name]) for name, condition in wanted.items() if asked.get(name) is not None]
-    found = scope(work_columns(), ForestryWork, viewer, asked.get("division")).where(*conditions)
-    return list(session.execute(found.order_by(ForestryWork.id).limit(asked["limit"])))
+    return scope(work_columns(), ForestryWork, viewer, asked.get("division")).where(*conditions)
 
 
 def lies_in(category: str) -> ColumnElement[bool]:

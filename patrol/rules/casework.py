@@ -184,6 +184,11 @@ def possible_actions(state: str, actor: Actor, conditions: Collection[str] = ())
     return [action for action in ACTIONS if (state, action) in TABLE and _may(ACTIONS[action], actor, conditions)]
 
 
+def still_needed(action: str, shown: Collection[str]) -> list[str]:
+    """What `action` must show beyond what the issue's history shows already."""
+    return sorted(ACTIONS[action].needs - set(shown))
+
+
 def _may(rule: Rule, actor: Actor, conditions: Collection[str]) -> bool:
     try:
         _check_actor(rule, actor)

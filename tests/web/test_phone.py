@@ -16,7 +16,7 @@ def phone(console) -> Page:
     return page
 
 
-@pytest.mark.parametrize("tab", ["河长制", "林长制", "年度任务"])
+@pytest.mark.parametrize("tab", ["河长制", "林长制", "问题"])
 def test_nothing_runs_out_of_the_screen(phone, tab):
     phone.get_by_role("tab", name=tab).tap()
     settled(phone)

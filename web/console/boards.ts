@@ -1,5 +1,5 @@
 import type { ComponentType, FunctionComponent } from 'preact'
-import { ForestIcon, LayersIcon, PaperIcon, ReviewIcon, RiverIcon, TargetIcon } from './bar/icons'
+import { DutyIcon, ForestIcon, IssueIcon, LayersIcon, LeagueIcon, PaperIcon, PatrolIcon, QualityIcon, ReviewIcon, RiverIcon, TargetIcon, TodayIcon, WorkIcon } from './bar/icons'
 import type { Post } from './wire'
 
 /** What the bar on top offers to pick for a board. */
@@ -31,12 +31,33 @@ export const GROUPS = [
     ],
   },
   {
+    id: 'daily',
+    boards: [
+      { id: 'today', icon: TodayIcon, picks: ['division'], handy: true, load: () => import('./today/board').then(({ TodayBoard }) => TodayBoard) },
+      { id: 'issues', icon: IssueIcon, picks: ['division'], handy: true, load: () => import('./issues/board').then(({ IssueBoard }) => IssueBoard) },
+    ],
+  },
+  {
     id: 'duty',
-    boards: [{ id: 'reviews', icon: ReviewIcon, picks: ['division'], handy: true, load: () => import('./review/board').then(({ ReviewBoard }) => ReviewBoard) }],
+    boards: [
+      { id: 'duties', icon: DutyIcon, picks: ['division'], load: () => import('./duties/board').then(({ DutyBoard }) => DutyBoard) },
+      { id: 'patrols', icon: PatrolIcon, picks: ['period', 'division'], load: () => import('./patrols/board').then(({ PatrolBoard }) => PatrolBoard) },
+      { id: 'reviews', icon: ReviewIcon, picks: ['division'], load: () => import('./review/board').then(({ ReviewBoard }) => ReviewBoard) },
+    ],
   },
   {
     id: 'forestry',
-    boards: [{ id: 'targets', icon: TargetIcon, picks: ['year', 'division'], handy: true, load: () => import('./targets/board').then(({ TargetBoard }) => TargetBoard) }],
+    boards: [
+      { id: 'targets', icon: TargetIcon, picks: ['year', 'division'], load: () => import('./targets/board').then(({ TargetBoard }) => TargetBoard) },
+      { id: 'works', icon: WorkIcon, picks: ['year', 'division'], load: () => import('./works/board').then(({ WorkBoard }) => WorkBoard) },
+    ],
+  },
+  {
+    id: 'insight',
+    boards: [
+      { id: 'league', icon: LeagueIcon, picks: ['division'], load: () => import('./league/board').then(({ LeagueBoard }) => LeagueBoard) },
+      { id: 'quality', icon: QualityIcon, picks: ['period', 'division'], load: () => import('./quality/board').then(({ QualityBoard }) => QualityBoard) },
+    ],
   },
   {
     id: 'layers',

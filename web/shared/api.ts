@@ -71,6 +71,20 @@ export async function call<T>(path: string, asked: Asked = {}): Promise<T> {
   })) as T
 }
 
+/** Sends the bytes of a file as they are; throws Refused or Unreachable. */
+export async function put(path: string, content: Blob): Promise<void> {
+  const answer = await fetch(here(path), {
+    method: 'PUT',
+    headers: { Accept: 'application/json', 'Accept-Language': locale.peek(), 'X-Patrol': 'web', 'Content-Type': content.type || 'application/octet-stream' },
+    credentials: 'same-origin',
+    body: content,
+  }).catch((failure) => {
+    throw new Unreachable(String(failure))
+  })
+  if (answer.status === 401) signedOut.value++
+  if (!answer.ok) throw await refusal(answer)
+}
+
 /** Every item of a list, following `next` to its end. */
 export async function all<T>(path: string, abort?: AbortSignal): Promise<T[]> {
   const items: T[] = []

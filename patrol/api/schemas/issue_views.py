@@ -113,6 +113,12 @@ class WholeIssueOut(IssueOut):
     papers = fields.List(fields.Nested(PaperOut), required=True)
     zoning = fields.List(fields.Nested(ZoneOut), required=True)
     actions = fields.List(fields.String(), required=True)
+    needs = fields.Dict(
+        keys=fields.String(),
+        values=fields.List(fields.String()),
+        required=True,
+        metadata={"description": "What each of these actions must still show"},
+    )
     nearby = fields.List(fields.Nested(NearbyOut), required=True)
 
 
@@ -121,6 +127,21 @@ class IssuesOut(Out):
 
     items = fields.List(fields.Nested(IssueOut), required=True)
     total = fields.Integer(required=True, allow_none=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class MayAnswerOut(PersonOut):
+    """Somebody who could put an issue right; `own` when they answer for its segment or plot."""
+
+    division = fields.String(required=True)
+    division_name = fields.String(required=True, allow_none=True)
+    own = fields.Boolean(required=True)
+
+
+class MayAnswerListOut(Out):
+    """Who could put an issue right, the nearest first."""
+
+    items = fields.List(fields.Nested(MayAnswerOut), required=True)
     next = fields.String(required=True, allow_none=True)
 
 

@@ -112,6 +112,12 @@ class IssuesIn(AskedIn, SliceIn):
     sort = sort_by(ISSUES)
 
 
+class AnsweringIn(In):
+    """Words that are looked for in names."""
+
+    text = Text(load_default=None, validate=length(1, 100))
+
+
 class AroundIn(In):
     """A place and a category."""
 

@@ -5,6 +5,7 @@ from datetime import date
 from marshmallow import ValidationError, fields, validates_schema
 
 from patrol.api.schemas.fields import Day, In, Out, QueryFlag, QueryWhole, Said, Text, between, length, one_of
+from patrol.models.forestry import WORK_TYPES
 from patrol.rules.posts import POST_WORDS
 
 LONGEST_PERIOD_DAYS = 3660
@@ -106,6 +107,29 @@ class PlotsOut(Out):
 
     items = fields.List(fields.Nested(PlotCoverageOut), required=True)
     next = fields.String(allow_none=True)
+
+
+class CurveIn(YearIn):
+    """A type of work."""
+
+    work_type = Text(required=True, validate=one_of(*WORK_TYPES))
+
+
+class PointOut(Out):
+    """So much by a day."""
+
+    on = fields.Date(required=True)
+    mu = fields.Float(required=True)
+
+
+class CurveOut(Out):
+    """A year of one type of work: as it should grow by the ends of months, and as it grew."""
+
+    division = fields.String(required=True)
+    work_type = fields.String(required=True)
+    target_mu = fields.Float(required=True)
+    planned = fields.List(fields.Nested(PointOut), required=True)
+    done = fields.List(fields.Nested(PointOut), required=True)
 
 
 class TargetOut(Out):

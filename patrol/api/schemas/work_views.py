@@ -40,6 +40,7 @@ class PlainWorkOut(Out):
     factors_told = fields.Dict(required=True)
     zones = fields.List(fields.Nested(WorkZoneOut), required=True)
     flags = fields.List(fields.String(), required=True)
+    position = fields.Nested(PlaceOut, required=True, allow_none=True)
     version = fields.Integer(required=True)
 
 
@@ -111,9 +112,10 @@ class WholeWorkOut(WorkOut):
 
 
 class WorksOut(Out):
-    """A page of works."""
+    """A page of works; how many there are is told where they were sorted."""
 
     items = fields.List(fields.Nested(WorkOut), required=True)
+    total = fields.Integer(required=True, allow_none=True)
     next = fields.String(required=True, allow_none=True)
 
 

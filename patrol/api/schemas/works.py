@@ -20,6 +20,8 @@ from patrol.api.schemas.fields import (
 )
 from patrol.api.schemas.patrols import PositionIn
 from patrol.api.schemas.reports import division_form
+from patrol.api.schemas.slices import SliceIn, sort_by
+from patrol.api.tables.works import WORKS
 from patrol.models.forestry import WORK_TYPES
 from patrol.models.inspections import TIERS
 from patrol.rules.acceptance import KINDS
@@ -100,11 +102,12 @@ class WorksAskedIn(In):
                 raise ValidationError(Said("not_one_of", choices="、".join(STAGES)), "stage")
 
 
-class WorksIn(WorksAskedIn):
-    """Which works, and a place in the list."""
+class WorksIn(WorksAskedIn, SliceIn):
+    """Which works, and which part of the list: as entered after an id, or sorted with so many passed over."""
 
+    text = Text(load_default=None, validate=length(1, 100))
     after = QueryWhole(load_default=None, validate=between(0, 2**31 - 1))
-    limit = QueryWhole(load_default=100, validate=between(1, 1000))
+    sort = sort_by(WORKS)
 
 
 class OverlapsIn(In):

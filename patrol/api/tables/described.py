@@ -2,7 +2,21 @@
 
 from patrol.api.tables.columns import Table
 from patrol.api.tables.duties import DUTIES
-from patrol.api.tables.issues import ISSUES
+from patrol.api.tables.issues import EVENTS, ISSUES
 from patrol.api.tables.officers import OFFICERS
+from patrol.api.tables.patrols import PATROLS
+from patrol.api.tables.quality import NEVER_SIGNED_IN, PLOTS, SEGMENTS
+from patrol.api.tables.works import WORK_EVENTS, WORKS
 
-TABLES: tuple[Table, ...] = (ISSUES, *DUTIES.values(), OFFICERS)
+TABLES: tuple[Table, ...] = (
+    ISSUES,
+    EVENTS,
+    PATROLS,
+    WORKS,
+    WORK_EVENTS,
+    OFFICERS,
+    SEGMENTS,
+    PLOTS,
+    NEVER_SIGNED_IN,
+    *DUTIES.values(),
+)

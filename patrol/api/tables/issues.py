@@ -1,8 +1,11 @@
 """The table of issues 问题."""
 
 from patrol.api.tables.columns import Column, Table
-from patrol.rules.casework_words import ALERT_WORDS, KIND_WORDS, SEVERITY_WORDS, SOURCE_WORDS, STATE_WORDS
+from patrol.rules.casework_words import ACTION_WORDS, ALERT_WORDS, KIND_WORDS, SEVERITY_WORDS, SOURCE_WORDS, STATE_WORDS
+from patrol.rules.posts import POST_WORDS
 
+# What the clock does of itself stands in the history beside what people do.
+STEP_WORDS = ACTION_WORDS | {"escalate": ("逾期预警", "Escalated")}
 ISSUES = Table(
     "issues",
     ("问题清单", "Issues"),
@@ -23,5 +26,19 @@ ISSUES = Table(
         Column("alert", ("预警", "Alert"), "word", ALERT_WORDS, wide=True, width=8),
         Column("source", ("来源", "Source"), "word", SOURCE_WORDS, wide=True),
         Column("closed_at", ("销号时间", "Closed"), "moment", wide=True, width=17),
+    ),
+)
+EVENTS = Table(
+    "issue-events",
+    ("流转记录", "History"),
+    (
+        Column("at", ("时间", "Time"), "moment", sort=False),
+        Column("action", ("办理", "Action"), "word", STEP_WORDS, sort=False),
+        Column("state", ("状态", "State"), "word", STATE_WORDS, sort=False),
+        Column("by.name", ("办理人", "By"), sort=False),
+        Column("by.post", ("职务", "Post"), "word", POST_WORDS, sort=False),
+        Column("opinion", ("意见", "Opinion"), sort=False),
+        Column("due_on", ("期限", "Due"), "day", sort=False),
+        Column("assignee.name", ("责任人", "Assignee"), sort=False),
     ),
 )

@@ -257,3 +257,23 @@ def test_a_place_off_every_segment_belongs_to_the_division_around_it(desk):
     lon, lat = at(5_000, 8_000)
     issue = desk("office").report(position={"lon": lon, "lat": lat}).json
     assert (issue["segment"], issue["division"]) == (None, TOWN)
+
+
+def test_the_api_says_what_each_possible_step_still_needs(desk, bring):
+    sup, office = desk("sup"), desk("office")
+    seen = office.see(bring("accepted")).json
+    assert seen["needs"]["assign"] == ["assignee", "due_on"]
+    assert set(seen["needs"]) == set(seen["actions"])
+    reviewing = sup.see(bring("reviewing")).json
+    assert "after_photo" not in reviewing["needs"]["close"]
+    assert "opinion" in reviewing["needs"]["close"]
+
+
+def test_whoever_answers_for_the_segment_is_offered_first_and_nobody_from_elsewhere(desk, bring):
+    number = bring("accepted")
+    items = desk("office").caller.get(f"/api/v1/issues/{number}/answering").json["items"]
+    assert (items[0]["username"], items[0]["own"]) == ("wang", True)
+    assert "zhao" not in {item["username"] for item in items}
+    [found] = desk("office").caller.get(f"/api/v1/issues/{number}/answering", text="冯").json["items"]
+    assert found["username"] == "village"
+    assert desk("other_office").caller.get(f"/api/v1/issues/{number}/answering").status_code == 404

@@ -135,3 +135,56 @@ export const MoreIcon = () => (
     <rect x="9.500" y="9.500" width="4.500" height="4.500" rx="1" />
   </Icon>
 )
+
+export const BackIcon = () => (
+  <Icon>
+    <path d="M10 3 5 8l5 5" />
+  </Icon>
+)
+
+export const IssueIcon = () => (
+  <Icon>
+    <path d="M8 2 14.500 13.500h-13zM8 6.500v3.500M8 11.500v.500" />
+  </Icon>
+)
+
+export const TodayIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="3" />
+    <path d="M8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.500 1.500M11.500 11.500 13 13M3 13l1.500-1.500M11.500 4.500 13 3" />
+  </Icon>
+)
+
+export const DutyIcon = () => (
+  <Icon>
+    <rect x="3" y="2.500" width="10" height="12" rx="1.500" />
+    <path d="M6 1.500h4v2H6zM5.500 9l1.700 1.700 3.300-3.500" />
+  </Icon>
+)
+
+export const PatrolIcon = () => (
+  <Icon>
+    <path d="M2.500 13.500c4 0 1.500-5 5.500-5s1.500-5 5.500-5" />
+    <circle cx="2.500" cy="13.500" r="1" />
+    <circle cx="13.500" cy="3.500" r="1" />
+  </Icon>
+)
+
+export const QualityIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="6" />
+    <path d="M8 4.500v4l2.500 1.500" />
+  </Icon>
+)
+
+export const LeagueIcon = () => (
+  <Icon>
+    <path d="M4.500 2h7v4a3.500 3.500 0 0 1-7 0zM4.500 3.500H2.200c0 2.200.8 3.300 2.300 3.500M11.500 3.500h2.300c0 2.200-.8 3.300-2.300 3.500M8 9.500v2.500M5.500 14h5" />
+  </Icon>
+)
+
+export const WorkIcon = () => (
+  <Icon>
+    <path d="M8 14V7M8 9C5 9 3.500 7.500 3.500 4.500 6.500 4.500 8 6 8 9zM8 7.500c0-2.500 1.300-4 4-4 0 2.700-1.300 4-4 4zM4 14h8" />
+  </Icon>
+)

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
 import { CloseIcon, SearchIcon } from '../bar/icons'
 import type { Parameter } from '../parameters'
+import '../styles/data_table.css'
 import { t } from './messages'
 
 const PAUSE_MS = 300
@@ -25,17 +26,16 @@ interface ChoiceProps<T extends string> {
 /** One of a few words, or all. */
 export function Choice<T extends string>({ label, of, choices }: ChoiceProps<T>) {
   return (
-    <label class="data-choice" data-set={of.value !== null}>
-      <span>{label}</span>
-      <select value={of.value ?? ''} onChange={(event) => of.set(choices.find(([code]) => code === event.currentTarget.value)?.[0] ?? null)}>
-        <option value="">{t.value.all}</option>
+    <span class="data-choice" data-set={of.value !== null}>
+      <select aria-label={label} value={of.value ?? ''} onChange={(event) => of.set(choices.find(([code]) => code === event.currentTarget.value)?.[0] ?? null)}>
+        <option value="">{t.value.any(label)}</option>
         {choices.map(([code, word]) => (
           <option key={code} value={code}>
             {word}
           </option>
         ))}
       </select>
-    </label>
+    </span>
   )
 }
 

@@ -3,7 +3,7 @@ import { catalogue } from '../messages'
 export const t = catalogue(
   {
     yes: '是',
-    all: '全部',
+    any: (label: string) => `${label}：全部`,
     search: '查找',
     clear: '清除筛选',
     nothing: '没有符合条件的记录',
@@ -23,7 +23,7 @@ export const t = catalogue(
   },
   {
     yes: 'yes',
-    all: 'All',
+    any: (label: string) => `${label}: all`,
     search: 'Search',
     clear: 'Clear filters',
     nothing: 'No records match',

@@ -66,16 +66,17 @@ export function DataTable<T extends object>(props: Props<T>) {
 
 function Head<T>({ columns, list }: { columns: readonly Column[]; list: Listing<T> }) {
   const now = list.sort.value
+  const lead = leadOf(columns)
   return (
     <thead role="rowgroup">
       <tr role="row">
-        {columns.map((column) => {
-          const at = now.replace(/^-/, '') === column.field
-          const order = at ? (now.startsWith('-') ? 'descending' : 'ascending') : 'none'
+        {columns.map((column, place) => {
+          const chosen = now.replace(/^-/, '') === column.field
+          const order = chosen ? (now.startsWith('-') ? 'descending' : 'ascending') : 'none'
           return (
-            <th key={column.field} role="columnheader" scope="col" class={cellClass(column)} {...(column.sort ? { 'aria-sort': order } : {})}>
+            <th key={column.field} role="columnheader" scope="col" class={cellClass(column) + (place === lead ? ' lead' : '')} {...(column.sort ? { 'aria-sort': order } : {})}>
               {column.sort ? (
-                <button type="button" onClick={() => list.sort.set(at && !now.startsWith('-') ? `-${column.field}` : column.field)}>
+                <button type="button" onClick={() => list.sort.set(chosen && !now.startsWith('-') ? `-${column.field}` : column.field)}>
                   {column.heading}
                   <span class="arrow" aria-hidden="true" />
                 </button>
@@ -92,6 +93,7 @@ function Head<T>({ columns, list }: { columns: readonly Column[]; list: Listing<
 
 function Row<T extends object>({ row, columns, opens, cells = {}, tone }: Props<T> & { row: T; columns: readonly Column[] }) {
   const target = opens?.(row) ?? null
+  const lead = leadOf(columns)
 
   function follow(event: MouseEvent) {
     if (!target || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
@@ -106,8 +108,8 @@ function Row<T extends object>({ row, columns, opens, cells = {}, tone }: Props<
       {columns.map((column, at) => {
         const value = cells[column.field]?.(row, column) ?? shown(column, valueAt(row, column.field))
         return (
-          <td key={column.field} role="cell" class={cellClass(column)} data-heading={column.heading}>
-            {at === 0 && target ? (
+          <td key={column.field} role="cell" class={cellClass(column) + (at === lead ? ' lead' : '')} data-heading={column.heading}>
+            {at === lead && target ? (
               <a class="row-link" href={addressOf(target)}>
                 {value}
               </a>
@@ -120,6 +122,9 @@ function Row<T extends object>({ row, columns, opens, cells = {}, tone }: Props<
     </tr>
   )
 }
+
+/** The first column that every screen has room for: it holds the link. */
+const leadOf = (columns: readonly Column[]) => columns.findIndex(({ wide }) => !wide)
 
 function cellClass(column: Column): string {
   return `col-${column.field.replace('.', '-')} kind-${column.kind}${isFigure(column) ? ' figures' : ''}${column.wide ? ' wide' : ''}`

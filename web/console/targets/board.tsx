@@ -6,6 +6,7 @@ import '../styles/targets.css'
 import { BarLegend } from './bar'
 import { TargetCards } from './cards'
 import { targets } from './data'
+import { PaceCurve } from './curve'
 import { TargetTable } from './table'
 
 /** The year's forestry targets: what was asked of this division and those below it, and how far they are. */
@@ -28,6 +29,7 @@ export function TargetBoard() {
         <p class="print-only">{text.print.made(today.value)}</p>
       </header>
       <TargetCards />
+      <PaceCurve />
       <TargetTable />
     </div>
   )

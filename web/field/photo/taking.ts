@@ -4,7 +4,7 @@ import type { Note } from '../store/shapes'
 import type { Position } from '../wire'
 import { here } from '../walk/position'
 import { moment } from '../walk/recorder'
-import { sha256 } from './digest'
+import { sha256 } from '../../shared/digest'
 import { prepare } from './shrink'
 
 const FRESH_MS = 5 * 60_000

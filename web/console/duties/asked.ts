@@ -1,0 +1,47 @@
+import { catalogue } from '../messages'
+import { choice } from '../parameters'
+import { spanOf } from '../span/span'
+
+export const t = catalogue(
+  {
+    title: '履职情况',
+    by: '按',
+    byOf: { officer: '人员', segment: '河段', plot: '小班', village: '村', township: '乡镇' },
+    search: '姓名、编号、名称',
+    status: '状态',
+    kind: '类别',
+    per: '口径',
+    back: '返回履职情况',
+    behind: (name: string, span: string) => `${name} · ${span} 的巡查`,
+    nothing: '这一期没有巡查',
+    nothingBody: '应巡次数还没有人完成。',
+    columns: { day: '日期', by: '巡查人', object: '河段或小班', distance: '里程 km', minutes: '时长（分钟）', share: '到达比例', effective: '有效', counted: '计入' },
+    onBehalf: (name: string) => `代 ${name}`,
+    more: '再显示一些',
+    yes: '是',
+    no: '否',
+  },
+  {
+    title: 'Duties',
+    by: 'By',
+    byOf: { officer: 'Officer', segment: 'Segment', plot: 'Plot', village: 'Village', township: 'Township' },
+    search: 'Name or code',
+    status: 'Status',
+    kind: 'Kind',
+    per: 'Counted',
+    back: 'Back to duties',
+    behind: (name: string, span: string) => `${name}: patrols of ${span}`,
+    nothing: 'No patrols in this period',
+    nothingBody: 'Nobody has done what is owed yet.',
+    columns: { day: 'Day', by: 'By', object: 'Segment or plot', distance: 'Distance km', minutes: 'Minutes', share: 'Share', effective: 'Effective', counted: 'Counted' },
+    onBehalf: (name: string) => `for ${name}`,
+    more: 'Show more',
+    yes: 'yes',
+    no: 'no',
+  },
+)
+
+export const BY = ['officer', 'segment', 'plot', 'village', 'township'] as const
+export const by = choice('by', BY, 'officer')
+
+export const span = spanOf('month')

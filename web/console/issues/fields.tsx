@@ -1,0 +1,149 @@
+import type { Signal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import { today } from '../picture'
+import { wordsOf } from '../table/columns'
+import { t } from './messages'
+import { PersonPicker } from './person'
+import { PhotoField, PositionField } from './evidence'
+import type { Step } from './steps'
+import type { Need, Place, WholeIssue } from './wire'
+
+/** Steps that set a day, which the server takes from the clock of the step where none is given. */
+const WITH_DAY = ['assign', 'reassign', 'return', 'grant_extension']
+const AUTHORITIES = ['enforcement', 'police'] as const
+const FILES = ['transfer_letter', 'investigation_report', 'item_list', 'appraisal', 'other'] as const
+
+interface Props {
+  issue: WholeIssue
+  action: string
+  step: Signal<Step>
+  picked: Signal<Place | null>
+  errors: Record<string, string>
+}
+
+/** What a step must show, and what it may: only the fields that belong to it. */
+export function StepFields({ issue, action, step, picked, errors }: Props) {
+  const text = t.value
+  const needs = issue.needs[action] ?? []
+  const has = (need: Need) => needs.includes(need)
+  const set = (change: Partial<Step>) => (step.value = { ...step.peek(), ...change })
+  const now = step.value
+  return (
+    <>
+      {has('assignee') && <PersonPicker label={text.person} issue={issue} value={now.assignee} error={errors.assignee} onChoose={(assignee) => set({ assignee })} />}
+      {has('authority') && (
+        <Field label={text.authority} required error={errors.authority}>
+          {(id) => (
+            <select id={id} value={now.authority} onChange={(event) => set({ authority: event.currentTarget.value })}>
+              <option value="" />
+              {AUTHORITIES.map((each) => (
+                <option key={each} value={each}>
+                  {text.authorities[each]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {has('partner') && <PersonPicker label={text.partner} issue={issue} value={now.partner} error={errors.partner} onChoose={(partner) => set({ partner })} />}
+      {has('papers') && <Files chosen={now.papers} error={errors.papers} onChange={(papers) => set({ papers })} />}
+      {has('into') && <Line label={text.into} value={now.into} error={errors.into} required list={issue.nearby.map(({ number }) => number)} onInput={(into) => set({ into })} />}
+      {has('reference') && <Line label={text.reference} value={now.reference} error={errors.reference} required onInput={(reference) => set({ reference })} />}
+      {(has('due_on') || has('later_due_on') || WITH_DAY.includes(action)) && (
+        <Field label={has('later_due_on') ? text.laterDueOn : text.dueOn} required={has('later_due_on')} hint={WITH_DAY.includes(action) ? text.dueHint : undefined} error={errors.due_on}>
+          {(id) => <input id={id} type="date" min={today.value} value={now.due_on} onInput={(event) => set({ due_on: event.currentTarget.value })} />}
+        </Field>
+      )}
+      {action === 'accept' && (
+        <Field label={text.severityAs}>
+          {(id) => (
+            <select id={id} value={now.severity || issue.severity} onChange={(event) => set({ severity: event.currentTarget.value })}>
+              {wordsOf('issues', 'severity').map(([code, word]) => (
+                <option key={code} value={code}>
+                  {word}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <Field label={text.opinion} required={has('opinion')} error={errors.opinion}>
+        {(id) => <textarea id={id} rows={3} maxLength={4000} value={now.opinion} onInput={(event) => set({ opinion: event.currentTarget.value })} />}
+      </Field>
+      {issue.source === 'public' && (action === 'close' || action === 'reject') && (
+        <Field label={text.reply} error={errors.public_reply}>
+          {(id) => <textarea id={id} rows={2} maxLength={1000} value={now.public_reply} onInput={(event) => set({ public_reply: event.currentTarget.value })} />}
+        </Field>
+      )}
+      <PhotoField issue={issue} action={action} photos={now.photos} error={errors.photos} onChange={(photos) => set({ photos })} />
+      {(has('position') || has('rechecked') || picked.value) && <PositionField picked={picked} required={has('position') || has('rechecked')} error={errors.position} />}
+    </>
+  )
+}
+
+interface FieldProps {
+  label: string
+  required?: boolean
+  hint?: string | undefined
+  error?: string | undefined
+  children: (id: string) => ComponentChildren
+}
+
+/** A label, its field, and what the server said against it. */
+export function Field({ label, required = false, hint, error, children }: FieldProps) {
+  const id = useId()
+  return (
+    <div class="field" data-wrong={error !== undefined}>
+      <label for={id}>
+        {label}
+        {required && <small>{t.value.required}</small>}
+        {hint && <small>{hint}</small>}
+      </label>
+      {children(id)}
+      {error && <p class="field-error">{error}</p>}
+    </div>
+  )
+}
+
+interface LineProps {
+  label: string
+  value: string
+  error?: string | undefined
+  required?: boolean
+  list?: string[]
+  onInput: (text: string) => void
+}
+
+function Line({ label, value, error, required = false, list = [], onInput }: LineProps) {
+  const known = useId()
+  return (
+    <Field label={label} required={required} error={error}>
+      {(id) => (
+        <>
+          <input id={id} value={value} list={known} maxLength={200} onInput={(event) => onInput(event.currentTarget.value.trim())} />
+          <datalist id={known}>
+            {list.map((each) => (
+              <option key={each} value={each} />
+            ))}
+          </datalist>
+        </>
+      )}
+    </Field>
+  )
+}
+
+function Files({ chosen, error, onChange }: { chosen: string[]; error?: string | undefined; onChange: (papers: string[]) => void }) {
+  return (
+    <fieldset class="field" data-wrong={error !== undefined}>
+      <legend>{t.value.files}</legend>
+      {FILES.map((each) => (
+        <label key={each} class="field-check">
+          <input type="checkbox" checked={chosen.includes(each)} onChange={(event) => onChange(event.currentTarget.checked ? [...chosen, each] : chosen.filter((other) => other !== each))} />
+          {t.value.fileKinds[each]}
+        </label>
+      ))}
+      {error && <p class="field-error">{error}</p>}
+    </fieldset>
+  )
+}

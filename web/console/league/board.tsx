@@ -1,0 +1,156 @@
+import { useSignal } from '@preact/signals'
+import { file, Refused } from '../../shared/api'
+import { count } from '../../shared/figures'
+import { m } from '../messages'
+import { addressOf, selected, show } from '../picture'
+import { SpanPicker } from '../span/picker'
+import { Nothing, Trouble, Waiting } from '../states'
+import '../styles/data_table.css'
+import '../styles/league.css'
+import { moment } from '../table/cells'
+import { Filters, Segments } from '../table/filters'
+import { joined } from '../table/listing'
+import { t as tableText } from '../table/messages'
+import { indicatorName, league, path, span, WHOM, whom, type Score } from './data'
+import { t } from './messages'
+import { Standing } from './standing'
+
+const FIRST = 100
+
+/** League tables of townships and of officers by post; every score leads to the rows it stands on. */
+export function LeagueBoard() {
+  const failure = league.failure.value
+  return (
+    <div class="data-board">
+      <h2 class="unseen">{t.value.title}</h2>
+      <Filters>
+        <SpanPicker span={span} />
+        <Segments label={t.value.whom} of={whom} choices={WHOM.map((each) => [each, each === 'township' ? t.value.township : m.value.posts[each]] as const)} />
+      </Filters>
+      {failure instanceof Refused && failure.status === 404 ? (
+        <Nothing title={t.value.noScheme} body={failure.message} />
+      ) : failure ? (
+        <Trouble failure={failure} onRetry={league.reload} />
+      ) : !league.data.value ? (
+        <Waiting />
+      ) : league.data.value.items.length === 0 ? (
+        <Nothing title={t.value.nobody} body={t.value.nobodyBody} />
+      ) : (
+        <div class="league" data-open={selected.value !== null}>
+          <Ranking />
+          {selected.value && <Standing />}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Ranking() {
+  const most = useSignal(FIRST)
+  const text = t.value
+  const { items, scheme, status, data_at } = league.data.value!
+  const codes = scheme.indicators.map(({ indicator }) => indicator)
+  return (
+    <section class="data" aria-label={text.title} aria-busy={league.loading.value}>
+      <div class="progress" data-busy={league.loading.value} role="status" />
+      <div class="data-scroll" tabIndex={0} role="region" aria-label={text.title}>
+        <table class="league-table" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col" class="figures">
+                {text.rank}
+              </th>
+              <th role="columnheader" scope="col">
+                {text.name}
+              </th>
+              <th role="columnheader" scope="col" class="figures">
+                {text.score}
+              </th>
+              {codes.map((code) => (
+                <th key={code} role="columnheader" scope="col" class="figures league-points">
+                  {indicatorName(code)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {items.slice(0, most.value).map((score) => (
+              <Row key={score.key} score={score} codes={codes} />
+            ))}
+          </tbody>
+        </table>
+        {items.length > most.value && (
+          <button type="button" class="button behind-more" onClick={() => (most.value += FIRST)}>
+            {text.more}
+          </button>
+        )}
+      </div>
+      <footer class="data-foot">
+        <span>
+          <span class={`chip ${status === 'issued' ? 'chip-covered' : 'chip-partial'}`}>{text[status]}</span> {moment(data_at)}
+        </span>
+        <span>
+          {text.by(scheme.name)} · {text.full(count(scheme.full_score))}
+        </span>
+        <Export />
+      </footer>
+    </section>
+  )
+}
+
+function Row({ score, codes }: { score: Score; codes: readonly string[] }) {
+  const its = { selected: score.key }
+  const text = t.value
+  return (
+    <tr
+      role="row"
+      data-opens="true"
+      aria-selected={undefined}
+      data-chosen={selected.value === score.key}
+      onClick={(event) => {
+        if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        show(its)
+      }}
+    >
+      <td role="cell" class="figures league-rank" data-heading={text.rank}>
+        {score.corrected?.rank ?? score.rank ?? '–'}
+      </td>
+      <td role="cell" class="col-name" data-heading={text.name}>
+        <a class="row-link" href={addressOf(its)}>
+          {score.name}
+        </a>
+        {score.note && <small class="none"> {text.notes[score.note]}</small>}
+      </td>
+      <td role="cell" class="figures league-score" data-heading={text.score}>
+        {score.score === null ? '–' : (score.corrected?.score ?? score.score).toFixed(2)}
+      </td>
+      {codes.map((code) => {
+        const line = score.indicators.find((each) => each.indicator === code)
+        return (
+          <td key={code} role="cell" class="figures league-points" data-heading={indicatorName(code)}>
+            {line && (line.applied_weight > 0 || line.points !== 0) ? line.points.toFixed(2) : <span class="none">–</span>}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+function Export() {
+  const failed = useSignal<string | null>(null)
+  const take = () => file(joined(path.peek()!, 'format=xlsx')).then(() => (failed.value = null), (failure: Error) => (failed.value = failure.message))
+  return (
+    <span class="data-export">
+      {failed.value && (
+        <span class="note note-bad" role="alert">
+          {tableText.value.exportFailed}
+          {failed.value}
+        </span>
+      )}
+      <button type="button" class="button" onClick={() => void take()}>
+        {tableText.value.export}
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,98 @@
+import { computed } from '@preact/signals'
+import { call } from '../../shared/api'
+import { load } from '../../shared/load'
+import { locale } from '../../shared/locale'
+import { choice, text } from '../parameters'
+import { division, selected, tab } from '../picture'
+import { session, whenOut } from '../session'
+import { spanOf } from '../span/span'
+import { joined, query } from '../table/listing'
+import type { Post } from '../wire'
+
+export interface Line {
+  indicator: string
+  numerator: number
+  denominator: number
+  rate: number | null
+  applied_weight: number
+  points: number
+  rows: string
+}
+
+export interface Score {
+  key: string
+  name: string
+  division: string
+  division_name: string | null
+  rank: number | null
+  score: number | null
+  note: 'nothing_owed' | 'few_days' | null
+  corrected: { score: number | null; rank: number | null } | null
+  indicators: Line[]
+}
+
+export interface League {
+  status: 'preliminary' | 'issued'
+  data_at: string
+  scheme: { name: string; source: string; full_score: number; indicators: { indicator: string; weight: number }[] }
+  items: Score[]
+}
+
+export interface Part {
+  kind: string
+  ref: string
+  name: string | null
+  day: string | null
+  numerator: number
+  denominator: number
+}
+
+export interface Parts {
+  numerator: number
+  denominator: number
+  items: Part[]
+  next: string | null
+}
+
+export const POSTS = ['patroller', 'ranger', 'village_chief', 'township_chief', 'supervision'] as const satisfies readonly Post[]
+export const WHOM = ['township', ...POSTS] as const
+export type Whom = (typeof WHOM)[number]
+export const whom = choice<Whom>('of', WHOM, 'township')
+export const span = spanOf('quarter')
+/** The indicator whose rows are looked at, of the subject that is selected. */
+export const indicator = text('indicator')
+
+const here = computed(() => session.value.state === 'in' && tab.value === 'league' && span.value !== '')
+const about = computed(() => query({ period: span.value, by: whom.value === 'township' ? 'township' : 'officer', post: whom.value === 'township' ? null : whom.value, division: division.value }))
+
+/** Where the table comes from, and where its workbook does. */
+export const path = computed(() => (here.value ? joined('assessments', about.value) : null))
+
+export const league = load(
+  () => path.value,
+  (asked, abort) => call<League>(asked, { abort }),
+)
+
+export const subject = computed(() => league.data.value?.items.find(({ key }) => key === selected.value))
+
+const MOST = 500
+export const parts = load(
+  () => {
+    const line = here.value ? subject.value?.indicators.find((each) => each.indicator === indicator.value) : undefined
+    return line ? joined(line.rows, `limit=${MOST}`) : null
+  },
+  (asked, abort) => call<Parts>(asked, { abort }),
+)
+
+/** What the indicators are called. */
+export const indicators = load(
+  () => (here.value ? 'assessment-schemes/indicators' : null),
+  (asked, abort) => call<{ items: { indicator: string; chinese: string; english: string }[] }>(asked, { abort }),
+)
+
+export function indicatorName(code: string): string {
+  const known = indicators.data.value?.items.find((each) => each.indicator === code)
+  return known ? (locale.value === 'en' ? known.english : known.chinese) : code
+}
+
+for (const each of [league, parts, indicators]) whenOut(each.forget)

@@ -1,0 +1,134 @@
+import { count, percent } from '../../shared/figures'
+import { CloseIcon } from '../bar/icons'
+import { addressOf, show, type Picture } from '../picture'
+import { Nothing, Trouble, Waiting } from '../states'
+import { indicator, indicatorName, parts, subject, type Line, type Part, type Score } from './data'
+import { t } from './messages'
+
+/** One subject's score: each indicator with its points, and behind the chosen one the rows that add up to it. */
+export function Standing() {
+  const score = subject.value
+  if (!score) return null
+  const text = t.value
+  return (
+    <aside class="standing" aria-label={score.name}>
+      <header>
+        <h3>{score.name}</h3>
+        <strong>{score.score === null ? '–' : score.score.toFixed(2)}</strong>
+        {score.corrected?.score != null && <span>{text.corrected(score.corrected.score.toFixed(2))}</span>}
+        <button type="button" class="icon-button" aria-label={text.close} onClick={() => show({ selected: null, own: withoutIndicator() })}>
+          <CloseIcon />
+        </button>
+      </header>
+      <Lines score={score} />
+      {indicator.value ? <Behind /> : <p class="hint">{text.choose}</p>}
+    </aside>
+  )
+}
+
+function withoutIndicator(): Record<string, string> {
+  const asked = new URLSearchParams(addressOf({}))
+  const kept = ['span', 'of'].flatMap((name) => (asked.has(name) ? [[name, asked.get(name)!] as const] : []))
+  return Object.fromEntries(kept)
+}
+
+function Lines({ score }: { score: Score }) {
+  return (
+    <ul class="standing-lines">
+      {score.indicators.map((line) => (
+        <li key={line.indicator}>
+          <button type="button" aria-pressed={indicator.value === line.indicator} onClick={() => indicator.set(line.indicator)}>
+            <span>{indicatorName(line.indicator)}</span>
+            <small>{figures(line)}</small>
+            <b>{line.points.toFixed(2)}</b>
+            <i aria-hidden="true">
+              <i style={{ width: `${line.applied_weight > 0 ? Math.max(0, Math.min(1, line.points / line.applied_weight)) * 100 : 0}%` }} />
+            </i>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function figures({ numerator, denominator, rate, applied_weight }: Line): string {
+  const text = t.value
+  const weight = text.weight(applied_weight.toFixed(1))
+  return rate === null ? weight : `${percent(rate)} · ${text.of(count(numerator), count(denominator))} · ${weight}`
+}
+
+function Behind() {
+  const text = t.value
+  const found = parts.data.value
+  if (parts.failure.value) return <Trouble failure={parts.failure.value} onRetry={parts.reload} />
+  if (!found) return <Waiting />
+  if (!found.items.length) return <Nothing title={text.none} body={text.noneBody} />
+  return (
+    <div class="standing-parts" tabIndex={0} role="region" aria-label={text.parts}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{text.part}</th>
+            <th scope="col">{text.day}</th>
+            <th scope="col" class="figures">
+              {text.numerator}
+            </th>
+            <th scope="col" class="figures">
+              {text.denominator}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.items.map((part, at) => (
+            <tr key={part.kind + part.ref + at}>
+              <td>
+                <PartName part={part} />
+              </td>
+              <td>{part.day ?? ''}</td>
+              <td class="figures">{round(part.numerator)}</td>
+              <td class="figures">{round(part.denominator)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const round = (value: number) => (Number.isInteger(value) ? count(value) : value.toFixed(2))
+
+/** What a part of a figure is, and the screen on which it can be looked at, where there is one. */
+function PartName({ part }: { part: Part }) {
+  const kinds = t.value.kinds as Record<string, string>
+  const name = `${kinds[part.kind] ?? part.kind} ${part.name ?? part.ref.slice(0, 13)}`
+  const opens = screenOf(part)
+  if (!opens) return <>{name}</>
+  return (
+    <a
+      class="row-link"
+      href={addressOf(opens)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        show(opens)
+      }}
+    >
+      {name}
+    </a>
+  )
+}
+
+function screenOf({ kind, ref }: Part): Partial<Picture> | null {
+  switch (kind) {
+    case 'patrol':
+      return { tab: 'reviews', selected: ref }
+    case 'issue':
+      return { tab: 'issues', selected: ref }
+    case 'segment':
+      return { tab: 'rivers', selected: ref }
+    case 'plot':
+      return { tab: 'forest', selected: ref }
+    default:
+      return null
+  }
+}

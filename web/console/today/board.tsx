@@ -1,0 +1,263 @@
+import type { ComponentChild, ComponentChildren } from 'preact'
+import { call } from '../../shared/api'
+import { count } from '../../shared/figures'
+import { load } from '../../shared/load'
+import { Figure } from '../figures'
+import { Deadline, tone } from '../issues/deadline'
+import type { Issue } from '../issues/wire'
+import { Sketch } from '../map/sketch'
+import { catalogue, m } from '../messages'
+import type { Patrol } from '../patrols/wire'
+import { addressOf, division, show, tab, today, type Picture } from '../picture'
+import { session, whenOut } from '../session'
+import { Trouble, Waiting } from '../states'
+import '../styles/issues.css'
+import '../styles/today.css'
+import { joined, query } from '../table/listing'
+import type { Post } from '../wire'
+import { beat } from './beat'
+
+const t = catalogue(
+  {
+    title: '今日',
+    on: (day: string) => `${day} 动态`,
+    out: '正在巡查',
+    outMore: '共享位置的人员',
+    outNone: '现在没有人共享位置',
+    patrols: '今日收到巡查',
+    effective: (n: string) => `有效 ${n}`,
+    photos: '照片',
+    photosMore: '随今日巡查',
+    flagged: '其中有疑点',
+    issues: '今日上报问题',
+    due: '今日到期问题',
+    overdue: '逾期问题',
+    overdueMore: (open: string) => `未结 ${open}`,
+    latest: '刚收到的巡查',
+    late: '最急的问题',
+    behind: '本月滞后的人员',
+    missing: (missing: string, owed: string) => `欠 ${missing} / 应巡 ${owed}`,
+    all: '全部',
+    nothing: '今天还没有',
+    nobody: '没有滞后的人员',
+    map: '人员与逾期问题的位置',
+    at: (time: string) => `${time} 的位置`,
+    ineffective: '无效',
+  },
+  {
+    title: 'Today',
+    on: (day: string) => `Today, ${day}`,
+    out: 'Out now',
+    outMore: 'sharing their position',
+    outNone: 'Nobody shares a position now',
+    patrols: 'Patrols received',
+    effective: (n: string) => `${n} effective`,
+    photos: 'Photos',
+    photosMore: 'with these patrols',
+    flagged: 'Flagged of these',
+    issues: 'Issues reported',
+    due: 'Issues due today',
+    overdue: 'Issues overdue',
+    overdueMore: (open: string) => `${open} open`,
+    latest: 'Patrols just received',
+    late: 'Most pressing issues',
+    behind: 'Behind this month',
+    missing: (missing: string, owed: string) => `${missing} missing of ${owed}`,
+    all: 'All',
+    nothing: 'Nothing yet today',
+    nobody: 'Nobody is behind',
+    map: 'People and overdue issues on the map',
+    at: (time: string) => `position of ${time}`,
+    ineffective: 'not effective',
+  },
+)
+
+interface Out {
+  username: string
+  name: string
+  post: Post
+  division_name: string | null
+  at: string
+  lon: number
+  lat: number
+}
+
+interface Today {
+  day: string
+  out: Out[]
+  patrols: number
+  effective_patrols: number
+  flagged_patrols: number
+  photos: number
+  issues_reported: number
+  issues_due: number
+  issues_overdue: number
+  issues_open: number
+}
+
+interface Behind {
+  key: string
+  name: string
+  division_name: string | null
+  kind: string
+  owed: number
+  missing: number
+}
+
+const LISTED = 8
+const MARKED = 200
+
+const asked = (path: string, filters: Record<string, string | number | null>) => () =>
+  session.value.state === 'in' && tab.value === 'today' && today.value ? `${joined(path, query({ ...filters, division: division.value }))}#${beat.value}` : null
+const fetched =
+  <T,>() =>
+  (path: string, abort: AbortSignal) =>
+    call<T>(path.split('#')[0]!, { abort })
+
+const now = load(asked('today', {}), fetched<Today>())
+const late = load(asked('issues', { overdue: 'true', sort: 'due_on', limit: MARKED }), fetched<{ items: Issue[] }>())
+const latest = load(
+  () => asked('patrols', { received_on: today.value, sort: '-received_at', limit: LISTED })(),
+  fetched<{ items: Patrol[] }>(),
+)
+const behind = load(
+  () => asked('duties', { period: today.value.slice(0, 7), by: 'officer', status: 'behind', sort: '-missing', limit: LISTED })(),
+  fetched<{ items: Behind[] }>(),
+)
+for (const each of [now, late, latest, behind]) whenOut(each.forget)
+
+/** This day: who is out, what came in, what is due; asked again every minute while it is looked at. */
+export function TodayBoard() {
+  const text = t.value
+  const here = now.data.value
+  if (now.failure.value && !here) return <Trouble failure={now.failure.value} onRetry={now.reload} />
+  if (!here) return <Waiting />
+  return (
+    <div class="data-board today">
+      <h2 class="unseen">{text.on(here.day)}</h2>
+      <Figures here={here} />
+      <div class="today-body">
+        <Map here={here} />
+        <Lists here={here} />
+      </div>
+    </div>
+  )
+}
+
+function Figures({ here }: { here: Today }) {
+  const text = t.value
+  const received: Partial<Picture> = { tab: 'patrols', own: { received: here.day } }
+  return (
+    <nav class="figures-row" aria-label={text.title}>
+      <Figure label={text.out} figure={count(here.out.length)} more={text.outMore} opens={{ tab: 'today', own: {} }} />
+      <Figure label={text.patrols} figure={count(here.patrols)} more={text.effective(count(here.effective_patrols))} opens={received} />
+      <Figure label={text.photos} figure={count(here.photos)} more={text.photosMore} opens={received} />
+      <Figure label={text.flagged} figure={count(here.flagged_patrols)} tone={here.flagged_patrols ? 'warn' : 'plain'} opens={{ tab: 'patrols', own: { received: here.day, which: 'flagged' } }} />
+      <Figure label={text.issues} figure={count(here.issues_reported)} opens={{ tab: 'issues', own: { which: 'all', view: 'table', reported_from: here.day, reported_to: here.day } }} />
+      <Figure label={text.due} figure={count(here.issues_due)} tone={here.issues_due ? 'warn' : 'plain'} opens={{ tab: 'issues', own: { which: 'today', view: 'table' } }} />
+      <Figure label={text.overdue} figure={count(here.issues_overdue)} more={text.overdueMore(count(here.issues_open))} tone={here.issues_overdue ? 'bad' : 'plain'} opens={{ tab: 'issues', own: { which: 'overdue', view: 'table' } }} />
+    </nav>
+  )
+}
+
+const COLOURS = { out: '#0f6b56', red: '#a31621', orange: '#e07a1f', yellow: '#e3b62c', soon: '#5f9bd4', plain: '#5f9bd4' }
+
+function Map({ here }: { here: Today }) {
+  const issues = late.data.value?.items ?? []
+  const points = [
+    ...issues.map((issue) => ({ id: issue.number, ...issue.position, colour: COLOURS[tone(issue)] })),
+    ...here.out.map(({ username, lon, lat }) => ({ id: `@${username}`, lon, lat, colour: COLOURS.out })),
+  ]
+  return (
+    <section class="today-map" aria-label={t.value.map}>
+      <Sketch label={t.value.map} points={points} onOpen={(id) => !id.startsWith('@') && show({ tab: 'issues', selected: id })} />
+    </section>
+  )
+}
+
+function Lists({ here }: { here: Today }) {
+  const text = t.value
+  return (
+    <div class="today-lists">
+      {here.out.length > 0 && (
+        <List title={text.out} none={text.outNone} all={null}>
+          {here.out.map((each) => (
+            <li key={each.username}>
+              <span>
+                <strong>{each.name}</strong>
+                <small>{each.division_name}</small>
+              </span>
+              <small>{text.at(clock(each.at))}</small>
+            </li>
+          ))}
+        </List>
+      )}
+      <List title={text.late} none={text.nothing} all={{ tab: 'issues', own: { which: 'overdue', view: 'table' } }}>
+        {late.data.value?.items.slice(0, LISTED).map((issue) => (
+          <Row key={issue.number} opens={{ tab: 'issues', selected: issue.number, own: {} }} main={issue.title} more={issue.division_name ?? issue.division}>
+            <Deadline issue={issue} />
+          </Row>
+        ))}
+      </List>
+      <List title={text.latest} none={text.nothing} all={{ tab: 'patrols', own: { received: here.day } }}>
+        {latest.data.value?.items.map((patrol) => (
+          <Row key={patrol.id} opens={{ tab: 'reviews', selected: patrol.id, own: {} }} main={patrol.officer.name} more={patrol.division_name ?? patrol.division}>
+            <small>
+              {!patrol.effective && `${text.ineffective} · `}
+              {clock(patrol.received_at)}
+            </small>
+          </Row>
+        ))}
+      </List>
+      <List title={text.behind} none={text.nobody} all={{ tab: 'duties', own: { status: 'behind' } }}>
+        {behind.data.value?.items.map((duty) => (
+          <Row key={duty.key + duty.kind} opens={{ tab: 'duties', selected: [duty.kind, duty.key, duty.name].join('/'), own: {} }} main={duty.name} more={duty.division_name ?? ''}>
+            <small>{text.missing(count(duty.missing), count(duty.owed))}</small>
+          </Row>
+        ))}
+      </List>
+    </div>
+  )
+}
+
+type Rows = ComponentChild[] | undefined
+
+function List({ title, none, all, children }: { title: string; none: string; all: Partial<Picture> | null; children: Rows }) {
+  return (
+    <section class="today-list">
+      <h3>
+        {title}
+        {all && (
+          <a href={addressOf(all)} onClick={(event) => follow(event, all)} aria-label={`${title}: ${t.value.all}`}>
+            {t.value.all}
+          </a>
+        )}
+      </h3>
+      {children === undefined ? <p class="none">{m.value.loading}</p> : children.length ? <ul>{children}</ul> : <p class="none">{none}</p>}
+    </section>
+  )
+}
+
+function Row({ opens, main, more, children }: { opens: Partial<Picture>; main: string; more: string; children: ComponentChildren }) {
+  return (
+    <li>
+      <a href={addressOf(opens)} onClick={(event) => follow(event, opens)}>
+        <span>
+          <strong>{main}</strong>
+          <small>{more}</small>
+        </span>
+        {children}
+      </a>
+    </li>
+  )
+}
+
+function follow(event: MouseEvent, to: Partial<Picture>): void {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  show(to)
+}
+
+function clock(at: string): string {
+  return new Date(at).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false })
+}
