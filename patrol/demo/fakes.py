@@ -26,6 +26,7 @@ from patrol.demo.outings import Outing
 from patrol.models import Officer
 
 LONG_ENOUGH = 90  # fixes
+CUT = 70  # fixes of a part
 OLDEST, NEWEST = timedelta(days=40), timedelta(days=14)
 STEP_STEPS = 1e6 / 111_195  # millionths of a degree in a metre
 
@@ -41,16 +42,18 @@ class Fake(NamedTuple):
 
 def fakes(county: County, outings: list[Outing], now: datetime) -> Iterator[Fake]:
     """One fake of each sort, each out of another honest walk of the last weeks."""
-    ways = {segment.code: segment for segment in county.segments}
-    walked = (
-        (outing, body)
-        for outing in outings
-        if outing.kind == "river" and outing.manner == "walk" and now - OLDEST < outing.started_at < now - NEWEST
-        if len((body := walks.record(outing, [ways[code] for code in outing.codes]))["track"]["dt"]) > LONG_ENOUGH
-    )
-    for sort in SORTS:
-        outing, body = next(walked)
+    for sort, (outing, body) in zip(SORTS, walked(county, outings, now), strict=False):
         yield sort(outing, body, county)
+
+
+def walked(county: County, outings: list[Outing], now: datetime) -> Iterator[tuple[Outing, dict]]:
+    """The honest walks that fakes are made of, with what was recorded on them."""
+    ways = {segment.code: segment for segment in county.segments}
+    for outing in outings:
+        if outing.kind == "river" and outing.manner == "walk" and now - OLDEST < outing.started_at < now - NEWEST:
+            body = walks.record(outing, [ways[code] for code in outing.codes])
+            if len(body["track"]["dt"]) > LONG_ENOUGH:
+                yield outing, body
 
 
 def hand_in(session: Session, county: County, outings: list[Outing], now: datetime, settings: Settings) -> int:
@@ -60,11 +63,16 @@ def hand_in(session: Session, county: County, outings: list[Outing], now: dateti
     count = 0
     for count, fake in enumerate(fakes(county, outings, now), start=1):
         officer, at = viewers[fake.username], fake.body["ended_at"] + fake.after
-        number = uuid.uuid5(uuid.NAMESPACE_OID, f"fake {count} {fake.body['started_at']}")
-        reception.submit_patrol(session, officer, number, fake.body, now=at, settings=settings)
+        patrol_id = number(count, fake.body["started_at"])
+        reception.submit_patrol(session, officer, patrol_id, fake.body, now=at, settings=settings)
         for shot in fake.shots:
             photos.store_photo(session, officer, shot.sha256, io.BytesIO(shot.content), now=at, settings=settings)
     return count
+
+
+def number(count: int, started_at: datetime) -> uuid.UUID:
+    """The id of the fake that is handed in as the `count`-th, from 1; `started_at` in UTC."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"fake {count} {started_at}")
 
 
 def _moved(body: dict, days: int) -> dict:
@@ -100,7 +108,11 @@ def _reversed(outing: Outing, body: dict, _county: County) -> Fake:
 
 
 def _cut(outing: Outing, body: dict, _county: County) -> Fake:
-    seconds, lon, lat = (each[10:80] for each in _absolute(body))
+    """The part of it with the longest way: in another they may have stood."""
+    _seconds, lon, lat = _absolute(body)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(lon), np.diff(lat)))])
+    begin = int(np.argmax(along[CUT:] - along[:-CUT]))
+    seconds, lon, lat = (each[begin : begin + CUT] for each in _absolute(body))
     return Fake(outing.username, _drawn(_moved(body, 6), seconds - seconds[0], lon, lat))
 
 
@@ -134,11 +146,12 @@ def _overlapping(outing: Outing, body: dict, _county: County) -> Fake:
 
 
 def _jumped(outing: Outing, body: dict, _county: County) -> Fake:
-    """Half of the way three kilometres off; walked anew, for it is no copy of what was walked before."""
+    """Half of the way, from its end on, three kilometres farther off; walked anew, for it is no copy of the other."""
     body = _anew(outing, body, 2)
     seconds, lon, lat = _absolute(body)
     half = len(lon) // 2
-    lon[half:], lat[half:] = lon[half:][::-1] + 30_000, lat[half:][::-1] + 8_000
+    onward = 1 if lon[-1] >= lon[half - 1] else -1
+    lon[half:], lat[half:] = lon[half:][::-1] + onward * 30_000, lat[half:][::-1] + 8_000
     return Fake(outing.username, _drawn(body, seconds, lon, lat))
 
 
@@ -171,8 +184,10 @@ def _late(outing: Outing, body: dict, _county: County) -> Fake:
 
 
 def _outlasting(outing: Outing, body: dict, _county: County) -> Fake:
+    """Six hours are claimed, or thrice the time of a long walk."""
     body = _anew(outing, body, 2)
-    body["ended_at"] = body["started_at"] + timedelta(hours=6)
+    walked = body["ended_at"] - body["started_at"]
+    body["ended_at"] = body["started_at"] + max(timedelta(hours=6), 3 * walked)
     return Fake(outing.username, body)
 
 

@@ -25,13 +25,14 @@ SWITCHES = [
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PAINTED = ".map-place[data-painted=true]"
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
+"""How long a loaded machine may take for what takes a blink."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests."""
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
@@ -45,6 +46,7 @@ def open_page(browser, live_server) -> Iterator[Callable[..., Page]]:
 
     def open_page(viewport: dict = DESKTOP, **options) -> Page:
         context = browser.new_context(viewport=viewport, base_url=live_server.url, **options)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

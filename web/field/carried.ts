@@ -70,11 +70,23 @@ export function onSynced(tell: () => void): void {
   answered = tell
 }
 
-/** Asks the server for what changed. Failures leave what is there; an ended token is noted. */
+let again = false
+
+/** Asks the server for what changed; what is wanted while it is asked is asked for once more after it. */
 export async function sync(): Promise<void> {
-  const now = session.peek()
-  if (!now || now.expired || syncing.peek()) return
+  if (syncing.peek()) return void (again = true)
   syncing.value = true
+  do {
+    again = false
+    await askForChanges()
+  } while (again)
+  syncing.value = false
+}
+
+/** Failures leave what is there; an ended token is noted. */
+async function askForChanges(): Promise<void> {
+  const now = session.peek()
+  if (!now || now.expired) return
   try {
     const before = carried.peek()
     const since = before ? `?since=${encodeURIComponent(before.sync.cursor)}` : ''
@@ -87,9 +99,7 @@ export async function sync(): Promise<void> {
     if (fresh.sync.segments !== before?.sync.segments || fresh.sync.plots !== before?.sync.plots) placesChanged()
     answered()
   } catch (failure) {
-    if (failure instanceof Refused && failure.status === 401) await expire(now.token)
-  } finally {
-    syncing.value = false
+    if (failure instanceof Refused && failure.status === 401) await expire(now.token).catch(() => undefined)
   }
 }
 

@@ -13,6 +13,8 @@ import { keep, recall } from './store/kept'
 import { install } from './updating'
 import { redraw, restore, takeCharge } from './walk/recorder'
 
+const EVERY_MS = 60_000
+
 /** The phone's database cannot be opened. */
 export const broken = signal(false)
 
@@ -29,7 +31,8 @@ export async function start(): Promise<void> {
     return
   }
   onNewPlaces(() => void redraw())
-  onSynced(() => void offerAgain().then(() => drain()))
+  onSynced(() => void bringBack())
+  window.setInterval(() => void bringBack(), EVERY_MS)
   guardBack()
   takeCharge()
   void install().catch(() => undefined)
@@ -44,6 +47,12 @@ export async function start(): Promise<void> {
     if (document.visibilityState === 'visible') void sync()
   })
   if (session.value) await sync()
+}
+
+/** What waits is sent, and before it what a server that was put back to a backup has lost. */
+async function bringBack(): Promise<void> {
+  await offerAgain()
+  await drain()
 }
 
 /** Somebody signed in: their own duties, patrol under way and queue. */

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.conftest import DEMO_PASSWORD
-from tests.web.conftest import CHROMIUM, PHONE, SWITCHES
+from tests.web.conftest import CHROMIUM, PATIENCE_MS, PHONE, SWITCHES
 from tests.web.field.relay import Relay
 
 METRES_PER_DEGREE = 111_195
@@ -37,13 +37,12 @@ COUNTED = """store => new Promise((done, fail) => {
 RECEIVER = {"accuracy": 6}
 
 
-def until(done: Callable[[], object], seconds: float = 30) -> None:
+def until(done: Callable[[], object], seconds: float = 90) -> None:
     """Waits until something has happened; a page's own waiting takes a promise for an answer."""
-    for _ in range(int(seconds * 50)):
-        if done():
-            return
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "it did not happen"
         time.sleep(0.02)
-    raise AssertionError("it did not happen")
 
 
 class Phone:
@@ -57,7 +56,7 @@ class Phone:
         self.page.fill("input[name=username]", username)
         self.page.fill("input[name=password]", password)
         self.page.click("button[type=submit]")
-        self.page.wait_for_selector(".duties, [data-owed=none], .actions .hint", timeout=60_000)
+        self.page.wait_for_selector(".duties, [data-owed=none], .actions .hint")
         return self
 
     def installed(self) -> "Phone":
@@ -65,6 +64,12 @@ class Phone:
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         until(lambda: self.page.evaluate("caches.keys()"))
         return self
+
+    def turn_to(self, page: str) -> None:
+        """To one of the three pages, by its word in the app's language; ends when it is there."""
+        tab = self.page.locator(".tabs").get_by_role("button", name=page, exact=True)
+        tab.click()
+        expect(tab).to_have_attribute("aria-current", "page")
 
     def stand(self, place: tuple[float, float]) -> None:
         """The receiver tells this place, in degrees."""
@@ -92,7 +97,7 @@ class Phone:
         self.page.get_by_role("button", name="记一笔").click()
         self.page.get_by_role("radio", name=category).click()
         self.page.set_input_files("input[name=album]", photos)
-        expect(self.page.locator(".thumbs img")).to_have_count(len(photos), timeout=60_000)
+        expect(self.page.locator(".thumbs img")).to_have_count(len(photos))
         self.page.get_by_role("button", name="保存", exact=True).click()
         self.page.wait_for_selector(".recording")
 
@@ -125,13 +130,13 @@ class Phone:
     def state(self, label: str, *, within: str = ".sheet") -> None:
         """Waits until the record on screen shows this state."""
         try:
-            expect(self.page.locator(f"{within} .state").first).to_have_text(label, timeout=30_000)
+            expect(self.page.locator(f"{within} .state").first).to_have_text(label)
         except AssertionError as error:
             raise AssertionError(f"not {label}: {self.page.locator('main').inner_text()}") from error
 
     def send_now(self) -> None:
         """Looks at the records, and sends what the queue has not sent by itself meanwhile."""
-        self.page.get_by_role("button", name="记录", exact=True).click()
+        self.turn_to("记录")
         button = self.page.get_by_role("button", name="立即上传")
         expect(button.or_(self.page.locator(f"{OWN} .state-verified")).first).to_be_visible()
         if button.is_visible():
@@ -154,6 +159,7 @@ def open_phone(browser) -> Iterator[Callable[..., Phone]]:
 
     def open_phone(relay: Relay, *scripts: str, **options) -> Phone:
         context = browser.new_context(**hardware(relay) | options)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         for script in scripts:
             context.add_init_script(script)
@@ -184,6 +190,7 @@ def switch_on(browser, relay, tmp_path) -> Iterator[Callable[..., Phone]]:
         context = browser.browser_type.launch_persistent_context(
             tmp_path / "phone", executable_path=CHROMIUM, args=SWITCHES, **hardware(relay)
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         for script in scripts:
             context.add_init_script(script)

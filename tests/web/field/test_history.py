@@ -11,7 +11,7 @@ GPX = "{http://www.topografix.com/GPX/1/1}"
 
 
 def open_records(phone) -> None:
-    phone.page.get_by_role("button", name="记录", exact=True).click()
+    phone.turn_to("记录")
     expect(phone.page.locator(".card-button[data-elsewhere=true]").first).to_be_visible(timeout=30_000)
 
 

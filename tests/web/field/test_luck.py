@@ -40,7 +40,7 @@ def test_a_browser_that_promises_nothing_is_told_of_while_something_waits(phone,
     phone.start(river_way[0])
     phone.walk(river_way[1:3])
     phone.finish()
-    phone.page.get_by_role("button", name="记录", exact=True).click()
+    phone.turn_to("记录")
     expect(phone.page.locator(".verdict")).to_contain_text("没有承诺长期保存")
 
 
@@ -108,7 +108,7 @@ def test_two_phones_of_one_officer_both_arrive_and_each_shows_the_other(open_pho
         phone.walk(river_way[1:4])
         numbers.append(phone.finish())
         phone.state(VERIFIED)
-    phones[1].page.get_by_role("button", name="记录", exact=True).click()
+    phones[1].turn_to("记录")
     expect(phones[1].page.locator(f"[data-patrol='{numbers[0]}']")).to_contain_text("非本机")
     expect(phones[1].page.locator(f"{OWN}[data-patrol='{numbers[1]}']")).to_contain_text(VERIFIED)
 
@@ -136,7 +136,7 @@ def test_an_assignment_that_ended_meanwhile_is_told_and_its_patrol_arrives(open_
     network.mend()
     phone.online()
     phone.state(VERIFIED)
-    phone.page.get_by_role("button", name="巡查", exact=True).click()
+    phone.turn_to("巡查")
     ended = phone.page.locator(".notice", has_text="以下责任已结束")
     expect(ended).to_contain_text(own[0]["name"])
     phone.page.get_by_role("button", name="知道了").click()

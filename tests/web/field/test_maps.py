@@ -6,7 +6,7 @@ from tests.web.field.conftest import until
 
 
 def open_maps(phone) -> None:
-    phone.page.get_by_role("button", name="我的", exact=True).click()
+    phone.turn_to("我的")
     phone.page.get_by_role("button", name="下载").wait_for(timeout=60_000)
 
 
@@ -31,14 +31,14 @@ def test_a_pack_is_downloaded_whole_and_drawn_without_a_network(phone, relay, ri
     open_maps(phone)
     assert phone.page.evaluate("caches.has('map')") is False
     phone.page.get_by_role("button", name="下载").click()
-    phone.page.wait_for_selector("[data-map=ready]", timeout=60_000)
+    phone.page.wait_for_selector("[data-map=ready]")
     assert kept(phone) == offer["bytes"]
     until(lambda: phone.page.evaluate("caches.open('map').then(cache => cache.keys()).then(all => all.length)") >= 3)
     relay.cut()
     phone.page.reload()
-    phone.page.get_by_role("button", name="巡查", exact=True).click()
+    phone.turn_to("巡查")
     phone.start(river_way[0])
-    phone.page.wait_for_selector(".map-pack[data-painted=true]", timeout=60_000)
+    phone.page.wait_for_selector(".map-pack[data-painted=true]")
     phone.walk(river_way[1:3])
     expect(phone.page.locator(".map-pack canvas")).to_be_visible()
 
@@ -59,7 +59,7 @@ def test_a_download_that_was_cut_goes_on_where_it_was(phone, relay, live_server)
     relay.mend()
     before = relay.down
     phone.online()
-    phone.page.wait_for_selector("[data-map=ready]", timeout=60_000)
+    phone.page.wait_for_selector("[data-map=ready]")
     assert kept(phone) == offer["bytes"]
     assert relay.down - before < offer["bytes"] - came + 900_000
 
@@ -73,6 +73,6 @@ def test_a_pack_that_came_wrong_is_thrown_away_and_told(phone):
     open_maps(phone)
     phone.page.route("**/*.pmtiles", spoil)
     phone.page.get_by_role("button", name="下载").click()
-    expect(phone.page.get_by_role("alert")).to_contain_text("不一致", timeout=30_000)
+    expect(phone.page.get_by_role("alert")).to_contain_text("不一致")
     expect(phone.page.locator("[data-map=none]")).to_be_visible()
     assert kept(phone) == 0

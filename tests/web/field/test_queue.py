@@ -60,7 +60,7 @@ def test_who_asks_for_sending_at_once_is_told_what_came_of_it(phone, relay, reco
     expect(phone.page.locator(".actions [role=status]")).to_contain_text("连不上服务器")
     relay.mend()
     phone.send_now()
-    expect(phone.page.locator(f"{OWN} .state")).to_have_text(VERIFIED, timeout=30_000)
+    expect(phone.page.locator(f"{OWN} .state")).to_have_text(VERIFIED)
     expect(phone.page.locator(".actions [role=status]")).to_have_count(0)
 
 
@@ -93,7 +93,7 @@ def test_a_refused_patrol_shows_the_servers_reason_and_can_be_exported_whole(pho
     phone.start(river_way[0])
     phone.finish()
     refused = phone.page.locator(".refused")
-    expect(refused).to_contain_text("轨迹至少需要两个定位点", timeout=30_000)
+    expect(refused).to_contain_text("轨迹至少需要两个定位点")
     expect(refused).to_contain_text("不会丢失")
     with phone.page.expect_download() as download:
         phone.page.get_by_role("button", name="导出 JSON").click()
@@ -119,12 +119,12 @@ def test_a_token_that_ended_costs_nothing_and_the_queue_goes_on_after_signing_in
     phone.walk(river_way[1:4])
     phone.finish()
     expect(phone.page.locator("body")).to_contain_text(SAVED)
-    phone.page.get_by_role("button", name="巡查", exact=True).click()
+    phone.turn_to("巡查")
     expect(phone.page.locator(".notice")).to_contain_text("登录已过期")
     phone.page.get_by_role("button", name="重新登录").click()
     phone.sign_in("patroller")
-    phone.page.get_by_role("button", name="记录", exact=True).click()
-    expect(phone.page.locator(f"{OWN} .state")).to_have_text(VERIFIED, timeout=30_000)
+    phone.turn_to("记录")
+    expect(phone.page.locator(f"{OWN} .state")).to_have_text(VERIFIED)
 
 
 def test_a_clock_two_days_ahead_is_told_and_the_patrol_can_be_mended(phone, river_way):
@@ -135,6 +135,6 @@ def test_a_clock_two_days_ahead_is_told_and_the_patrol_can_be_mended(phone, rive
     phone.start(river_way[0])
     phone.walk(river_way[1:4])
     phone.finish()
-    expect(phone.page.locator(".refused")).to_contain_text("时间在将来", timeout=30_000)
+    expect(phone.page.locator(".refused")).to_contain_text("时间在将来")
     phone.page.get_by_role("button", name="按服务器时间校正后上传").click()
     phone.state(VERIFIED)

@@ -101,7 +101,7 @@ def test_in_english_nothing_but_names_is_chinese(phone):
     phone.page.get_by_role("button", name="English").click()
     phone.sign_in("office")
     for tab in ("Records", "Me", "Patrol"):
-        phone.page.get_by_role("button", name=tab, exact=True).click()
+        phone.turn_to(tab)
         words = " ".join(phone.page.locator("main, .actions, .tabs").all_inner_texts())
         assert re.findall("[\u4e00-\u9fff]+", words.replace("中文", "")) == []
 

@@ -49,7 +49,7 @@ def test_it_sends_when_the_app_is_opened(waiting, relay):
     relay.mend()
     page = waiting.context.new_page()
     page.goto(f"/field/#/records/{waiting.number}")
-    expect(page.locator(".sheet .state").first).to_have_text(VERIFIED, timeout=15_000)
+    expect(page.locator(".sheet .state").first).to_have_text(VERIFIED)
 
 
 def test_it_sends_when_the_network_is_back(waiting, relay):

@@ -38,7 +38,7 @@ def walked(take_picture):
     """`walked(phone, 2)` is the number of a finished patrol with so many photos."""
 
     def walked(phone: Phone, photos: int) -> str:
-        phone.page.get_by_role("button", name="巡查", exact=True).click()
+        phone.turn_to("巡查")
         phone.start(WAY[0])
         phone.walk(WAY[1:5])
         phone.album("野外用火", [take_picture(number) for number in range(photos)])
@@ -125,5 +125,5 @@ def test_a_restored_server_that_is_cut_off_while_it_is_asked_is_asked_again(haml
     phone.context.unroute_all()
     phone.online()
     until(lambda: hamlet.ranger.ask_patrol(numbers[0]).status_code == 200)
-    phone.page.get_by_role("button", name="巡查", exact=True).click()
+    phone.turn_to("巡查")
     expect(phone.page.locator(".notice", has_text=RESTORED)).to_contain_text("2 条记录")

@@ -76,5 +76,5 @@ def test_the_back_button_does_not_leave_a_patrol(phone, river_way):
 
 def test_the_post_is_told_in_words(phone):
     phone.sign_in("patroller")
-    phone.page.get_by_role("button", name="我的", exact=True).click()
+    phone.turn_to("我的")
     expect(phone.page.locator(".head p")).to_contain_text("巡河员")

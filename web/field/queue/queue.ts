@@ -22,23 +22,23 @@ export const sending = signal(false)
 export const trouble = signal<{ said: string } | 'unreached' | null>(null)
 
 const EVERY_MS = 60_000
-let again = false
+/** Asked for while sending was under way: once more after it, at once or when due. */
+let again: 'now' | 'due' | null = null
 let timer = 0
 
-/** Sends when the app opens, the network returns, the app is looked at, and every minute. */
+/** Sends when the app opens, the network returns and the app is looked at. */
 export function keepDraining(): void {
   window.addEventListener('online', () => void drain(true))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void drain()
   })
-  window.setInterval(() => void drain(), EVERY_MS)
   // Whoever opens the app wants to see it sent.
   void drain(true)
 }
 
 /** Sends what waits, one patrol after the other. `now` does not wait for the usual pause after a failure. */
 export async function drain(now = false): Promise<void> {
-  if (sending.peek()) return void (again ||= now)
+  if (sending.peek()) return void (again = now ? 'now' : (again ?? 'due'))
   sending.value = true
   try {
     await onlyHere(() => sendAll(now))
@@ -46,8 +46,9 @@ export async function drain(now = false): Promise<void> {
     sending.value = false
   }
   if (again) {
-    again = false
-    await drain(true)
+    const hurried = again === 'now'
+    again = null
+    await drain(hurried)
   }
 }
 

@@ -26,24 +26,34 @@ export async function acknowledgeRestored(): Promise<void> {
 }
 
 let asking = false
+let again = false
 
 /**
  * Asks a server that was put back to a backup for every patrol that it once confirmed, and puts back into the queue what
- * it lost. The server's epoch counts as seen only after all were asked: what a cut left out is asked after the next sync.
+ * it lost. The server's epoch counts as seen only after all were asked: what a cut left out is asked after the next sync,
+ * or within a minute.
  */
 export async function offerAgain(): Promise<void> {
-  const who = session.peek()
-  const epoch = carried.peek()?.sync.epoch
-  if (asking || !who || who.expired || epoch === undefined) return
+  if (asking) return void (again = true)
   asking = true
   try {
-    const seen = await recall('epoch')
-    if (seen === epoch) return
-    if (seen !== null && !(await askForAll(who))) return
-    await keep('epoch', epoch)
+    do {
+      again = false
+      await ofThisEpoch()
+    } while (again)
   } finally {
     asking = false
   }
+}
+
+async function ofThisEpoch(): Promise<void> {
+  const who = session.peek()
+  const epoch = carried.peek()?.sync.epoch
+  if (!who || who.expired || epoch === undefined) return
+  const seen = await recall('epoch')
+  if (seen === epoch) return
+  if (seen !== null && !(await askForAll(who))) return
+  await keep('epoch', epoch)
 }
 
 /** Whether the server answered for every patrol. What it lacks is told at once, and counted on after a cut. */

@@ -1,5 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
 import { Picture } from '../parts/picture'
@@ -72,7 +72,8 @@ export function Camera({ note, camera }: { note: Note; camera: TakingPhotos }) {
 /** The file input behind a button: the camera, or photos that were taken before. */
 function Picker({ camera, from }: { camera: TakingPhotos; from: 'camera' | 'album' }) {
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  // Before the button can be tapped: on a slow phone the camera may be back before an effect after painting has run.
+  useLayoutEffect(() => {
     const missed = () => void camera.missed()
     if (from === 'camera') input.current?.addEventListener('cancel', missed)
     return () => input.current?.removeEventListener('cancel', missed)
