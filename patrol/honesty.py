@@ -152,6 +152,11 @@ def remember(session: Session, officer: Viewer, arrival: Arrival) -> None:
     session.execute(insert(PatrolTrace).values(**trace, keys=keys))
 
 
+def add_remark(session: Session, patrol_id: uuid.UUID, flag: Flag) -> None:
+    """Put beside a patrol's flags what could be said only after it was scored."""
+    add_flags(session, questions.flagged(session, patrol_id), "", (), [flag])
+
+
 def add_flags(session: Session, patrol, sha256: str, codes: tuple[str, ...], flags: list[Flag]) -> None:
     """Put what a photo's bytes have shown in place of what was known of it; new evidence opens a review again.
 

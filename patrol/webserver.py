@@ -82,14 +82,14 @@ class WebServer:
 def _options(settings: Settings) -> list[str]:
     options = {
         "--bind": f"{_in_url(settings.host)}:{settings.port}",
-        "--worker-class": "gthread",
+        "--worker-class": "patrol.unreadable.Worker",
         "--workers": settings.workers,
         "--threads": settings.threads,
         "--timeout": 120,
         "--graceful-timeout": processes.GRACE_S,
         "--keep-alive": 5,
         "--log-level": "warning",
-        # A question of a GIS client with a filter in it is long; more than this is answered by gunicorn itself.
+        # A question of a GIS client with a filter in it is long; more than this never reaches the application.
         "--limit-request-line": 8190,
     }
     return ["--no-control-socket", *(str(part) for option in options.items() for part in option)]

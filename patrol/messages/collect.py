@@ -60,6 +60,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "轨迹 {total} 个点中有 {count} 个不是实测定位（在地图上点选，或使用模拟定位）。",
         "{count} of the {total} points were not measured: tapped on the map, or from a mock location.",
     ),
+    "place_not_walked": (
+        "表单中选择的是 {place}，轨迹却没有走到那里。",
+        "The form names {place}, but the track never went there.",
+    ),
     "clock_set_back": (
         "手机时钟在巡查中被调回：结束时间早于开始时间。",
         "The phone's clock was set back on the way: the end is before the start.",

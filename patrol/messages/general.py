@@ -25,6 +25,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "服务器暂时无法保存，记录仍在您的手机上，请稍后重试。",
         "The server cannot save just now; your record is still on the phone, try again soon.",
     ),
+    "address_too_long": (
+        "网址过长：请缩短查询条件，或改用 POST 提交。",
+        "The address is too long; shorten the query, or send it as a body.",
+    ),
+    "headers_too_large": (
+        "请求头过大：请清除浏览器中本站的 Cookie 后重试。",
+        "The request's headers are too large; clear this site's cookies and try again.",
+    ),
+    "unreadable_request": ("请求格式有误，无法读取。", "This cannot be read as an HTTP request."),
     "method_not_allowed": ("此地址不支持该操作。", "This address does not take that method."),
     "unsupported_media": ("请以 application/json 提交。", "Send the body as application/json."),
     "unsupported_encoding": (

@@ -17,8 +17,10 @@ from patrol.config import Settings
 from patrol.errors import Conflict, Invalid
 from patrol.models import CollectFile, CollectSubmission
 from patrol.openrosa.answers import Answers, read
+from patrol.openrosa.places import OTHER
 from patrol.queries.patrols import awaited_files
 from patrol.rules.encoding import fixes_of
+from patrol.rules.honesty.flags import Flag
 from patrol.storage import CHUNK
 
 
@@ -39,12 +41,21 @@ def receive(
     known name; Invalid names what cannot be read, and then nothing of this post is kept.
     """
     answers = read(xml, settings.timezone)
-    intake.submit_patrol(session, officer, answers.patrol_id, answers.data, now=now, settings=settings)
+    scored, new = intake.submit_patrol(session, officer, answers.patrol_id, answers.data, now=now, settings=settings)
+    if new:
+        _doubt_place(session, answers, scored)
     _keep_answers(session, officer, answers, xml, now)
     for name in sorted(files.keys() & answers.files.keys()):
         _keep_file(session, officer, answers, name, files[name], now=now, settings=settings)
     receipt = receipts.receipt(session, answers.patrol_id, officer)
     return Received(receipt, awaited_files(session, answers.patrol_id))
+
+
+def _doubt_place(session: Session, answers: Answers, scored: dict) -> None:
+    """Flag a patrol whose form names a segment or plot where its track never was."""
+    walked = {place["code"] for place in (*scored["segments"], *scored["plots"])}
+    if answers.place and answers.place not in {OTHER, *walked}:
+        honesty.add_remark(session, answers.patrol_id, Flag("place_not_walked", {"place": answers.place}))
 
 
 def _keep_answers(session: Session, officer: Viewer, answers: Answers, xml: bytes, now: datetime) -> None:

@@ -105,6 +105,13 @@ def pictures_alike(session: Session, sha256: str, parts: Sequence[int]) -> list[
     )
 
 
+def flagged(session: Session, patrol_id: uuid.UUID) -> Row:
+    """id, patrolled_on, flags and review of a patrol that came in, held for a change."""
+    here = and_(Submission.id == Patrol.id, Submission.patrolled_on == Patrol.patrolled_on)
+    asked = select(Patrol.id, Patrol.patrolled_on, Patrol.flags, Patrol.review).join(Submission, here)
+    return session.execute(asked.where(Submission.id == patrol_id).with_for_update(of=Patrol)).one()
+
+
 def declaring(session: Session, sha256: str) -> list[Row]:
     """id, patrolled_on, officer_id, division_code, flags of the patrols that declare a photo, held for a change."""
     return list(

@@ -43,6 +43,24 @@ def test_points_that_were_tapped_on_the_map_are_counted_and_told(wang):
     assert flag["evidence"] == {"count": 67, "total": 167}
 
 
+@pytest.mark.parametrize("place", ["R-2", "no such place"])
+def test_a_place_that_was_named_but_not_walked_is_told_and_reviewed(wang, session, place):
+    instance = filled(place=place)
+    assert wang.post(instance.xml).status == 201
+    assert wang.post(instance.xml).status == 201
+    flags = wang.receipt(instance.id)["flags"]
+    assert [flag["code"] for flag in flags] == ["times_interpolated", "place_not_walked"]
+    assert flags[1]["message"] == f"表单中选择的是 {place}，轨迹却没有走到那里。"
+    assert session.execute(select(Patrol.review, Patrol.severity)).one() == ("open", 2)
+
+
+@pytest.mark.parametrize("place", ["R-1", "other", ""])
+def test_a_place_that_was_walked_or_is_not_listed_is_no_doubt(wang, place):
+    instance = filled(place=place)
+    assert wang.post(instance.xml).status == 201
+    assert [flag["code"] for flag in wang.receipt(instance.id)["flags"]] == ["times_interpolated"]
+
+
 def test_what_was_seen_is_kept_with_its_place_and_time(wang, session):
     instance = filled()
     lon, lat = WALK[10]

@@ -25,8 +25,11 @@ export class Refused extends Error {
 /** No answer of ours came: no network, a proxy's page, a restart. */
 export class Unreachable extends Error {}
 
-/** What the phone's clock lacks against the server's, in ms, by the last answer; null before the first. */
+/** What the phone's clock lacks against the server's, in ms, by the last answer; null before the very first. */
 export const skew = signal<number | null>(null)
+
+/** The same by an answer since the app was opened; an older one may tell of a clock that was set right meanwhile. */
+export const freshSkew = signal<number | null>(null)
 
 /** Whether the last call got through. */
 export const reached = signal<boolean | null>(null)
@@ -90,5 +93,5 @@ async function refusal(answer: Response, bare: boolean): Promise<Error> {
 
 function compareClocks(answer: Response): void {
   const server = Date.parse(answer.headers.get('Date') ?? '')
-  if (Number.isFinite(server)) skew.value = server - Date.now()
+  if (Number.isFinite(server)) skew.value = freshSkew.value = server - Date.now()
 }

@@ -16,6 +16,7 @@ SEVERITY_OF = {
     "jumped": "doubt",
     "too_regular": "doubt",
     "points_not_measured": "doubt",
+    "place_not_walked": "doubt",
     "driven": "notice",
     "outlasts_track": "notice",
     "clock_skew": "notice",

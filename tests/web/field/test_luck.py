@@ -142,3 +142,38 @@ def test_an_assignment_that_ended_meanwhile_is_told_and_its_patrol_arrives(open_
     phone.page.get_by_role("button", name="知道了").click()
     expect(ended).to_have_count(0)
     network.close()
+
+
+def test_a_clock_set_wrong_without_a_network_is_known_when_the_server_refuses_and_mended(simulated, relay, river_way):
+    phone, begin = simulated()
+    phone.installed()
+    relay.cut()
+    phone.page.reload()
+    wrong = begin + 5 * DAY_MS + 3 * HOUR_MS
+    phone.page.evaluate("t => feed.set(t)", wrong)
+    phone.page.click(".button-start")
+    give(phone, [[wrong + 1000 + n * 10_000, *place, 6] for n, place in enumerate(strolled(river_way, 10))])
+    phone.finish()
+    phone.state(SAVED)
+    relay.mend()
+    phone.online()
+    phone.page.get_by_role("button", name="手机时间快 5 天：按服务器时间校正后上传").click()
+    phone.state(VERIFIED)
+
+
+def test_a_clock_that_was_set_right_since_moves_no_times(simulated, relay, river_way):
+    phone, begin = simulated(hours=-5 * 24)
+    phone.installed()
+    expect(phone.page.locator(".notice").first).to_contain_text("慢 5 天")
+    relay.cut()
+    phone.page.reload()
+    phone.page.evaluate("ms => feed.set(Date.now() + ms)", 5 * DAY_MS)
+    phone.page.click(".button-start")
+    give(phone, [[begin + 5 * DAY_MS, *river_way[0], 6]])
+    phone.finish()
+    phone.state(SAVED)
+    assert phone.stored("patrols")[0]["skew_ms"] is None
+    relay.mend()
+    phone.online()
+    expect(phone.page.locator(".refused")).to_contain_text("轨迹至少需要两个定位点")
+    expect(phone.page.get_by_role("button", name="校正后上传")).to_have_count(0)

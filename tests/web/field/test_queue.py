@@ -136,5 +136,5 @@ def test_a_clock_two_days_ahead_is_told_and_the_patrol_can_be_mended(phone, rive
     phone.walk(river_way[1:4])
     phone.finish()
     expect(phone.page.locator(".refused")).to_contain_text("时间在将来")
-    phone.page.get_by_role("button", name="按服务器时间校正后上传").click()
+    phone.page.get_by_role("button", name="手机时间快 2 天：按服务器时间校正后上传").click()
     phone.state(VERIFIED)

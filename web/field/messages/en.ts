@@ -140,7 +140,7 @@ export const en: Catalogue<typeof zh> = {
     refusedTitle: 'The server did not accept it:',
     refusedSafe: 'The record is whole on this phone; nothing is lost.',
     tryAgain: 'Upload again',
-    straighten: 'Correct to server time and upload',
+    straighten: (time, fast) => `The clock was ${time} ${fast ? 'fast' : 'slow'}: correct to server time and upload`,
     renumber: 'Upload under a new number',
     exportJson: 'Export JSON',
     exportGpx: 'Export GPX',

@@ -137,7 +137,7 @@ export const zh = {
     refusedTitle: '服务器没有接收，原因：',
     refusedSafe: '记录完整保存在手机里，不会丢失。',
     tryAgain: '重新上传',
-    straighten: '按服务器时间校正后上传',
+    straighten: (time: string, fast: boolean) => `手机时间${fast ? '快' : '慢'} ${time}：按服务器时间校正后上传`,
     renumber: '换新编号后上传',
     exportJson: '导出 JSON',
     exportGpx: '导出 GPX',

@@ -1,8 +1,10 @@
+import { skew } from '../client'
 import { amendPatrol, changes, entriesOf, notesOf, photosOf, putPhoto } from '../store/patrols'
 import { db, SAFELY } from '../store/db'
 import type { Patrol } from '../store/shapes'
 
 const CLOCK_MS = 10 * 60_000
+const OF_TIMES = /^(started_at|ended_at|observations\.\d+\.at|photos\.\d+\.taken_at)$/
 const UNSENT = { delivered: 'saved', refusal: null, receipt: null, tries: 0, next_at: 0 } as const
 
 /** Lets a refused patrol be tried once more, its refused photos too. */
@@ -13,14 +15,20 @@ export async function tryAgain(patrol: Patrol): Promise<void> {
   await amendPatrol(patrol.id, { refusal: null, tries: 0, next_at: 0 })
 }
 
-/** Whether the phone's clock was so wrong that moving all times by its error may be what is needed. */
-export function clockWasWrong(patrol: Patrol): boolean {
-  return patrol.delivered === 'saved' && Math.abs(patrol.skew_ms ?? 0) > CLOCK_MS
+/**
+ * By how much all times of a patrol that was refused for its times should be moved, ms; null where the clock explains
+ * nothing. The clock's error during the patrol comes before the one known now: it may have been set meanwhile.
+ */
+export function clockError(patrol: Patrol): number | null {
+  const ofTimes = Object.keys(patrol.refusal?.fields ?? {}).some((field) => OF_TIMES.test(field))
+  if (patrol.delivered !== 'saved' || patrol.straightened || !ofTimes) return null
+  const present = Date.now() + (skew.peek() ?? 0) + CLOCK_MS
+  const errors = [patrol.skew_ms, skew.peek()].map((ms) => (ms ?? 0) + (patrol.ahead_ms ?? 0))
+  return errors.find((ms) => Math.abs(ms) > CLOCK_MS && (patrol.ended_at ?? patrol.started_at) + ms <= present) ?? null
 }
 
-/** Moves every time of a patrol by what the phone's clock lacked against the server's. */
-export async function straightenClock(patrol: Patrol): Promise<void> {
-  const late = patrol.skew_ms ?? 0
+/** Moves every time of a patrol. */
+export async function straightenClock(patrol: Patrol, late: number): Promise<void> {
   const parts = await Promise.all([entriesOf(patrol.id), notesOf(patrol.id), photosOf(patrol.id)])
   const write = (await db()).transaction(['patrols', 'fixes', 'notes', 'photos'], 'readwrite', SAFELY)
   const [entries, notes, photos] = parts
@@ -28,7 +36,7 @@ export async function straightenClock(patrol: Patrol): Promise<void> {
   for (const note of notes) void write.objectStore('notes').put({ ...note, at: note.at + late })
   for (const photo of photos) void write.objectStore('photos').put({ ...photo, taken_at: photo.taken_at + late })
   const { started_at, ended_at } = patrol
-  const times = { started_at: started_at + late, ended_at: ended_at && ended_at + late, skew_ms: 0 }
+  const times = { started_at: started_at + late, ended_at: ended_at && ended_at + late, straightened: true }
   void write.objectStore('patrols').put({ ...patrol, ...times, ...UNSENT })
   await write.done
   changes.value++

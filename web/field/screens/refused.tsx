@@ -1,12 +1,14 @@
+import { span } from '../figures'
 import { m } from '../messages'
 import { go } from '../place'
-import { clockWasWrong, numberIsTaken, renumber, straightenClock, tryAgain } from '../queue/mending'
+import { clockError, numberIsTaken, renumber, straightenClock, tryAgain } from '../queue/mending'
 import { drain } from '../queue/queue'
 import type { Patrol, Refusal } from '../store/shapes'
 
 /** Why the server did not take it, and what can be done about it. */
 export function Refused({ patrol, refusal }: { patrol: Patrol; refusal: Refusal }) {
   const text = m.value.records
+  const late = clockError(patrol)
 
   async function mend(work: Promise<unknown>) {
     await work
@@ -27,9 +29,9 @@ export function Refused({ patrol, refusal }: { patrol: Patrol; refusal: Refusal 
         ))}
       </ul>
       <p>{text.refusedSafe}</p>
-      {clockWasWrong(patrol) && (
-        <button type="button" class="button button-main" onClick={() => void mend(straightenClock(patrol))}>
-          {text.straighten}
+      {late !== null && (
+        <button type="button" class="button button-main" onClick={() => void mend(straightenClock(patrol, late))}>
+          {text.straighten(span(late), late < 0)}
         </button>
       )}
       {numberIsTaken(patrol) && (

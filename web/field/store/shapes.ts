@@ -21,8 +21,12 @@ export interface Patrol {
   paused_at: number | null
   paused_ms: number
   device: Device
-  /** What the phone's clock lacked against the server's when last compared, in ms; null: never compared. */
+  /** What the phone's clock lacked against the server's, in ms; null: not compared while the app was open. */
   skew_ms: number | null
+  /** How far it was ahead of the receiver's, ms: the track counts by the receiver. */
+  ahead_ms?: number
+  /** Its times were moved by the clock's error: once is all that this can mend. */
+  straightened?: boolean
   walked: Walked | null
   delivered: Delivered
   refusal: Refusal | null

@@ -1,5 +1,5 @@
 import { carried, settings } from '../carried'
-import { skew } from '../client'
+import { freshSkew } from '../client'
 import { device } from '../device'
 import type { Entry, Patrol } from '../store/shapes'
 import type { Kind } from '../wire'
@@ -18,7 +18,8 @@ export function newPatrol(kind: Kind, officer: string): Patrol {
     paused_at: null,
     paused_ms: 0,
     device: device(),
-    skew_ms: skew.peek(),
+    skew_ms: freshSkew.peek(),
+    ahead_ms: 0,
     walked: null,
     delivered: 'saved',
     refusal: null,

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { skew } from '../client'
+import { freshSkew } from '../client'
 import { officer } from '../session'
 import { addEntry, amendPatrol, entriesOf, patrolsOf, putPatrol, removePatrol } from '../store/patrols'
 import type { Entry, Patrol } from '../store/shapes'
@@ -107,7 +107,8 @@ export async function finish(): Promise<Patrol | null> {
   await settle({
     phase: 'finished',
     ended_at,
-    skew_ms: (skew.peek() ?? patrol.skew_ms ?? 0) + ahead.peek(),
+    skew_ms: freshSkew.peek() ?? patrol.skew_ms,
+    ahead_ms: ahead.peek(),
     walked: { distance_m: walked.distance_m, duration_s: elapsed_s(patrol, ended_at), shares: walked.shares() },
   })
   const done = current.peek()

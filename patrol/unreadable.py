@@ -1,0 +1,57 @@
+"""What cannot be read as a request, or is too long to be one, is told in the one error shape by the server itself."""
+
+import json
+from contextlib import suppress
+from http import HTTPStatus
+
+from gunicorn import util
+from gunicorn.http import errors
+from gunicorn.workers.gthread import ThreadWorker
+
+from patrol.messages import best_locale, t
+
+REFUSED = (
+    (errors.LimitRequestLine, HTTPStatus.REQUEST_URI_TOO_LONG, "address_too_long"),
+    (errors.LimitRequestHeaders, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers_too_large"),
+    (
+        (
+            errors.InvalidRequestLine,
+            errors.InvalidRequestMethod,
+            errors.InvalidHTTPVersion,
+            errors.InvalidHeader,
+            errors.InvalidHeaderName,
+            errors.ObsoleteFolding,
+            errors.UnsupportedTransferCoding,
+            errors.InvalidChunkSize,
+            errors.InvalidChunkExtension,
+            errors.ChunkMissingTerminator,
+        ),
+        HTTPStatus.BAD_REQUEST,
+        "unreadable_request",
+    ),
+)
+OWN_FAULTS = (errors.InvalidResponseHeader, errors.InvalidResponseHeaderName)
+
+
+class Worker(ThreadWorker):
+    """gunicorn's worker with threads, which would tell of unreadable requests in an English page."""
+
+    def handle_error(self, req, client, addr, exc):
+        """Answer a request that could not be read; everything else is gunicorn's."""
+        found = next(((status, key) for kinds, status, key in REFUSED if isinstance(exc, kinds)), None)
+        if found is None or isinstance(exc, OWN_FAULTS):
+            return super().handle_error(req, client, addr, exc)
+        # Neither the address of whoever asked nor what they sent belongs into a log.
+        self.log.warning("A request that cannot be read: %s", type(exc).__name__)
+        with suppress(OSError):
+            util.write_nonblock(client, answer(*found))
+        return None
+
+
+def answer(status: HTTPStatus, key: str) -> bytes:
+    """A whole HTTP answer. In which language they would like it was in the headers that could not be read."""
+    said = t(key, best_locale(None))
+    shape = {"code": key, "status": int(status), "message": said, "reason": said, "errors": {}}
+    body = json.dumps(shape, ensure_ascii=False).encode()
+    head = f"HTTP/1.1 {int(status)} {status.phrase}\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
