@@ -16,7 +16,7 @@ from tests.web.conftest import CHROMIUM, PATIENCE_MS, PHONE, SWITCHES
 from tests.web.field.relay import Relay
 
 METRES_PER_DEGREE = 111_195
-SAVED, VERIFIED = "已保存在手机", "已核收"
+SAVED, UPLOADED, VERIFIED = "已保存在手机", "已上传", "已核收"
 STORED = """store => new Promise((done, fail) => {
   const opening = indexedDB.open('patrol-field')
   opening.onerror = () => fail(opening.error)

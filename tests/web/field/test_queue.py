@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.web.field.conftest import OWN, SAVED, VERIFIED
+from tests.web.field.conftest import OWN, SAVED, UPLOADED, VERIFIED
 
 TWO_DAYS_AHEAD = """
 const ahead = 2 * 24 * 3600 * 1000, Real = Date
@@ -83,9 +83,20 @@ def test_a_connection_cut_in_the_middle_loses_no_photo_and_repeats_only_the_one_
     assert relay.count("PUT", f"/api/v1/patrols/{number}") == 1
 
 
-def test_bytes_stay_on_the_phone_until_a_receipt_no_longer_misses_them(phone, relay, recorded):
+def test_each_item_shows_how_far_it_came_and_its_bytes_stay_until_a_receipt_names_them(phone, relay, recorded):
     recorded(2)
+    items = phone.page.locator(".items .state")
+    expect(items).to_have_text([SAVED, SAVED])
+    phone.context.route("**/api/v1/photos/*", lambda route: route.abort())
+    relay.mend()
+    phone.online()
+    phone.state(UPLOADED)
+    expect(items).to_have_text([SAVED, SAVED])
     assert all(photo["content"] is not None for photo in phone.stored("photos"))
+    phone.context.unroute_all()
+    phone.online()
+    phone.state(VERIFIED)
+    expect(items).to_have_text([VERIFIED, VERIFIED])
 
 
 def test_a_refused_patrol_shows_the_servers_reason_and_can_be_exported_whole(phone, river_way):

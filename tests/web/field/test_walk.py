@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.web.field.conftest import VERIFIED, Phone
+from tests.web.field.conftest import VERIFIED, Phone, until
 
 KILLS, FIXES_BETWEEN = 5, 4
 
@@ -78,6 +78,59 @@ def test_a_note_half_written_is_there_again_after_a_reload(phone, river_way, tak
     phone.page.reload()
     expect(phone.page.get_by_role("radio", name="漂浮物")).to_be_checked()
     expect(phone.page.locator(".thumbs img")).to_have_count(1)
+
+
+LOCKS = """
+window.locks = []
+const request = WakeLock.prototype.request
+WakeLock.prototype.request = async function (...asked) {
+  const lock = await request.apply(this, asked)
+  window.locks.push(lock)
+  return lock
+}
+"""
+PIXELS = """() => new Promise(done => {
+  const opening = indexedDB.open('patrol-field')
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction('photos').objectStore('photos').getAll()
+    asked.onsuccess = async () => {
+      opening.result.close()
+      const pictures = await Promise.all(asked.result.map(photo => createImageBitmap(photo.content)))
+      done(asked.result.map((photo, at) => [photo.evidence, pictures[at].width, pictures[at].height]))
+    }
+  }
+})"""
+
+
+def test_whoever_has_signed_in_once_opens_the_app_and_records_with_one_more_tap(phone, river_way):
+    phone.sign_in("patroller").installed()
+    again = phone.context.new_page()
+    phone.page.close()
+    phone.stand(river_way[0])
+    again.goto("/field/")
+    again.locator(".button-start").tap()
+    expect(again.locator(".recording")).to_be_visible()
+
+
+def test_the_screen_stays_on_as_long_as_the_patrol_is_recorded(open_phone, relay, river_way):
+    phone = open_phone(relay, LOCKS).sign_in("patroller")
+    phone.start(river_way[0])
+    until(lambda: phone.page.evaluate("locks.length === 1 && !locks[0].released"))
+    phone.walk(river_way[1:3])
+    phone.finish()
+    until(lambda: phone.page.evaluate("locks.every(lock => lock.released)"))
+
+
+def test_photos_go_with_1600_pixels_and_evidence_as_it_was_taken(phone, river_way, take_picture):
+    phone.sign_in("patroller")
+    phone.start(river_way[0])
+    phone.page.get_by_role("button", name="记一笔").click()
+    phone.page.set_input_files("input[name=camera]", take_picture(1, (3200, 2400)))
+    expect(phone.page.locator(".thumbs img")).to_have_count(1)
+    phone.page.get_by_text("作为证据").click()
+    phone.page.set_input_files("input[name=camera]", take_picture(2, (3200, 2400)))
+    expect(phone.page.locator(".thumbs img")).to_have_count(2)
+    assert sorted(phone.page.evaluate(PIXELS)) == [[False, 1600, 1200], [True, 3200, 2400]]
 
 
 def test_a_denied_position_is_told_in_a_sentence(phone):

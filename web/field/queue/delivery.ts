@@ -65,6 +65,8 @@ async function sendPhoto(photo: Photo, content: Blob, token: string): Promise<vo
   try {
     await bring(photo, content, token)
     await putPhoto({ ...photo, upload: null, delivered: 'uploaded' })
+    // One got through: should the next one fail, patience begins anew.
+    await amendPatrol(photo.patrol, { tries: 0 })
   } catch (failure) {
     if (!(failure instanceof Refused) || failure.passing || failure.status === 401) throw failure
     await putPhoto({ ...photo, refusal: refusalOf(failure) })

@@ -5,18 +5,40 @@ import type { Photo } from '../store/shapes'
 /** Photos up to this size go in one request: a cut costs little. */
 export const LARGE_BYTES = 256 * 1024
 const PIECE_BYTES = 256 * 1024
-/** The upload is elsewhere by now, held by another connection, expired, or the piece was damaged on its way. */
-const MOVED = [404, 409, 410, 423, 460]
+/** The upload is elsewhere by now, expired, or the piece was damaged on its way. */
+const MOVED = [404, 409, 410, 460]
+/** A connection that broke off a moment ago still holds the upload at the server. */
+const HELD = 423
+const HELD_S = 2
+const HELD_TRIES = 5
 const TUS = { 'Tus-Resumable': '1.0.0' }
 
 /** The server has no resumable uploads: the plain PUT does it. */
 export class NotSpoken extends Error {}
 
+class Held extends Unreachable {
+  constructor(readonly wait_s: number) {
+    super('held')
+  }
+}
+
 /** Sends a large photo in pieces (tus 1.0), from where the last try was cut. Throws NotSpoken, Refused or Unreachable. */
 export async function sendInPieces(photo: Photo, content: Blob, token: string): Promise<void> {
-  const known = photo.upload ? await standing(photo.upload, token) : null
-  const { path, offset } = known ?? (await begin(photo, content, token))
-  if (path !== photo.upload) await putPhoto({ ...photo, upload: path })
+  for (let tries = 1; ; tries++) {
+    const known = photo.upload ? await standing(photo.upload, token) : null
+    const { path, offset } = known ?? (await begin(photo, content, token))
+    if (path !== photo.upload) await putPhoto((photo = { ...photo, upload: path }))
+    try {
+      return await sendFrom(offset, path, content, token)
+    } catch (failure) {
+      if (!(failure instanceof Held) || tries === HELD_TRIES) throw failure
+      const wait_ms = failure.wait_s * 1000
+      await new Promise((done) => window.setTimeout(done, wait_ms))
+    }
+  }
+}
+
+async function sendFrom(offset: number, path: string, content: Blob, token: string): Promise<void> {
   for (let sent = offset; sent < content.size; ) {
     const piece = content.slice(sent, sent + PIECE_BYTES, 'application/offset+octet-stream')
     const answer = await sendPiece(path, piece, sent, token)
@@ -24,11 +46,12 @@ export async function sendInPieces(photo: Photo, content: Blob, token: string): 
   }
 }
 
-/** One piece. That an older connection still holds the upload, or moved it, says nothing against the photo. */
+/** One piece. That an older connection holds the upload, or has moved it, says nothing against the photo. */
 async function sendPiece(path: string, content: Blob, at: number, token: string): Promise<Response> {
   try {
     return await ask(path, { method: 'PATCH', token, content, headers: { ...TUS, 'Upload-Offset': String(at) } })
   } catch (failure) {
+    if (failure instanceof Refused && failure.status === HELD) throw new Held(failure.retryAfter_s ?? HELD_S)
     if (failure instanceof Refused && MOVED.includes(failure.status)) throw new Unreachable(failure.message)
     throw failure
   }

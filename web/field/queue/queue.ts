@@ -98,8 +98,9 @@ async function attempt(patrol: Patrol, who: Session): Promise<boolean> {
     }
     trouble.value = failure instanceof Refused ? { said: failure.message } : 'unreached'
     const asked_s = failure instanceof Refused ? failure.retryAfter_s : null
-    const next_at = Date.now() + waitAfter(patrol.tries, asked_s)
-    await amendPatrol(patrol.id, { tries: patrol.tries + 1, next_at, retry_after: asked_s !== null })
+    const tries = (await getPatrol(patrol.id))?.tries ?? patrol.tries
+    const next_at = Date.now() + waitAfter(tries, asked_s)
+    await amendPatrol(patrol.id, { tries: tries + 1, next_at, retry_after: asked_s !== null })
     return false
   }
 }

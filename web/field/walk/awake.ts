@@ -15,13 +15,14 @@ export function maySleep(): void {
 
 async function take(): Promise<void> {
   if (!wanted || held || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return
-  try {
-    held = await navigator.wakeLock.request('screen')
-    held.addEventListener('release', () => void (held = null))
-  } catch {
-    // A low battery may forbid it; the recording goes on while the screen is on.
-    held = null
-  }
+  // A low battery may forbid it; the recording goes on while the screen is on.
+  const lock = await navigator.wakeLock.request('screen').catch(() => null)
+  // Meanwhile the patrol may have ended, or another call may have been first.
+  if (!wanted || held) return void lock?.release()
+  held = lock
+  lock?.addEventListener('release', () => {
+    if (held === lock) held = null
+  })
 }
 
 document.addEventListener('visibilitychange', () => void take())
