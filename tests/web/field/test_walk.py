@@ -113,7 +113,7 @@ def test_whoever_has_signed_in_once_opens_the_app_and_records_with_one_more_tap(
 
 
 def test_the_screen_stays_on_as_long_as_the_patrol_is_recorded(open_phone, relay, river_way):
-    phone = open_phone(relay, LOCKS).sign_in("patroller")
+    phone = open_phone(relay, LOCKS, permissions=["geolocation", "screen-wake-lock"]).sign_in("patroller")
     phone.start(river_way[0])
     until(lambda: phone.page.evaluate("locks.length === 1 && !locks[0].released"))
     phone.walk(river_way[1:3])
