@@ -20,6 +20,7 @@ from patrol.rules.casework import (
     Actor,
     judge,
     possible_actions,
+    still_needed,
 )
 
 EVERYTHING = frozenset(MISSING)
@@ -88,6 +89,8 @@ def test_each_thing_a_step_must_show_is_asked_for_by_its_field(action, thing):
         judge(state, action, right_actor(action), EVERYTHING - {thing}, conditions_for(action))
     field, key = MISSING[thing]
     assert refused.value.errors == {field: key}
+    assert still_needed(action, EVERYTHING - {thing}) == [thing]
+    assert still_needed(action, EVERYTHING) == []
 
 
 @pytest.mark.parametrize("action", [action for action, rule in ACTIONS.items() if rule.whose == "assignee"])

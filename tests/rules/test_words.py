@@ -5,12 +5,14 @@ import pytest
 from patrol.models.officers import POSTS
 from patrol.rules import casework_words, duty_words
 from patrol.rules.casework_words import SEVERITY_WORDS, code_called
+from patrol.rules.honesty import flags
+from patrol.rules.honesty import words as honesty_words
 from patrol.rules.papers import PAPER_KINDS, paper_number
 from patrol.rules.posts import POST_WORDS
 
 TABLES = [
     (f"{module.__name__}.{name}", table)
-    for module in (casework_words, duty_words)
+    for module in (casework_words, duty_words, honesty_words)
     for name, table in vars(module).items()
     if name.endswith("_WORDS")
 ]
@@ -26,6 +28,10 @@ def test_every_code_is_called_something_in_both_languages_and_nothing_twice(name
 
 def test_every_post_has_a_name():
     assert set(POST_WORDS) == set(POSTS)
+
+
+def test_every_severity_of_a_flag_has_a_name():
+    assert set(honesty_words.SEVERITY_WORDS) == set(flags.SEVERITIES)
 
 
 @pytest.mark.parametrize("said", ["重大", "critical", "CRITICAL", " Critical "])

@@ -4,10 +4,12 @@ from functools import cache
 from io import BytesIO
 
 from docx.document import Document as Paper
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.shared import Mm
 
 from patrol.letterhead import CENTRE, HEAD, INDENT, LEFT, RIGHT, cell, headed, line, official_page
 
+FORM_MM, LEAST_ROW_MM = (42, 114), 12
 # Title, addressee, paragraphs; the words in braces are filled in when the paper is issued.
 LETTERS = {
     "supervision_letter": (
@@ -122,8 +124,12 @@ def _form(paper: Paper, title: str, rows: tuple[tuple[str, str], ...]) -> None:
     line(paper, "{{ number }}", size=14, align=RIGHT, before=10)
     table = paper.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, FORM_MM, strict=True):
+        column.width = Mm(width)
     for label, value in rows:
-        cells = table.add_row().cells
-        cell(cells[0], label, Mm(42), CENTRE)
-        cell(cells[1], value, Mm(114), LEFT)
+        row = table.add_row()
+        row.height = Mm(LEAST_ROW_MM)
+        for place, words, width, align in zip(row.cells, (label, value), FORM_MM, (CENTRE, LEFT), strict=True):
+            cell(place, words, Mm(width), align)
+            place.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     line(paper, "{{ office.name }}　{{ issued_on }}", size=14, align=RIGHT, before=14)
