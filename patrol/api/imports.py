@@ -127,7 +127,8 @@ def commit(viewer, import_id: uuid.UUID):
 def delete(viewer, import_id: uuid.UUID):
     """Throw the file and its preview away."""
     with db.transaction() as session:
-        desk.discard(session, viewer, import_id, settings())
+        desk.discard(session, viewer, import_id)
+    arriving.forget(import_id, settings())
     return ""
 
 

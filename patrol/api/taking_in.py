@@ -37,6 +37,7 @@ def features(session: Session, viewer: Viewer, record_id: str, file: BinaryIO, s
     """A file of features, which then waits to be told what it is (`POST /api/v1/imports` with its id)."""
     desk.check_post(viewer)
     import_id = uuid.UUID(record_id)
+    desk.claim(session, import_id)
     described = questions.unfinished(session, viewer, "import", record_id).described
     with refusals_told():
         arrived = arriving.adopt(import_id, tus.read_metadata(described)["filename"], file, settings)

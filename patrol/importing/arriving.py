@@ -15,7 +15,8 @@ from patrol.errors import Invalid, TooLarge, Unavailable
 from patrol.storage import sync
 
 CHUNK = 256 * 1024
-LONGEST_NAME = 100
+# File systems take names of 255 bytes, and a Chinese character is three; the rest is for the suffix.
+STEM_BYTES = 200
 MOST_FILES = 12
 RESULTS = "results"
 
@@ -49,7 +50,10 @@ def receive(import_id: uuid.UUID, parts: Iterable[tuple[str, BinaryIO]], setting
 
 
 def adopt(import_id: uuid.UUID, name: str, file: BinaryIO, settings: Settings) -> Arrived:
-    """The same for a file that came in pieces and lies under PATROL_DATA already."""
+    """The same for a file that came in pieces and lies under PATROL_DATA already.
+
+    Only for an id that is claimed: what lies in its folder was left by an attempt that came to nothing.
+    """
     forget(import_id, settings)
     with _whole(import_id, settings) as folder:
         os.link(file.name, folder / safe_name(name))
@@ -90,7 +94,8 @@ def safe_name(name: str) -> str:
     last = re.split(r"[/\\]", name)[-1]
     plain = re.sub(r"[^\w.()（）+ -]", "_", last).strip(" .")
     stem, dot, suffix = plain.rpartition(".")
-    return f"{(stem or suffix)[:LONGEST_NAME]}{dot if stem else ''}{suffix[:12] if stem else ''}" or "file"
+    kept = (stem or suffix).encode()[:STEM_BYTES].decode(errors="ignore")
+    return f"{kept}{dot if stem else ''}{suffix[:12] if stem else ''}" or "file"
 
 
 def _write(folder: Path, parts: Iterable[tuple[str, BinaryIO]], most_bytes: int) -> int:
@@ -98,7 +103,10 @@ def _write(folder: Path, parts: Iterable[tuple[str, BinaryIO]], most_bytes: int)
     for count, (name, stream) in enumerate(parts, start=1):
         if count > MOST_FILES:
             raise Invalid({"file": ("import_files", {"most": MOST_FILES})})
-        with (folder / safe_name(name)).open("xb") as file:
+        path = folder / safe_name(name)
+        if path.exists():
+            raise Invalid({"file": ("import_files", {"most": MOST_FILES})})
+        with path.open("xb") as file:
             while chunk := stream.read(CHUNK):
                 length += len(chunk)
                 if length > most_bytes:

@@ -3,7 +3,9 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import Row, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from gis import crs as systems
@@ -12,7 +14,7 @@ from gis.refused import Refused
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
-from patrol.importing import arriving, mapping
+from patrol.importing import mapping
 from patrol.importing.arriving import Arrived
 from patrol.importing.catalogue import KINDS
 from patrol.importing.reasons import ImportRefused
@@ -20,6 +22,7 @@ from patrol.queries import imports
 from patrol.queries.divisions import is_within
 
 CHANGEABLE = ("arrived", "refused", "previewed")
+LONGEST_WAIT = text("SET LOCAL lock_timeout = '2s'")
 
 
 def check_post(viewer: Viewer) -> None:
@@ -50,6 +53,13 @@ def check_asked(session: Session, viewer: Viewer, asked: dict, locale: str) -> N
             raise Invalid({field: refused.sentence(locale)}) from refused
     if division is not None and not is_within(session, division, viewer):
         raise Invalid({"division": ("division_outside", {"code": division})})
+
+
+def claim(session: Session, import_id: uuid.UUID) -> None:
+    """Hold an id that a caller made until this transaction ends; Conflict when an import, whoever's, has it."""
+    imports.hold(session, import_id)
+    if imports.one(session, import_id) is not None:
+        raise Conflict("import_id_taken")
 
 
 def begin(
@@ -107,9 +117,19 @@ def order_commit(session: Session, viewer: Viewer, import_id: uuid.UUID) -> bool
     return True
 
 
-def discard(session: Session, viewer: Viewer, import_id: uuid.UUID, settings: Settings) -> None:
-    """Throw an import away with its file; Conflict when it was committed or is just being."""
+def discard(session: Session, viewer: Viewer, import_id: uuid.UUID) -> None:
+    """Throw an import away; Conflict when it was committed, and while it is being read or committed.
+
+    Its files are for the caller to forget, once this is certain.
+    """
     one = find(session, viewer, import_id)
-    if not imports.drop(session, import_id):
+    # Who reads a file holds its import until all features are kept.
+    session.execute(LONGEST_WAIT)
+    try:
+        dropped = imports.drop(session, import_id)
+    except OperationalError as error:
+        if isinstance(error.orig, LockNotAvailable):
+            raise Conflict("import_running") from error
+        raise
+    if not dropped:
         raise Conflict("import_committed" if one.state == "committed" else "import_running")
-    arriving.forget(import_id, settings)

@@ -49,7 +49,7 @@ def judge(
         session.execute(text(kind.make_codes))
     _refuse_foreign(session, kind, order.prefix)
     for statement in (_REFUSE_WITHOUT_CODE, _REFUSE_REPEATED, *(kind.referred if for_good else ()), *kind.steps):
-        session.execute(text(statement))
+        session.execute(text(statement), {"prefix": order.prefix})
     if kind.look_up:
         kind.look_up(session, settings)
 

@@ -43,10 +43,11 @@ class Kind:
     `needed` are fields of which each must be in the file or set; `required` are columns of the table without which a
     feature is refused. The rest are SQL statements on the table `incoming`: `make_codes` for features that carry no
     code, out of the field `code_from`; `referred` that enters what rows refer to, and `steps` that fill and refuse,
-    once divisions and codes are known; `clearing` that makes room in the table just before writing. Only `referred`
-    and `clearing` write elsewhere: a preview leaves them out. `derived` are columns that statements fill, with the
-    fields of which one must be given (none: always). `look_up` fills and refuses what no one statement can; `compare`
-    and `write` take the place of comparing and writing rows of a table as they came.
+    once divisions and codes are known, with `:prefix` for the divisions of who imports; `clearing` that makes room in
+    the table just before writing. Only `referred` and `clearing` write elsewhere: a preview leaves them out. `derived`
+    are columns that statements fill, with the fields of which one must be given (none: always). `look_up` fills and
+    refuses what no one statement can; `compare` and `write` take the place of comparing and writing rows of a table as
+    they came.
     """
 
     name: str

@@ -45,6 +45,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "服务器处理这个文件时出错，已记录；没有任何数据入库。",
         "The server failed on this file; it is recorded, and nothing came in.",
     ),
+    "cut_off": (
+        "处理中断了，没有任何数据入库；请再试一次。",
+        "The work on this file was cut off, and nothing came in; try once more.",
+    ),
     # single features
     "value_missing": ("“{name}”是空的", "“{name}” is empty"),
     "value_number": ("“{name}”的值“{value}”不是数", "the value “{value}” of “{name}” is not a number"),

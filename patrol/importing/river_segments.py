@@ -3,12 +3,18 @@
 from patrol.importing.kinds import DIVISION, Column, Kind
 
 # A river is known by its code; where the file has only its name, the name stands in for the code.
+# A name that stands is also that of others' segments: only who has all segments of a river gives it another.
 NAME_RIVERS = """
 INSERT INTO river (code, name)
 SELECT coalesce(river_code, river), max(river) FROM incoming
 WHERE refused IS NULL AND coalesce(river_code, river) IS NOT NULL
 GROUP BY 1
-ON CONFLICT (code) DO UPDATE SET name = coalesce(excluded.name, river.name)
+ON CONFLICT (code) DO UPDATE SET name = CASE
+  WHEN EXISTS (
+    SELECT FROM river_segment s WHERE s.river_id = river.id AND NOT starts_with(s.division_code, :prefix)
+  ) THEN coalesce(river.name, excluded.name)
+  ELSE coalesce(excluded.name, river.name)
+END
 """
 # No river has the id 0: it stands for one that is named here for the first time, as long as nothing is written.
 JOIN_RIVERS = """

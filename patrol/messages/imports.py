@@ -29,6 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This must be written FIELD=COLUMN, like code=HDBM.",
     ),
     "import_place_pair": ("x 和 y 要一起给。", "x and y come together."),
+    "import_id_taken": (
+        "这个编号已用于另一个导入，请换一个编号重新上传。",
+        "Another import has this id; make a new one and upload again.",
+    ),
     "import_running": (
         "这个文件正在处理，请等它结束再改。",
         "The file is being worked on; wait until that has ended.",

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Row, Select, delete, func, select, update
+from sqlalchemy import Row, Select, case, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,11 @@ from patrol.access import Viewer, visible
 from patrol.models import ImportMapping, LayerImport, LayerImportRow, Officer
 
 KEPT_STATES = ("committing", "committed")
+# A job that waits to be tried again is still to do; one cut off with its worker is being done until it is taken up.
+WITHOUT_JOB = text(
+    "NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.status IN ('todo', 'doing')"
+    " AND j.args->>'import_id' = layer_import.id::text)"
+)
 COLUMNS = (*LayerImport.__table__.columns, Officer.name.label("officer_name"))
 
 
@@ -35,6 +40,11 @@ def latest(session: Session, viewer: Viewer, before: datetime | None, limit: int
 def one(session: Session, import_id: uuid.UUID) -> Row | None:
     """An import, for the worker."""
     return session.execute(_all().where(LayerImport.id == import_id)).one_or_none()
+
+
+def hold(session: Session, import_id: uuid.UUID) -> None:
+    """Let others that would enter an import of this id wait until this transaction ends."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtext(str(import_id)))))
 
 
 def add(session: Session, viewer: Viewer, values: dict) -> None:
@@ -65,6 +75,13 @@ def drop(session: Session, import_id: uuid.UUID) -> bool:
 def drop_rows(session: Session, import_id: uuid.UUID) -> None:
     """Forget the features of an import."""
     session.execute(delete(LayerImportRow).where(LayerImportRow.import_id == import_id))
+
+
+def release(session: Session, problem: dict) -> None:
+    """Let imports that no job works on any more tell `problem`, and be asked for anew."""
+    state = case((LayerImport.state == "committing", "previewed"), else_="refused")
+    left = (LayerImport.state.in_(("waiting", "reading", "committing")), WITHOUT_JOB)
+    session.execute(update(LayerImport).where(*left).values(state=state, step="wait", done=0, total=0, problem=problem))
 
 
 def expire(session: Session, now: datetime) -> list[uuid.UUID]:

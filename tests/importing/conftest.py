@@ -20,9 +20,9 @@ class Importer:
     session: object
     settings: object
 
-    def __call__(self, kind, path, *, fields=(), constants=(), division=None, **how):
+    def __call__(self, kind, path, *, fields=(), constants=(), division=None, prefix="", **how):
         """The report of one import."""
-        order = importing.Order(importing.pairs(fields), importing.pairs(constants), division)
+        order = importing.Order(importing.pairs(fields), importing.pairs(constants), division, prefix)
         with files.read(path, near=importing.county_box(self.session), **how) as source:
             chosen = importing.KINDS[kind]
             return importing.load(self.session, chosen, source, order, self.settings, lambda *_: None)

@@ -152,3 +152,13 @@ def test_a_line_in_no_division_is_refused_unless_one_is_given(county, tmp_path):
     path = segments(tmp_path / "a.gpkg", shapes, code=["H1"])
     assert [remark.why.key for remark in county("river-segments", path).refused] == ["division_none"]
     assert county("river-segments", path, division=EAST).new == 1
+
+
+def test_a_river_keeps_its_name_unless_all_its_segments_are_those_of_who_imports(county, tmp_path):
+    rivers = {"河流编码": ["R", "R"], "河流": ["青溪", "青溪"]}
+    county("river-segments", segments(tmp_path / "a.gpkg", code=["H1", "H2"], **rivers))
+    renamed = segments(tmp_path / "b.gpkg", lines(TWO[0]), code=["H1"], 河流编码=["R"], 河流=["别名"])
+    assert county("river-segments", renamed, prefix=WEST).taken == 1
+    assert county.column("SELECT name FROM river") == ["青溪"]
+    county("river-segments", renamed, prefix=TOWNSHIP.removesuffix("000"))
+    assert county.column("SELECT name FROM river") == ["别名"]

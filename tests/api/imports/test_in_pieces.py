@@ -3,7 +3,13 @@
 import uuid
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
+from patrol import db
+from patrol.importing import desk as desk_rules
+from patrol.queries import imports
 from tests.api.conftest import TOWN
 from tests.api.imports.conftest import URL
 from tests.api.tus import Tus
@@ -53,3 +59,26 @@ def test_a_file_needs_its_name_and_the_right_post(desk, desk_of, tus, signed_in)
 def test_an_upload_that_is_not_there_cannot_be_started(desk):
     asked = {"upload": str(uuid.uuid4()), "kind": "zoning"}
     assert desk.caller.client.post(URL, json=asked, headers=desk.caller.headers).status_code == 404
+
+
+def test_an_id_that_an_import_has_is_refused_and_the_first_file_stays(desk, signed_in, tus, plots):
+    content, import_id = plots.read_bytes(), str(uuid.uuid4())
+    named = {"filename": plots.name}
+    place = tus.create("import", import_id, content, named).headers["Location"]
+    assert tus.patch(place, 0, content).status_code == 204
+    for other in (tus, Tus(signed_in("faraway"))):
+        place = other.create("import", import_id, b"{}", {"filename": "b.geojson"}).headers["Location"]
+        answer = other.patch(place, 0, b"{}")
+        assert (answer.status_code, answer.json["code"]) == (409, "import_id_taken")
+    asked = {"upload": import_id, "kind": "forest-plots", "division": TOWN}
+    assert desk.caller.client.post(URL, json=asked, headers=desk.caller.headers).status_code == 202
+    assert desk.judge(import_id)["counts"]["new"] == 3
+
+
+def test_of_two_uploads_of_one_id_the_second_waits_for_the_first(engine, session):
+    import_id = uuid.uuid4()
+    with db.transaction() as first, engine.connect() as other, other.begin():
+        imports.hold(first, import_id)
+        other.execute(text("SET LOCAL lock_timeout = '200ms'"))
+        with pytest.raises(OperationalError):
+            desk_rules.claim(Session(other), import_id)

@@ -194,6 +194,30 @@ def test_thrown_away_means_gone_with_its_file(desk, plots):
     assert desk.scalar("SELECT count(*) FROM layer_import_row") == 0
 
 
+def test_what_is_being_read_cannot_be_thrown_away_and_keeps_its_file(desk, plots, engine):
+    import_id = desk.send(plots).json["id"]
+    with engine.connect() as reader, reader.begin():
+        reader.execute(text("LOCK TABLE layer_import_row IN SHARE MODE"))
+        answer = desk.delete(import_id)
+    assert (answer.status_code, answer.json["code"]) == (409, "import_running")
+    assert desk.judge(import_id)["counts"]["new"] == 3
+
+
+def test_an_import_whose_job_failed_for_good_is_given_back(desk, plots, session, settings):
+    unread, unwritten, at_work = desk.send(plots).json["id"], desk.preview(plots)["id"], desk.send(plots).json["id"]
+    assert desk.post(f"{unwritten}/commit").json["state"] == "committing"
+    failed = "UPDATE procrastinate_jobs SET status = 'failed' WHERE args->>'import_id' <> :at_work"
+    session.execute(text(failed), {"at_work": at_work})
+    session.execute(text("UPDATE layer_import SET state = 'reading' WHERE state = 'waiting'"))
+    importing.sweep(session, settings, datetime.now(UTC))
+    states = {each: desk.get(each)["state"] for each in (unread, unwritten, at_work)}
+    assert states == {unread: "refused", unwritten: "previewed", at_work: "reading"}
+    assert desk.get(unread)["problem"]["code"] == desk.get(unwritten)["problem"]["code"] == "cut_off"
+    assert desk.put(unread, {"kind": "forest-plots"}).status_code == 202
+    assert desk.judge(unread)["state"] == "previewed"
+    assert desk.commit(unwritten)["state"] == "committed"
+
+
 def test_previews_that_nobody_committed_are_swept_with_their_files(desk, plots, session, settings):
     found, kept = desk.preview(plots), desk.preview(plots)
     desk.commit(kept["id"])

@@ -120,6 +120,19 @@ def test_beijing_and_xian_are_refused_with_the_words_to_ask_the_survey_office_in
     assert "自然资源局" in said
 
 
+def test_two_files_of_one_name_are_refused_with_a_sentence(desk, tmp_path):
+    path = write(tmp_path / "a.gpkg", squares(1))
+    answer = desk.send(path, "forest-plots", path)
+    assert (answer.status_code, "file" in answer.json["errors"]) == (422, True)
+    assert nothing_kept(desk)
+
+
+def test_a_long_chinese_name_is_cut_to_what_a_file_system_takes(desk):
+    answer = send(desk, f"{'河' * 120}.geojson", collection())
+    assert answer.status_code == 202, answer.text
+    assert answer.json["name"] == f"{'河' * 66}.geojson"
+
+
 def test_no_file_at_all_is_named(desk):
     form = {"data": {"kind": "zoning"}, "content_type": "multipart/form-data"}
     answer = desk.caller.client.post(URL, **form, headers=desk.caller.headers)
