@@ -21,6 +21,9 @@ def lay(session: Session, kind: Kind, settings: Settings, progress: Callable[[st
         _recount(session)
         zones.stamp_works(session, _new_or_moved(session, kind))
         return
+    # Issues are no layer: no table of theirs has a code or a shape to go by.
+    if kind.write:
+        return
     follow(session, kind.table, _new_or_moved(session, kind), _changed(session, kind), settings, progress)
 
 
