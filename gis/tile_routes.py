@@ -119,7 +119,8 @@ def tile(publisher: Publisher, collection: str, scheme: str, z: str, row: str, c
 def versioned(wanted: Asked, connection) -> Response:
     """The tile of the version that the database tells; drawn only where neither the caller nor this process has it."""
     kept, key, version = wanted.publisher.kept, wanted.key(), wanted.version(connection)
-    stamp = repr((key, version)).encode()
+    # What a tile carries is part of what it is: another release may carry more of the same rows.
+    stamp = repr((key, version, wanted.publisher.version, list(wanted.layer.properties.items()))).encode()
     if unchanged(stamp):
         return answer(b"", MVT, version=stamp, max_age=FRESH_FOR_S)
     drawn = kept.get(key, version)

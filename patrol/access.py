@@ -55,6 +55,11 @@ class Viewer:
         return self.post in FIELD_POSTS
 
     @property
+    def sees_positions(self) -> bool:
+        """Whether they lead or oversee those who are out, and so may see where these are just now."""
+        return self.post in CHIEFS | {"supervision", "office", "supervisor", "admin"}
+
+    @property
     def keeps_rules(self) -> bool:
         """An administrator, or the office of a county or above."""
         return self.post == "admin" or (self.post == "office" and len(self.prefix) <= COUNTY_DIGITS)

@@ -6,18 +6,32 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing
 from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
 from lxml.etree import LxmlError
 
 from patrol.errors import Invalid, TooLarge
 
 MOST_BYTES, MOST_UNPACKED = 2 * 2**20, 20 * 2**20
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Fields that bring in other files when a paper is opened.
+FETCHING = re.compile(rb"\b(?:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|IMPORT)\b")
 # What the libraries raise over files that are no Word files, or whose placeholders cannot be filled in.
 UNFIT = (zipfile.BadZipFile, TemplateError, LxmlError, ValueError, LookupError, TypeError, AttributeError, OSError)
+
+
+class Showing(SandboxedEnvironment):
+    """A sandbox in which nothing is multiplied: a short template cannot ask for gigabytes."""
+
+    intercepted_binops = frozenset(["*", "**"])
+
+    def call_binop(self, context, operator, left, right):
+        """Refuse what is intercepted."""
+        raise SecurityError(f"no {operator} in templates")
 
 
 class Picture(NamedTuple):
@@ -41,7 +55,29 @@ def try_template(content: bytes, sample: Mapping[str, Any], pictures: Mapping[st
         raise Invalid({"file": "paper_not_word"}) from error
     if unpacked > MOST_UNPACKED:
         raise Invalid({"file": "paper_not_word"})
+    _check_self_contained(content)
     fill(content, sample, pictures)
+
+
+def _check_self_contained(content: bytes) -> None:
+    """A template may point at nothing outside itself: whoever prints it would fetch that."""
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        for name in parts.namelist():
+            data = parts.read(name)
+            if name.endswith(".rels") and _reaches_out(data):
+                raise Invalid({"file": "paper_reaches_out"})
+            if name.endswith(".xml") and FETCHING.search(data):
+                raise Invalid({"file": "paper_reaches_out"})
+
+
+def _reaches_out(relations: bytes) -> bool:
+    try:
+        root = fromstring(relations)
+    except (ParseError, DefusedXmlException):
+        return True
+    return any(
+        each.get("TargetMode") == "External" and not each.get("Type", "").endswith("/hyperlink") for each in root
+    )
 
 
 def fill(template: bytes, told: Mapping[str, Any], pictures: Mapping[str, Picture] | None = None) -> bytes:
@@ -49,7 +85,9 @@ def fill(template: bytes, told: Mapping[str, Any], pictures: Mapping[str, Pictur
 
     A template finds each of `pictures` as `pictures.NAME`.
     """
-    sandbox = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    sandbox = Showing(undefined=StrictUndefined, autoescape=True)
+    # No ranges, no filler text: a template loops over what it is given.
+    sandbox.globals.clear()
     try:
         paper = DocxTemplate(BytesIO(template))
         drawn = {name: _placed(paper, picture) for name, picture in (pictures or {}).items()}

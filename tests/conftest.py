@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import create_engine, text
 
 from gis import cluster
 from patrol import db
+from patrol.app import create_app
 from patrol.config import ROOT, Settings
 from tests.running import Phone, Server
 
@@ -58,6 +60,12 @@ def session(connection):
 def settings(tmp_path) -> Settings:
     """Settings with a data folder of the test's own."""
     return replace(Settings(), data=tmp_path)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory) -> Flask:
+    """The application; making one takes longer than most tests."""
+    return create_app(replace(Settings(), data=tmp_path_factory.mktemp("app")))
 
 
 @pytest.fixture

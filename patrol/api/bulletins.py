@@ -44,8 +44,10 @@ def post(viewer, data: dict):
     """Have the next version made; it is ready a few seconds later. Everybody may ask for their own record."""
     division = data["division"] or viewer.division_code
     with db.transaction() as session:
-        bulletin = asking.ask(session, viewer, data["kind"], data["period"], division, data["officer"], local_now())
-        defer(session, make_bulletin, number=bulletin.id)
+        asked = (data["kind"], data["period"], division, data["officer"])
+        bulletin, new = asking.ask(session, viewer, *asked, local_now())
+        if new:
+            defer(session, make_bulletin, number=bulletin.id)
         return questions.one(session, viewer, bulletin.id)
 
 
@@ -54,7 +56,7 @@ def post(viewer, data: dict):
 @blueprint.arguments(BulletinsIn, location="query", unknown=RAISE)
 @blueprint.response(200, BulletinsOut)
 def index(viewer, query: dict):
-    """The newest first; field staff see their own issued records."""
+    """The newest first; field staff see their own records."""
     with db.reading() as session:
         check_division(session, viewer, query["division"])
         rows = questions.page(session, viewer, query)

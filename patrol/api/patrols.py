@@ -19,13 +19,13 @@ from patrol.rules.honesty.flags import SEVERITIES
 blueprint = Blueprint("patrols", __name__, url_prefix="/api/v1/patrols", description="Patrols 巡查")
 
 
-@blueprint.route("", methods=["GET"])
+@blueprint.route("/table", methods=["GET"])
 @signed_in
 @blueprint.arguments(PatrolsIn, location="query", unknown=RAISE)
 @blueprint.response(200, PatrolsOut)
 @blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
-def index(viewer, query: dict):
-    """Patrols in scope, sorted; field staff see their own. A patrol with its track is under /reviews."""
+def table(viewer, query: dict):
+    """Patrols in scope as a sorted table; field staff see their own. A patrol with its track is under /reviews."""
     asked = query | {name: TRUTHS[query[name]] for name in ("effective", "flagged")}
     with db.reading() as session:
         check_division(session, viewer, query["division"])

@@ -25,8 +25,8 @@ def may_issue(viewer: Viewer | None) -> None:
 
 def ask(
     session: Session, viewer: Viewer | None, kind: str, period: str, division: str, officer: str | None, now: datetime
-) -> Bulletin:
-    """Write down that the next version of a bulletin is to be made.
+) -> tuple[Bulletin, bool]:
+    """Write down that the next version of a bulletin is to be made; it, and whether it was not asked for already.
 
     Forbidden by post, save that everybody may ask for their own record; NotFound outside the viewer's scope; Invalid
     for a period that the kind does not cover, or that has not begun.
@@ -39,6 +39,9 @@ def ask(
         raise NotFound("division_outside", code=code)
     first, last = _days(kind, period, now.date())
     person_id = person.id if person else None
+    waiting = questions.waiting(session, kind, code, period, person_id)
+    if waiting is not None:
+        return waiting, False
     version = questions.newest_version(session, kind, code, period, person_id) + 1
     bulletin = Bulletin(
         kind=kind,
@@ -54,7 +57,7 @@ def ask(
     )
     session.add(bulletin)
     session.flush()
-    return bulletin
+    return bulletin, True
 
 
 def _person(session: Session, viewer: Viewer | None, kind: str, officer: str | None) -> Officer | None:
@@ -154,5 +157,6 @@ def follow_schedules(session: Session, now: datetime) -> list[int]:
         schedule.last_period = period
         places = [schedule.division_code]
         places += questions.parts_of(session, schedule.division_code) if schedule.parts else []
-        asked += [ask(session, None, schedule.kind, period, place, None, now).id for place in places]
+        found = [ask(session, None, schedule.kind, period, place, None, now) for place in places]
+        asked += [bulletin.id for bulletin, new in found if new]
     return asked

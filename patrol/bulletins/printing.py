@@ -15,6 +15,15 @@ FONTS = """<?xml version="1.0"?>
   {}
 </fontconfig>
 """
+# It fetches nothing from elsewhere and runs no macros.
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+</oor:items>
+"""
 STAND_INS = {"仿宋": "Noto Serif CJK SC", "宋体": "Noto Serif CJK SC", "黑体": "Noto Sans CJK SC"}
 STAND_IN = '<alias binding="same"><family>{}</family><accept><family>{}</family></accept></alias>'
 LONGEST_S = 180
@@ -45,6 +54,9 @@ def _convert(program: str, source: Path, folder: Path) -> None:
     command = [program, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, source]
     fonts = folder / "fonts.conf"
     fonts.write_text(FONTS.format("".join(STAND_IN.format(*pair) for pair in STAND_INS.items())), encoding="utf-8")
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LANG": "zh_CN.UTF-8"}
     environment["FONTCONFIG_FILE"] = str(fonts)
     try:

@@ -29,7 +29,8 @@ def make(kind: str, period: str, division: str, officer: str | None, out: Path |
     settings = connect()
     now = datetime.now(UTC)
     with db.transaction() as session:
-        number = asking.ask(session, None, kind, period, division, officer, now.astimezone(settings.timezone)).id
+        asked, _ = asking.ask(session, None, kind, period, division, officer, now.astimezone(settings.timezone))
+        number = asked.id
     write(number, now, settings)
     with db.reading() as session:
         made = questions.made_of(session, number)

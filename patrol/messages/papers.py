@@ -10,6 +10,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不是可以读取的 Word 文档（.docx），或解开后过大。",
         "This is not a readable Word file (.docx), or unpacks to too much.",
     ),
+    "paper_reaches_out": (
+        "模板引用了文件以外的内容（链接的图片、文档或域）。请改为直接插入后重新上传。",
+        "The template points at something outside itself (a linked picture, document or field). Insert it instead.",
+    ),
     "paper_unfit": (
         "模板不能填写：{why}。请对照系统模板检查花括号中的名称。",
         "The template cannot be filled in: {why}. Compare the names in braces with the system's template.",

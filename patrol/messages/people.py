@@ -29,6 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "其中有不属于该人员的责任，请刷新后重试。",
         "Some of these duties are not of this officer; reload and try again.",
     ),
+    "assignment_ended": (
+        "其中有已经提前结束的责任，结束日期不能再往后改；请重新安排。",
+        "Some of these duties ended before: an end is not put off, assign them anew.",
+    ),
     "assignment_not_begun": (
         "责任还没有开始，不能在这一天结束。",
         "A duty cannot end before the day it begins.",

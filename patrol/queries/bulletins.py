@@ -48,13 +48,13 @@ def _told(viewer: Viewer) -> Select:
         .outerjoin(Issuer, Issuer.id == Bulletin.issued_by)
     )
     if viewer.sees_only_own_patrols:
-        return found.where(Bulletin.officer_id == viewer.officer_id, Bulletin.issued_at.is_not(None))
+        return found.where(Bulletin.officer_id == viewer.officer_id)
     return scope(found, Bulletin, viewer)
 
 
 def page(session: Session, viewer: Viewer, asked: dict[str, Any]) -> list[Row]:
-    """The newest first. `asked`: kind, division, period, officer, issued, after, limit. Field staff see issued
-    records of their own."""
+    """The newest first. `asked`: kind, division, period, officer, issued, after, limit. Field staff see their
+    own records."""
     found = _told(viewer).order_by(Bulletin.id.desc()).limit(asked["limit"])
     wanted = {
         "kind": lambda kind: Bulletin.kind == kind,
@@ -92,13 +92,24 @@ def file_of(session: Session, number: int, form: str) -> Row | None:
 
 def newest_version(session: Session, kind: str, division: str, period: str, officer_id: int | None) -> int:
     """The number of the newest version; 0 while there is none."""
-    same = (
+    same = _same(kind, division, period, officer_id)
+    return session.scalar(select(func.coalesce(func.max(Bulletin.version), 0)).where(*same)) or 0
+
+
+def _same(kind: str, division: str, period: str, officer_id: int | None) -> tuple:
+    return (
         Bulletin.kind == kind,
         Bulletin.division_code == division,
         Bulletin.period == period,
         Bulletin.officer_id.is_not_distinct_from(officer_id),
     )
-    return session.scalar(select(func.coalesce(func.max(Bulletin.version), 0)).where(*same)) or 0
+
+
+def waiting(session: Session, kind: str, division: str, period: str, officer_id: int | None) -> Bulletin | None:
+    """The version that was asked for and is not made yet."""
+    return session.scalar(
+        select(Bulletin).where(*_same(kind, division, period, officer_id), Bulletin.state == "waiting").limit(1)
+    )
 
 
 def own_template(session: Session, division: str, kind: str) -> bytes | None:

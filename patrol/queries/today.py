@@ -19,8 +19,8 @@ FRESH = timedelta(minutes=15)
 
 def out_now(session: Session, viewer: Viewer, now: datetime, division: str | None) -> list[Row]:
     """username, name, post, division, division_name, kind, at, lon and lat of the last position of each device that is
-    under way; field staff see themselves alone."""
-    mine = [Officer.id == viewer.officer_id] if viewer.sees_only_own_patrols else []
+    under way. Who does not lead or oversee patrols sees themselves alone."""
+    mine = [] if viewer.sees_positions else [Officer.id == viewer.officer_id]
     last = (
         select(LiveFix.device_id, LiveFix.at, LiveFix.geom)
         .where(LiveFix.at > now - FRESH, LiveFix.closed_at.is_(None))

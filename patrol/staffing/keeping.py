@@ -118,6 +118,8 @@ def unassign(session: Session, viewer: Viewer, username: str, ids: list[int], la
         raise Invalid({"ids": "assignment_unknown"})
     if any(each.valid_from > last for each in ending):
         raise Invalid({"valid_to": "assignment_not_begun"})
+    if any(each.valid_to is not None and each.valid_to < last for each in ending):
+        raise Invalid({"valid_to": "assignment_ended"})
     for each in ending:
         each.valid_to = last
     session.flush()

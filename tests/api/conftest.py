@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -118,8 +119,15 @@ class Caller:
 
 
 @pytest.fixture
-def app(connection, settings):
-    """The application on the test's connection."""
+def app(connection, settings, made_once) -> Flask:
+    """The application on the test's connection, under the test's settings."""
+    made_once.config["PATROL"] = settings
+    return made_once
+
+
+@pytest.fixture
+def app_of_its_own(connection, settings) -> Flask:
+    """One that nobody else uses: an application keeps tiles, whose versions begin anew with each test."""
     return create_app(settings)
 
 

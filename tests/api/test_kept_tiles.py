@@ -15,6 +15,12 @@ from tests.gis.test_tiles import tile_at
 RIVERSIDE, FAR_OFF, WOODS = at(3_000, 1_000), at(15_000, 3_000), at(2_500, 3_250)
 
 
+@pytest.fixture
+def app(app_of_its_own):
+    """Tiles are drawn here."""
+    return app_of_its_own
+
+
 def address(layer: str, place, z: int = 14) -> str:
     x, y = tile_at(*place, z)
     return f"/ogc/collections/{layer}/tiles/WebMercatorQuad/{z}/{y}/{x}"

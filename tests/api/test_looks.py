@@ -17,6 +17,12 @@ TILE = f"{TRACKS}/tiles/WebMercatorQuad/12/1722/3373"
 
 
 @pytest.fixture
+def app(app_of_its_own):
+    """Tiles are drawn here."""
+    return app_of_its_own
+
+
+@pytest.fixture
 def walked(signed_in) -> str:
     """A walk of Wang's yesterday."""
     patrol_id = str(uuid.uuid4())

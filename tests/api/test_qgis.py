@@ -14,6 +14,12 @@ PALETTE = Path(__file__).parents[2] / "web" / "console" / "map" / "palette.ts"
 PATH = "/api/v1/qgis/project.qgz"
 
 
+@pytest.fixture
+def app(app_of_its_own):
+    """Tiles are drawn here."""
+    return app_of_its_own
+
+
 def opened(answer) -> ElementTree.Element:
     """The project inside a QGZ."""
     assert answer.status_code == 200, answer.get_json()

@@ -49,11 +49,19 @@ def test_nobody_asks_about_a_place_or_a_person_out_of_scope(may, signed_in, sess
     assert post(signed_in("office"), kind="chief_record", period="2026-05", officer="nobody").status_code == 404
 
 
-def test_everybody_may_have_their_own_record_and_sees_it_once_it_is_issued(may, signed_in):
+def test_everybody_may_have_their_own_record_and_sees_no_other(may, signed_in):
     wang = signed_in("wang")
-    assert post(wang, kind="chief_record", period="2026-05", officer="wang").status_code == 202
-    assert wang.get("/api/v1/bulletins").json["items"] == []
+    first = post(wang, kind="chief_record", period="2026-05", officer="wang")
+    assert (first.status_code, first.json["state"]) == (202, "waiting")
+    assert [each["id"] for each in wang.get("/api/v1/bulletins").json["items"]] == [first.json["id"]]
+    assert signed_in("li").get("/api/v1/bulletins").json["items"] == []
     assert wang.get("/api/v1/bulletins/schedules").status_code == 403
+
+
+def test_what_is_asked_for_twice_while_it_waits_is_made_once(may, signed_in):
+    office = signed_in("office")
+    numbers = {post(office, kind="bulletin", period="2026-05").json["id"] for _ in range(3)}
+    assert len(numbers) == 1
 
 
 def test_drafts_are_thrown_away_and_what_is_not_ready_is_not_issued(may, signed_in):
@@ -78,7 +86,17 @@ def test_the_office_edits_the_template_in_word(made, signed_in):
     assert word.paragraphs[-1].text.startswith("本期由云岫县河长制林长制办公室编，覆盖率")
 
 
-@pytest.mark.parametrize("words", ["{{ headline.shore }}", "{% for x in %}", "{{ ''.__class__.__mro__ }}"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{{ headline.shore }}",
+        "{% for x in %}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ 'x' * 4000000000 }}",
+        "{% for x in range(99999) %}{% endfor %}",
+        'INCLUDETEXT "/etc/passwd"',
+    ],
+)
 def test_a_template_that_cannot_be_filled_is_refused_before_anything_is_made(may, signed_in, words):
     paper = Document()
     paper.add_paragraph(words)
@@ -87,6 +105,16 @@ def test_a_template_that_cannot_be_filled_is_refused_before_anything_is_made(may
     answer = signed_in("office").put("/api/v1/bulletins/templates/bulletin", data=content.getvalue())
     assert answer.status_code == 422
     assert "file" in answer.json["errors"]
+
+
+def test_a_template_with_a_linked_picture_is_refused(may, signed_in):
+    paper = Document()
+    image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    paper.part.relate_to("http://127.0.0.1:9/x.png", image, is_external=True)
+    content = BytesIO()
+    paper.save(content)
+    answer = signed_in("office").put("/api/v1/bulletins/templates/bulletin", data=content.getvalue())
+    assert (answer.status_code, answer.json["errors"]["file"][:2]) == (422, "模板")
 
 
 def test_what_is_no_word_file_is_refused(may, signed_in):

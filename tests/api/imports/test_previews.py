@@ -15,6 +15,12 @@ from tests.api.imports.conftest import SOUTH, URL, WEST, bowtie
 from tests.gis.making import squares, write, zipped
 
 
+@pytest.fixture
+def app(app_of_its_own):
+    """Tiles are drawn here."""
+    return app_of_its_own
+
+
 def codes(desk):
     return set(desk.session.scalars(text("SELECT code FROM forest_plot")))
 

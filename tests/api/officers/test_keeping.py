@@ -101,6 +101,8 @@ def test_duties_begin_and_end_with_a_day(ask):
     assert "valid_to" in early.json["errors"]
     foreign = root.post("/li/assignments/end", json={"ids": [held["R-1"]["id"]], "to": "2026-06-30"})
     assert "ids" in foreign.json["errors"]
+    again = root.post("/wang/assignments/end", json={"ids": [held["R-2"]["id"]], "to": "2026-12-31"})
+    assert "valid_to" in again.json["errors"]
     unknown = root.post("/wang/assignments", json=new | {"codes": ["R-1", "R-99"]})
     assert unknown.json["errors"]["codes"].startswith("没有编码为 R-99")
 

@@ -30,8 +30,8 @@ def three(sup, signed_in):
 
 
 def test_a_supervisor_sees_all_and_a_patroller_their_own(sup, three, signed_in):
-    assert sup.get("/api/v1/patrols").json["total"] == 3
-    own = signed_in("wang").get("/api/v1/patrols").json
+    assert sup.get("/api/v1/patrols/table").json["total"] == 3
+    own = signed_in("wang").get("/api/v1/patrols/table").json
     assert {item["officer"]["username"] for item in own["items"]} == {"wang"}
     assert own["total"] == 2
 
@@ -39,29 +39,29 @@ def test_a_supervisor_sees_all_and_a_patroller_their_own(sup, three, signed_in):
 @pytest.mark.parametrize("column", PATROLS.sorts)
 def test_every_column_that_is_said_to_sort_is_sorted_by(sup, three, column):
     for sign in ("", "-"):
-        answer = sup.get("/api/v1/patrols", sort=sign + column)
+        answer = sup.get("/api/v1/patrols/table", sort=sign + column)
         assert answer.status_code == 200, answer.json
         assert len(answer.json["items"]) == 3
 
 
 def test_filters_narrow_the_list_and_its_workbook_alike(sup, three):
     asked = {"officer": "wang", "received_on": str(TODAY), "sort": "officer.name"}
-    items = sup.get("/api/v1/patrols", **asked).json["items"]
-    headings, rows = rows_of(sup.get("/api/v1/patrols", **asked, format="xlsx"))
+    items = sup.get("/api/v1/patrols/table", **asked).json["items"]
+    headings, rows = rows_of(sup.get("/api/v1/patrols/table", **asked, format="xlsx"))
     assert headings == [column.heading[0] for column in PATROLS.columns]
     assert [row[headings.index("里程 km")] for row in rows] == [item["distance_m"] / 1000 for item in items]
     assert len(items) == 2
-    assert sup.get("/api/v1/patrols", kind="forest").json["total"] == 1
-    assert sup.get("/api/v1/patrols", division=OTHER_TOWN).json["total"] == 0
-    assert sup.get("/api/v1/patrols", received_on=str(TODAY - timedelta(days=1))).json["total"] == 0
-    assert sup.get("/api/v1/patrols", text="林").json["total"] == 1
+    assert sup.get("/api/v1/patrols/table", kind="forest").json["total"] == 1
+    assert sup.get("/api/v1/patrols/table", division=OTHER_TOWN).json["total"] == 0
+    assert sup.get("/api/v1/patrols/table", received_on=str(TODAY - timedelta(days=1))).json["total"] == 0
+    assert sup.get("/api/v1/patrols/table", text="林").json["total"] == 1
 
 
 def test_photos_that_have_not_come_and_poor_tracks_are_found(sup, three, session):
     first = session.scalars(select(Patrol).order_by(Patrol.number)).first()
     first.accuracy_m = [80] * 5
     session.flush()
-    poor = sup.get("/api/v1/patrols", lacks="accuracy").json
+    poor = sup.get("/api/v1/patrols/table", lacks="accuracy").json
     assert [item["id"] for item in poor["items"]] == [str(first.id)]
     assert sup.get("/api/v1/quality").json["poor_accuracy"] == 1
 
@@ -85,7 +85,7 @@ def test_today_counts_what_came_in_and_shows_who_is_out(sup, three, signed_in, s
         )
     session.flush()
     today = sup.get("/api/v1/today").json
-    assert today["patrols"] == sup.get("/api/v1/patrols", received_on=str(TODAY)).json["total"] == 3
+    assert today["patrols"] == sup.get("/api/v1/patrols/table", received_on=str(TODAY)).json["total"] == 3
     [out] = today["out"]
     assert (out["name"], out["lat"]) == ("王河", pytest.approx(lat))
     assert sup.get("/api/v1/today", division=OTHER_TOWN).json["out"] == []
@@ -103,7 +103,7 @@ def test_each_figure_of_data_quality_is_the_length_of_its_list(sup, three, sessi
         _, rows = rows_of(sup.get(f"/api/v1/quality/{what}", format="xlsx"))
         assert len(rows) == part["total"]
     assert "zhao" in {item["username"] for item in sup.get("/api/v1/quality/never-signed-in").json["items"]}
-    assert sup.get("/api/v1/patrols", flagged="true").json["total"] == quality["flagged"]
+    assert sup.get("/api/v1/patrols/table", flagged="true").json["total"] == quality["flagged"]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ const list = listing<Patrol>({
     if (tab.value !== 'patrols' || !days) return null
     // What came in on a day may have been walked in another month.
     const when = receivedOn.value ? { received_on: receivedOn.value } : { from: days.from, to: days.to }
-    return joined('patrols', query({ division: division.value, kind: kind.value, review: review.value, officer: officer.value, text: words.value, ...when, ...ASKED[which.value] }))
+    return joined('patrols/table', query({ division: division.value, kind: kind.value, review: review.value, officer: officer.value, text: words.value, ...when, ...ASKED[which.value] }))
   },
 })
 
