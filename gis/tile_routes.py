@@ -58,9 +58,12 @@ def tilejson(publisher: Publisher, collection: str, scheme: str) -> Response:
     layer, quad = publisher.layer(collection), called(scheme)
     given = asked_of(layer, "f", *asking.FILTER)
     parameters.check_format(given, "json")
-    found = rows(layer, viewer, asking.wanted(layer, given, publisher.zone, publisher.references()))
+    wanted = asking.wanted(layer, given, publisher.zone, publisher.references())
     with publisher.connection() as connection:
-        bounds = extent(connection, found)
+        bounds = extent(connection, rows(layer, viewer, wanted))
+    if bounds is not None:
+        # Where somebody's features lie is told by their bounds, too.
+        watched(layer, viewer, Look("tile", wanted.interval, given))
     query = {name: value for name, value in given.items() if name != "f"}
     return document(tilesets.tilejson(root(), layer, quad, bounds, query, publisher.locale()), JSON)
 

@@ -80,18 +80,22 @@ def retrace_plots(session: Session, plot_ids: Sequence[int], settings: CoverageS
 
 
 def _clear(session: Session, thing: str, ids: Sequence[int]) -> None:
-    """Take out the visits that can be counted anew; those of erased tracks stay, within what there is now."""
+    """Take out the visits that can be counted anew; those of erased tracks stay, within what there is now.
+
+    A visit of an erased track that lies wholly beyond the new end goes too: nothing that it saw is there any more.
+    """
     of = {"objects": list(ids)}
     gone = f"v.{thing}_id = ANY(:objects) AND p.id = v.patrol_id AND p.patrolled_on = v.patrolled_on"
     session.execute(text(f"DELETE FROM {thing}_visit v USING patrol p WHERE {gone} AND p.path IS NOT NULL"), of)
     size = "stations" if thing == "segment" else "cells"
     table = "river_segment" if thing == "segment" else "forest_plot"
     whole = f"int4multirange(int4range(0, o.{size}))"
+    left = f"v.{thing}_id = ANY(:objects) AND o.id = v.{thing}_id"
+    session.execute(text(f"DELETE FROM {thing}_visit v USING {table} o WHERE {left} AND NOT v.covered && {whole}"), of)
     session.execute(
         text(
             f"UPDATE {thing}_visit v SET covered = v.covered * {whole} FROM {table} o"
-            f" WHERE v.{thing}_id = ANY(:objects) AND o.id = v.{thing}_id AND v.covered && {whole}"
-            f" AND NOT v.covered <@ {whole}"
+            f" WHERE {left} AND NOT v.covered <@ {whole}"
         ),
         of,
     )

@@ -25,7 +25,8 @@ def layers(settings: Settings) -> dict[str, Layer]:
     over = partial(over_period, settings)
     full = settings.coverage.full_share
     segments, plots = (partial(each, full_share=full) for each in (covered.segments, covered.plots))
-    tracks, watch = over(published.tracks), looks.watcher(partial(days_shown, settings))
+    tracks, effort, photos = (over(each) for each in (published.tracks, published_walks.effort, published_walks.photos))
+    watch, watch_one = (looks.watcher(partial(days_shown, settings), of_one=each) for each in (False, True))
     issues = partial(published.issues, zone=settings.timezone.key)
     return kept(
         [
@@ -36,8 +37,8 @@ def layers(settings: Settings) -> dict[str, Layer]:
                 walks("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)), merging=PLOTS_TOGETHER
             ),
             walks("tracks", "巡查轨迹", "Patrol tracks", TRACKS, attributes.TRACKS, tracks, OF_TRACKS, watch),
-            walks("effort", "巡查投入", "Effort", EFFORT, attributes.EFFORT, over(published_walks.effort), OF_CELLS),
-            walks("photos", "巡查照片", "Photos", PHOTOS, attributes.PHOTOS, over(published_walks.photos)),
+            walks("effort", "巡查投入", "Effort", EFFORT, attributes.EFFORT, effort, OF_CELLS, watch_one),
+            walks("photos", "巡查照片", "Photos", PHOTOS, attributes.PHOTOS, photos, watch=watch_one),
             changing("issues", "问题", "Issues", ISSUES, attributes.ISSUES, over(issues, ever)),
             standing("works", "营造林作业", "Forestry works", WORKS, attributes.WORKS, published_works.works),
             standing("zoning", "管控单元", "Zoning units", ZONING, attributes.ZONING, published.zoning),

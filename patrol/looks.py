@@ -23,12 +23,17 @@ from patrol.queries import looks as questions
 NARROWING = ("username", "post", "effective", "filter")
 
 
-def watcher(days: Callable[[Interval | None], tuple[date, date]]) -> Callable[[Viewer, Look], None]:
-    """Keeps looks at the layer of tracks, whose days are `days` of those that were asked for."""
+def watcher(
+    days: Callable[[Interval | None], tuple[date, date]], *, of_one: bool = False
+) -> Callable[[Viewer, Look], None]:
+    """Keeps looks at a layer that tells where people were, whose days are `days` of those that were asked for.
+
+    With `of_one` those looks alone that ask for one person by user name.
+    """
 
     def watch(viewer: Viewer, look: Look) -> None:
         # Field staff see nobody's tracks but their own.
-        if not viewer.sees_only_own_patrols:
+        if not viewer.sees_only_own_patrols and (not of_one or "username" in look.asked):
             with db.transaction() as session:
                 _keep(session, viewer, look, days(look.interval), datetime.now(UTC))
 

@@ -120,6 +120,30 @@ def test_a_line_that_is_imported_again_keeps_the_visits_of_erased_tracks(county,
     assert differences(session.connection()) == {}
 
 
+def test_what_an_erased_track_saw_beyond_the_new_end_of_a_line_is_no_longer_counted(
+    signed_in,  # noqa: F811
+    county,  # noqa: F811
+    outings,
+    session,
+    kept,
+):
+    beyond = walk([(4_000, 1_000), (5_500, 1_000)], start=NOW.replace(microsecond=0) - timedelta(days=KEPT_DAYS + 6))
+    assert signed_in("wang").submit(beyond).status_code == 201
+    session.execute(text("UPDATE patrol SET review = 'accepted' WHERE review = 'open'"))
+    assert erase_tracks(kept, NOW) == 2
+    segment = county["R-1"]
+    third = "UPDATE river_segment SET geom = ST_LineSubstring(geom, 0, 0.3) WHERE id = :id"
+    session.execute(text(third), {"id": segment.id})
+    coverage.lay_stations(session, [segment.id], kept.coverage)
+    coverage.retrace_segments(session, [segment.id], kept.coverage)
+    seen = text("SELECT count(*), max(upper(covered)) FROM segment_visit WHERE segment_id = :id")
+    visits, last = session.execute(seen, {"id": segment.id}).one()
+    stations = session.scalar(text("SELECT stations FROM river_segment WHERE id = :id"), {"id": segment.id})
+    assert visits == 2
+    assert last <= stations
+    assert differences(session.connection()) == {}
+
+
 @pytest.mark.parametrize("written", ["0", "61", "-90", "ninety", "90.5"])
 def test_a_time_too_short_to_be_assessed_is_refused_by_name(written):
     with pytest.raises(BadSetting, match="PATROL_TRACK_DAYS"):

@@ -49,10 +49,12 @@ def take(
     for remark in judging.refused(session):
         raise BadFeature(_said(session, remark, shape))
     code = _own(session, viewer, editable)
-    if new and session.scalar(text(f"SELECT EXISTS (SELECT FROM {kind.table} WHERE code = :code)"), {"code": code}):
-        raise Conflict("edit_code_taken", {"code": ("edit_code_taken", {"code": code})}, code=code)
     writing.compare(session, kind, fields)
-    writing.write(session, kind, fields, settings)
+    if not new:
+        writing.write(session, kind, fields, settings)
+    elif not writing.add(session, kind, fields):
+        # Others write meanwhile: only the insert itself knows whether the code is free.
+        raise Conflict("edit_code_taken", {"code": ("edit_code_taken", {"code": code})}, code=code)
     laying.lay(session, kind, settings, lambda *_: None)
     return code
 

@@ -45,7 +45,14 @@ def write(session: Session, kind: Kind, fields: Sequence[Mapped], settings: Sett
         return
     for statement in kind.clearing:
         session.execute(text(statement))
-    _upsert(session, kind, _columns(kind, fields))
+    columns = _columns(kind, fields)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in ("geom", *columns))
+    _insert(session, kind, columns, f"UPDATE SET {changes}")
+
+
+def add(session: Session, kind: Kind, fields: Sequence[Mapped]) -> int:
+    """Insert what is new and change nothing that is stored, even if it was stored only just; how many were inserted."""
+    return _insert(session, kind, _columns(kind, fields), "NOTHING")
 
 
 def _columns(kind: Kind, fields: Sequence[Mapped]) -> list[str]:
@@ -69,13 +76,12 @@ def _compare(session: Session, kind: Kind, columns: Sequence[str]) -> None:
     )
 
 
-def _upsert(session: Session, kind: Kind, columns: Sequence[str]) -> None:
+def _insert(session: Session, kind: Kind, columns: Sequence[str], where_known: str) -> int:
     names = ", ".join(["code", "geom", *columns])
-    changes = ", ".join(f"{name} = excluded.{name}" for name in ("geom", *columns))
-    session.execute(
+    return session.execute(
         text(
             f"INSERT INTO {kind.table} ({names})"
             f" SELECT {names} FROM incoming WHERE refused IS NULL AND same IS NOT TRUE ORDER BY number"
-            f" ON CONFLICT (code) DO UPDATE SET {changes}"
+            f" ON CONFLICT (code) DO {where_known}"
         )
-    )
+    ).rowcount

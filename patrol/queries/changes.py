@@ -12,9 +12,13 @@ HANGS_ON = text(
     "SELECT what, sum(many)::bigint AS many, min(object_id) AS object_id"
     " FROM hangs_on(:layer, :ids) GROUP BY what ORDER BY what"
 )
+# A change that moved a feature from one division to another lies in both: undone, it writes into the one it came from.
 SET_SEEN = text("""
 SELECT count(*) FILTER (WHERE starts_with(g.division_code, :prefix)) AS mine,
-       count(*) FILTER (WHERE NOT starts_with(g.division_code, :prefix)) AS others,
+       count(*) FILTER (
+         WHERE NOT starts_with(g.division_code, :prefix)
+            OR NOT starts_with(coalesce(g.before ->> 'division_code', g.division_code), :prefix)
+       ) AS others,
        (SELECT u.id FROM change_set u WHERE u.undoes_id = s.id) AS undone_by
 FROM change_set s LEFT JOIN geometry_change g ON g.change_set_id = s.id
 WHERE s.id = :number GROUP BY s.id
@@ -38,7 +42,8 @@ def hangs_on(session: Session, layer: str, ids: Sequence[int]) -> list[Row]:
 
 
 def set_seen(session: Session, viewer: Viewer | None, number: int) -> Row | None:
-    """mine, others: how many changes of a set lie in the viewer's division and outside it; undone_by which set."""
+    """mine, others: how many changes of a set lie in the viewer's division, and how many lie, or came from, outside it;
+    undone_by which set."""
     return session.execute(SET_SEEN, {"number": number, "prefix": viewer.prefix if viewer else ""}).one_or_none()
 
 

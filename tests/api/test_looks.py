@@ -71,6 +71,24 @@ def test_an_empty_tile_shows_nobody(signed_in, looks):
     assert looks() == []
 
 
+def test_the_bounds_of_somebodys_tracks_are_a_look_at_them(signed_in, looks):
+    path = f"{TRACKS}/tiles/WebMercatorQuad/tilejson.json"
+    assert signed_in("sup").get(path, datetime=DAYS, username="zhao").status_code == 200
+    assert looks() == []
+    assert signed_in("sup").get(path, datetime=DAYS, username="wang").status_code == 200
+    assert looks() == [("孙督查", "supervisor", "tile")]
+
+
+@pytest.mark.parametrize("layer", ["effort", "photos"])
+def test_where_one_named_person_was_is_a_look_at_their_tracks_and_where_all_were_is_none(signed_in, looks, layer):
+    sup, path = signed_in("sup"), f"/ogc/collections/{layer}/items"
+    for query in ({}, {"post": "patroller"}, {"username": "zhao"}):
+        assert sup.get(path, datetime=DAYS, **query).status_code == 200
+    assert looks() == []
+    assert sup.get(path, datetime=DAYS, username="wang").status_code == 200
+    assert looks() == [("孙督查", "supervisor", "items")]
+
+
 def test_one_track_by_its_id_is_a_look_at_that_patrol(signed_in, walked, looks, session):
     assert signed_in("chief").get(f"{TRACKS}/items/{walked}", f="json").status_code == 200
     assert looks() == [("周镇长", "township_chief", "item")]

@@ -189,6 +189,18 @@ def test_only_who_edits_undoes_and_only_in_their_own_division(gis, desk, brought
     assert api(gis, "/999999/undo", "POST").status_code == 404
 
 
+def test_what_came_from_another_division_is_not_put_back_there_by_whoever_got_it(gis, desk, session):
+    moved = gis.patch("segments", "B-1", {"properties": {"division_code": VILLAGE}})
+    assert moved.status_code in (200, 204), moved.json
+    taken = api(gis, feature="B-1").json["items"][0]["change_set"]
+    before = state(session)
+    answer = api(desk("gis_town"), f"/{taken}/undo", "POST")
+    assert (answer.status_code, answer.json["code"]) == (409, "undo_outside")
+    assert state(session) == before
+    assert api(gis, f"/{taken}/undo", "POST").status_code == 201
+    assert state(session) != before
+
+
 def test_deleted_features_come_back_with_their_number(gis, session, settings):
     before = state(session, "zoning_unit")
     gis.post("zoning", feature(box(0, 0, 900, 900), code="Z-1", category="red_line", division_code=VILLAGE))
