@@ -93,7 +93,7 @@ def test_what_comes_by_sql_is_due_to_be_laid_anew_and_what_the_application_lays_
         "DELETE FROM geometry_change",
         "UPDATE change_set SET officer_id = NULL",
         "DELETE FROM change_set",
-        "TRUNCATE change_set, geometry_change",
+        "TRUNCATE change_set, geometry_change, layer_import CASCADE",
     ],
 )
 def test_history_is_never_changed_afterwards(rivers, statement):
