@@ -90,7 +90,7 @@ def _by_gdal(path: Path, output: Output, system: systems.Declared, to_system: Ca
     columns = output.columns
     if suffix == ".shp":
         columns = _short(columns)
-        _name_columns(path.with_name(f"{path.stem}_fields.csv"), columns, output.columns)
+        _name_columns(path.with_name(f"{path.stem}_fields.txt"), columns, output.columns)
     if suffix in _DEGREES_ONLY and system.is_projected:
         raise Refused("crs_not_written", crs=system.label)
     output = replace(output, columns=columns)

@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, text
 from patrol import db
 
 LAYERS = ("divisions", "segments", "stretches", "plots", "tracks", "issues", "works", "zoning")
+PUBLISHED = (*LAYERS[:5], "effort", "photos", *LAYERS[5:])
 
 
 @dataclass(frozen=True)

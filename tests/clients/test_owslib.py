@@ -3,7 +3,7 @@
 import pytest
 from owslib.ogcapi.features import Features
 
-from tests.clients.conftest import LAYERS
+from tests.clients.conftest import PUBLISHED
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def service(desk):
 
 
 def test_it_finds_every_layer_from_the_landing_page(service):
-    assert service.feature_collections() == list(LAYERS)
+    assert service.feature_collections() == list(PUBLISHED)
     assert any("ogcapi-features-1/1.0/conf/core" in each for each in service.conformance()["conformsTo"])
     assert "/collections/segments/items" in service.api()["paths"]
 

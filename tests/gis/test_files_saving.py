@@ -63,7 +63,7 @@ def test_a_shapefile_has_short_names_each_once_and_a_list_of_the_whole_ones(tmp_
     names = list(pyogrio.read_info(tmp_path / "a.shp")["fields"])
     assert names[1:3] == ["division_c", "division_n"]
     assert (tmp_path / "a.cpg").read_text() == "UTF-8"
-    listed = list(csv.DictReader((tmp_path / "a_fields.csv").open(encoding="utf-8-sig")))
+    listed = list(csv.DictReader((tmp_path / "a_fields.txt").open(encoding="utf-8-sig")))
     assert listed[2] == {"field": "division_n", "name": "division_name", "title": "行政区划"}
 
 

@@ -119,7 +119,7 @@ def test_a_shapefile_brings_its_encoding_and_its_names_in_full(client, tmp_path)
     path = fetch(client, tmp_path, "shp")
     with zipfile.ZipFile(path) as archive:
         assert archive.read("fields.cpg").decode().strip() == "UTF-8"
-        listed = list(csv.DictReader(io.StringIO(archive.read("fields_fields.csv").decode("utf-8-sig"))))
+        listed = list(csv.DictReader(io.StringIO(archive.read("fields_fields.txt").decode("utf-8-sig"))))
     assert listed[0] == {"field": "code", "name": "code", "title": "编号"}
     assert all(len(each["field"]) <= 10 for each in listed)
 

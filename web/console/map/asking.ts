@@ -43,5 +43,5 @@ export const stretch = text('stretch')
 /** Chooses a segment or plot, and of a segment the stretch that was meant. */
 export function choose(code: string | null, its: number | null = null): void {
   const { stretch: _, ...others } = picture.peek().own
-  show({ selected: code, own: its === null ? others : { ...others, stretch: String(its) } })
+  show({ selected: code, own: its === null ? others : { ...others, stretch: String(its) } }, { quietly: true })
 }
