@@ -70,5 +70,6 @@ def test_on_a_phone_all_boards_are_behind_one_button(phone):
     expect(boards).to_have_count(0)
     expect(phone.locator(".target-card").first).to_be_visible()
     phone.get_by_role("button", name="更多").tap()
+    expect(boards).to_be_visible()
     phone.keyboard.press("Escape")
     expect(boards).to_have_count(0)
