@@ -20,6 +20,11 @@ SCOPED_TABLES = frozenset({"division", "river_segment", "forest_plot", "zoning_u
 UNSCOPED_TABLES = frozenset({"river"})
 """What the views read: rows of the former are scoped by a policy, the names of rivers are everybody's."""
 
+# By which the database dates what it keeps itself: what was edited in GIS programs like all else.
+TODAY = """
+CREATE OR REPLACE FUNCTION county_today() RETURNS date LANGUAGE sql STABLE
+AS $$ SELECT (now() AT TIME ZONE '{zone}')::date $$
+"""
 # The columns that the views read and no others: what a GIS user may ask of the tables below is what the views show.
 READ = f"""
 SELECT c.relname AS name, string_agg(DISTINCT quote_ident(a.attname), ', ') AS columns
@@ -45,7 +50,7 @@ def open_views(session: Session, settings: Settings) -> bool:
     Comments are the memory: that of the schema is the digest of what is in it."""
     session.execute(text("SELECT pg_advisory_xact_lock(hashtext('gis_views'))"))
     shown = views(settings)
-    made = [*functions(settings), *editing.functions(settings)]
+    made = [TODAY.format(zone=settings.timezone.key), *functions(settings), *editing.functions(settings)]
     statements = [*made, *(each for view in shown for each in view.statements())]
     groups = _groups(session)
     styles = {view.name: qml(look(view.name, view.columns, view.written)) for view in shown}

@@ -46,6 +46,7 @@ from patrol.models.public import PublicReport, PublicReporter
 from patrol.models.rivers import River, RiverSegment, Station
 from patrol.models.rules import PatrolRule
 from patrol.models.scores import Rescoring, ScoreChange
+from patrol.models.slots import PastSlot
 from patrol.models.throttle import Throttle
 from patrol.models.uploads import Upload
 from patrol.models.zoning import WorkZone, ZoningUnit
@@ -106,6 +107,7 @@ __all__ = [
     "Officer",
     "PaperNumber",
     "PaperTemplate",
+    "PastSlot",
     "Patrol",
     "PatrolEffort",
     "PatrolMonth",

@@ -10,8 +10,8 @@ from patrol.access import within
 from patrol.models import Assignment, Officer
 from patrol.queries.assessment_columns import Assessed, row, township_of
 from patrol.queries.coverage import NOTHING
-from patrol.queries.demands import THINGS, object_key
 from patrol.queries.months import SUMS, whole_months
+from patrol.queries.slots import THINGS, object_key
 
 MILLIMETRES = 3
 OBJECTS = {"river": "segment", "forest": "plot"}

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session, aliased
 
 from patrol.access import own_duties, within
 from patrol.models import Officer, Patrol
-from patrol.queries.demands import THINGS
 from patrol.queries.duties import PLACE_DIGITS
 from patrol.queries.duty_atoms import Asked
 from patrol.queries.scoring import VISITS
+from patrol.queries.slots import THINGS
 
 Walker, Absent = aliased(Officer), aliased(Officer)
 

@@ -7,8 +7,8 @@ from sqlalchemy.dialects.postgresql import INT4MULTIRANGE
 
 from patrol.access import Viewer, prefix_of, within
 from patrol.models import ForestPlot, PlotVisit, River, RiverSegment, SegmentVisit
-from patrol.queries.demands import object_key
 from patrol.queries.divisions import box_of
+from patrol.queries.slots import object_key
 from patrol.queries.walked import ALL, Walked
 
 ANYBODY = true()

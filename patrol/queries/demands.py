@@ -10,35 +10,27 @@ from datetime import date
 from sqlalchemy import (
     ColumnElement,
     Select,
-    String,
     Subquery,
     and_,
     case,
     func,
     literal_column,
-    null,
-    or_,
     select,
     text,
     true,
 )
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from patrol.models import Assignment, ForestPlot, Leave, Officer, RiverSegment
+from patrol.models import Leave
+from patrol.queries import slots
 from patrol.queries.calendar import periods_in, rounded_up
 from patrol.queries.rules import NO_DAYS, held
+from patrol.queries.slots import object_key
 
-NO_CLASS = null().cast(String).label("object_class")
 ANY = true()
 LOOPS = text("SELECT set_config('enable_nestloop', :allowed, true)")
 NONE_LEFT_OUT = literal_column("0")
-THINGS = {"river": RiverSegment, "forest": ForestPlot}
-
-
-def object_key(kind: str):
-    """The column of an assignment that names a segment (river) or a plot (forest)."""
-    return Assignment.segment_id if kind == "river" else Assignment.plot_id
 
 
 def required_visits(
@@ -67,11 +59,11 @@ def demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY)
     (datemultirange) and periods. `only` narrows the assignments.
     """
     # Read twice, for the slots and for the duties in them, and found once.
-    duty = _duties(kind, first, last, only).cte()
-    slots = select(duty.c.post, duty.c.division_code, duty.c.object_class).distinct().subquery()
-    rules = _with_periods(held(slots, kind, "object", first, last))
-    days = rules.c.days * _days_of(duty)
-    same = _same_slot(rules, duty.c.post, duty.c.division_code, duty.c.object_class)
+    duty = slots.duties(kind, first, last, only).cte()
+    slot = select(duty.c.post, duty.c.place_code.label("division_code"), duty.c.object_class).distinct().subquery()
+    rules = _with_periods(held(slot, kind, "object", first, last))
+    days = rules.c.days * slots.span_of(duty.c.valid_from, duty.c.valid_to)
+    same = _same_slot(rules, duty.c.post, duty.c.place_code, duty.c.object_class)
     return select(
         duty.c.assignment_id,
         duty.c.officer_id,
@@ -87,45 +79,17 @@ def demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY)
     ).join(rules, same)
 
 
-def _duties(kind: str, first: date, last: date, only: ColumnElement[bool]) -> Select:
-    """Assignments that are valid between two days, each with what it is for and whether it lasts throughout."""
-    thing, key = aliased(THINGS[kind]), object_key(kind)
-    return (
-        select(
-            Assignment.id.label("assignment_id"),
-            Assignment.officer_id,
-            Assignment.post,
-            Assignment.valid_from,
-            Assignment.valid_to,
-            _throughout(first, last).label("throughout"),
-            key.label("object_id"),
-            thing.division_code,
-            thing.object_class,
-        )
-        .join(thing, thing.id == key)
-        .where(_overlaps(first, last), key.is_not(None), only)
-    )
-
-
 def person_demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY) -> Select:
     """Per officer and rule for persons that holds between two days: what it asks of them, leave taken off.
 
     Columns: officer_id, post, division_code, rule_id, times, period, days, periods. An officer owes in a post on the
     days on which they answer for something of this kind in it.
     """
-    valid = and_(_overlaps(first, last), object_key(kind).is_not(None), only)
-    # Somebody answers for dozens of objects over the same days, which are put together once.
-    spans = select(Assignment.officer_id, Assignment.post, Assignment.valid_from, Assignment.valid_to)
-    span = spans.where(valid).distinct().subquery()
-    people = (
-        select(span.c.officer_id, span.c.post, Officer.division_code, NO_CLASS)
-        .add_columns(func.range_agg(_days_of(span), type_=DATEMULTIRANGE).label("days"))
-        .join(Officer, Officer.id == span.c.officer_id)
-        .group_by(span.c.officer_id, span.c.post, Officer.division_code)
-        .cte(f"people_{kind}")
+    people = slots.people(kind, first, last, only).cte(f"people_{kind}")
+    slot = (
+        select(people.c.post, people.c.place_code.label("division_code"), people.c.object_class).distinct().subquery()
     )
-    slots = select(people.c.post, people.c.division_code, people.c.object_class).distinct().subquery()
-    rules = held(slots, kind, "person", first, last).subquery()
+    rules = held(slot, kind, "person", first, last).subquery()
     away = absences(first, last)
     days = rules.c.days * people.c.days - func.coalesce(away.c.days, NO_DAYS)
     return (
@@ -139,7 +103,7 @@ def person_demands(kind: str, first: date, last: date, only: ColumnElement[bool]
             days.label("days"),
             periods_in(days, rules.c.period).label("periods"),
         )
-        .join(rules, and_(rules.c.post == people.c.post, rules.c.division_code == people.c.division_code))
+        .join(rules, and_(rules.c.post == people.c.post, rules.c.division_code == people.c.place_code))
         .outerjoin(away, away.c.officer_id == people.c.officer_id)
     )
 
@@ -187,17 +151,3 @@ def _same_slot(rules: Subquery, post, division_code, object_class) -> ColumnElem
     # Equality joins by hash; "is not distinct from" would compare every row with every other.
     same_class = func.coalesce(rules.c.object_class, "") == func.coalesce(object_class, "")
     return and_(rules.c.post == post, rules.c.division_code == division_code, same_class)
-
-
-def _days_of(assignments):
-    """The days on which an assignment is valid, as a datemultirange."""
-    span = func.daterange(assignments.c.valid_from, assignments.c.valid_to, "[]")
-    return func.datemultirange(span, type_=DATEMULTIRANGE)
-
-
-def _overlaps(first: date, last: date) -> ColumnElement[bool]:
-    return and_(Assignment.valid_from <= last, or_(Assignment.valid_to.is_(None), Assignment.valid_to >= first))
-
-
-def _throughout(first: date, last: date) -> ColumnElement[bool]:
-    return and_(Assignment.valid_from <= first, or_(Assignment.valid_to.is_(None), Assignment.valid_to >= last))

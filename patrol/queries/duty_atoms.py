@@ -20,8 +20,9 @@ from patrol.access import Viewer, own_duties, within
 from patrol.models import Assignment, Officer
 from patrol.queries.calendar import periods_in, rounded_up
 from patrol.queries.coverage import narrower
-from patrol.queries.demands import THINGS, absences, demands, object_key, person_demands
+from patrol.queries.demands import absences, demands, person_demands
 from patrol.queries.months import outings_done, visits_done
+from patrol.queries.slots import THINGS, object_key
 
 KINDS = ("river", "forest")
 NOBODY = 0

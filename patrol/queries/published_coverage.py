@@ -10,8 +10,9 @@ from sqlalchemy import BigInteger, Date, Float, Select, cast, false, func, selec
 from patrol.access import Viewer, scope
 from patrol.models import ForestPlot, RiverSegment, SegmentVisit
 from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage, visits
-from patrol.queries.demands import object_key, required
+from patrol.queries.demands import required
 from patrol.queries.published import MU_PER_M2, division_of, rounded, with_division
+from patrol.queries.slots import object_key
 from patrol.queries.standings import quota, standing
 from patrol.queries.walked import ALL, Walked
 

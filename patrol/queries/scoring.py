@@ -13,7 +13,6 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
-    String,
     Subquery,
     Uuid,
     and_,
@@ -21,7 +20,6 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    null,
     or_,
     select,
 )
@@ -29,8 +27,9 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from patrol.models import Assignment, Leave, Officer, Patrol, PlotVisit, SegmentVisit
-from patrol.queries.demands import THINGS, object_key, taken
+from patrol.queries.demands import taken
 from patrol.queries.rules import held, one_day
+from patrol.queries.slots import NO_CLASS, THINGS, object_key, on_day
 
 VISITS = {"river": (SegmentVisit, SegmentVisit.segment_id), "forest": (PlotVisit, PlotVisit.plot_id)}
 RULE_NAMES = (
@@ -59,7 +58,6 @@ WALKED = (
     "reasons",
     "rule_id",
 )
-NO_CLASS = null().cast(String).label("object_class")
 FIRST, LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
 # Questions by ids come with every submission: they are built once, as that takes longer than answering them.
 BY_ID = Patrol.id == func.any(bindparam("patrols", type_=ARRAY(Uuid)))
@@ -85,7 +83,11 @@ def _walks_by_id() -> Select:
 
 def _walks(which: ColumnElement[bool]) -> Select:
     chosen = (which, Patrol.patrolled_on.between(FIRST, LAST))
-    people = select(Officer.post, Officer.division_code, NO_CLASS).join(Patrol, Patrol.officer_id == Officer.id)
+    was, then = on_day("officer", Patrol.officer_id, Patrol.patrolled_on)
+    post = func.coalesce(was.post, Officer.post)
+    place = func.coalesce(was.place_code, Officer.division_code)
+    people = select(post.label("post"), place.label("division_code"), NO_CLASS)
+    people = people.select_from(Patrol).join(Officer, Officer.id == Patrol.officer_id).outerjoin(was, then)
     slots = people.where(*chosen).distinct().subquery()
     rules = [held(slots, None, per, FIRST, LAST).subquery() for per in ("person", "object")]
     person, either = rules
@@ -93,10 +95,10 @@ def _walks(which: ColumnElement[bool]) -> Select:
         case((person.c.rule_id.is_not(None), person.c[name]), else_=either.c[name]).label(f"own_{name}")
         for name in RULE_NAMES
     ]
-    query = select(*(getattr(Patrol, name) for name in WALKED), *own).join(Officer, Officer.id == Patrol.officer_id)
-    query = query.where(*chosen)
+    query = select(*(getattr(Patrol, name) for name in WALKED), *own).select_from(Patrol)
+    query = query.join(Officer, Officer.id == Patrol.officer_id).outerjoin(was, then).where(*chosen)
     for rule in rules:
-        same = and_(rule.c.post == Officer.post, rule.c.division_code == Officer.division_code)
+        same = and_(rule.c.post == post, rule.c.division_code == place)
         holds = and_(rule.c.kind == Patrol.kind, rule.c.days.contains(one_day(Patrol.patrolled_on)))
         query = query.outerjoin(rule, and_(same, holds))
     return query
@@ -131,8 +133,8 @@ def _visits(kind: str, which: ColumnElement[bool], narrowed: bool) -> Select:
     if narrowed:
         chosen.append(key == func.any(bindparam("objects", type_=ARRAY(Integer))))
     duty = _duties_walked(kind, chosen)
-    slots = select(duty.c.post, thing.division_code, thing.object_class).join(thing, thing.id == duty.c.object_id)
-    rules = held(slots.distinct().subquery(), kind, "object", FIRST, LAST).subquery()
+    slots = select(duty.c.post, duty.c.place_code.label("division_code"), duty.c.object_class).distinct().subquery()
+    rules = held(slots, kind, "object", FIRST, LAST).subquery()
     return (
         select(
             visit.patrol_id,
@@ -152,15 +154,17 @@ def _visits(kind: str, which: ColumnElement[bool], narrowed: bool) -> Select:
         .join(Patrol, and_(Patrol.id == visit.patrol_id, Patrol.patrolled_on == visit.patrolled_on))
         .join(thing, thing.id == key)
         .outerjoin(duty, and_(duty.c.patrol_id == visit.patrol_id, duty.c.object_id == key))
-        .outerjoin(rules, _of_slot(rules, duty, thing, visit))
+        .outerjoin(rules, _of_slot(rules, duty, visit))
         .where(*chosen)
     )
 
 
 def _duties_walked(kind: str, chosen: list) -> Subquery:
-    """patrol_id, object_id, answerable_id, post: one's own duty before that of somebody on leave."""
+    """patrol_id, object_id, answerable_id, post, and what the object was that day (place_code, object_class): one's own
+    duty before that of somebody on leave."""
     visit, key = VISITS[kind]
-    day = visit.patrolled_on
+    thing, day = THINGS[kind], visit.patrolled_on
+    was, then = on_day(kind, key, day)
     valid = and_(Assignment.valid_from <= day, or_(Assignment.valid_to.is_(None), Assignment.valid_to >= day))
     standing_in = and_(
         Leave.officer_id == Assignment.officer_id,
@@ -172,7 +176,12 @@ def _duties_walked(kind: str, chosen: list) -> Subquery:
     own = Assignment.officer_id == visit.officer_id
     return (
         select(visit.patrol_id, key.label("object_id"), Assignment.officer_id.label("answerable_id"), Assignment.post)
+        .add_columns(func.coalesce(was.place_code, thing.division_code).label("place_code"))
+        .add_columns(case((was.id.is_(None), thing.object_class), else_=was.object_class).label("object_class"))
         .ext(distinct_on(visit.patrol_id, key))
+        .select_from(visit)
+        .join(thing, thing.id == key)
+        .outerjoin(was, then)
         .join(Patrol, and_(Patrol.id == visit.patrol_id, Patrol.patrolled_on == day))
         .join(Assignment, and_(object_key(kind) == key, valid))
         .outerjoin(Leave, standing_in)
@@ -182,10 +191,10 @@ def _duties_walked(kind: str, chosen: list) -> Subquery:
     )
 
 
-def _of_slot(rules: Subquery, duty: Subquery, thing, visit) -> ColumnElement[bool]:
+def _of_slot(rules: Subquery, duty: Subquery, visit) -> ColumnElement[bool]:
     return and_(
         rules.c.post == duty.c.post,
-        rules.c.division_code == thing.division_code,
-        func.coalesce(rules.c.object_class, "") == func.coalesce(thing.object_class, ""),
+        rules.c.division_code == duty.c.place_code,
+        func.coalesce(rules.c.object_class, "") == func.coalesce(duty.c.object_class, ""),
         rules.c.days.contains(one_day(visit.patrolled_on)),
     )

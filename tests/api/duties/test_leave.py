@@ -1,0 +1,68 @@
+"""Leave 请假 and substitutes 代巡 in the tables of duties."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.api.conftest import walk
+from tests.api.duties.conftest import ALONG, TODAY, days_ago, hold, month_of, row_of
+
+
+def test_leave_takes_its_days_off_what_a_person_owes(signed_in, people, session, post):
+    hold(session, post="ranger", kind="forest", per="person", times=20)
+    asked = {"officer": "li", "from": "2026-04-01", "to": "2026-04-15", "reason": "病假"}
+    assert post("li", "/leaves", asked | {"officer": None, "to": "2026-04-01"} | {"officer": "li"}).status_code == 201
+    li = signed_in("li")
+    assert row_of(li, period="2026-04")["owed"] == 20, "not approved yet"
+    [leave] = li.get("/api/v1/leaves").json["items"]
+    assert post("li", f"/leaves/{leave['id']}/approve").status_code == 403
+    assert post("chief", f"/leaves/{leave['id']}/approve").status_code == 200
+    assert row_of(li, period="2026-04")["owed"] == 20  # 20 × 29/30 = 19.3
+    assert post("chief", "/leaves", asked).status_code == 422, "overlaps"
+    caller = signed_in("chief")
+    assert caller.client.delete(f"/api/v1/leaves/{leave['id']}", headers=caller.headers).status_code == 204
+    assert post("chief", "/leaves", asked).status_code == 201
+    assert row_of(li, period="2026-04")["owed"] == 10
+    assert row_of(li, period="2026-04-1")["status"] == "nothing_owed"
+
+
+@pytest.mark.parametrize("deputies", [True, False])
+def test_a_substitute_walks_for_the_segment_and_where_allowed_for_the_officer_away(
+    signed_in, people, session, post, deputies
+):
+    hold(session, deputies_allowed=deputies)
+    start = days_ago(2)
+    receipt = signed_in("vice").submit(walk(ALONG, start=start)).json
+    period, sup = month_of(start), signed_in("sup")
+    assert row_of(sup, "segment", period)["done"] == 0
+    days = {"from": str(TODAY - timedelta(days=3)), "to": str(TODAY - timedelta(days=1))}
+    body = days | {"officer": "wang", "reason": "外出", "substitute": "vice"}
+    assert post("chief", "/leaves", body).status_code == 201
+    assert row_of(sup, "segment", period)["done"] == 1
+    assert row_of(sup, "officer", period)["done"] == int(deputies)
+    [behind] = [row for row in sup.get(row_of(sup, "segment", period)["patrols"]).json["items"] if row["object"]]
+    assert (behind["id"], behind["officer"], behind["on_behalf_of"]) == (receipt["id"], "vice", "wang")
+    [act] = signed_in("office").get("/api/v1/rescorings").json["items"]
+    assert (act["rescored_by"], act["changed"]) == ("chief", 1)
+    [change] = signed_in("office").get(f"/api/v1/rescorings/{act['id']}/changes").json["items"]
+    assert (change["before"]["effective"], change["after"]["effective"]) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("username", "officer", "status"),
+    [
+        ("wang", "wang", 201),
+        ("wang", "li", 403),
+        ("sup", "wang", 403),
+        ("vc", "wang", 201),
+        ("chief", "wang", 201),
+        ("chief", "zhao", 422),
+        ("office", "zhao", 201),
+    ],
+)
+def test_who_may_enter_leave_for_whom(post, username, officer, status):
+    body = {"officer": officer, "from": "2026-05-01", "to": "2026-05-03", "reason": "事假"}
+    answer = post(username, "/leaves", body)
+    assert answer.status_code == status
+    if status == 201:
+        assert (answer.json["approved_by"] is None) == (username == officer)

@@ -1,0 +1,111 @@
+"""The tables of duties: pages, workbooks, who sees what, and that parts add up."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select, update
+
+from patrol.models import Assignment, ForestPlot, Officer, RiverSegment
+from tests.api.conftest import OTHER_TOWN
+from tests.api.duties.conftest import hold, row_of
+
+
+def test_the_workbook_holds_the_figures_of_the_table(signed_in, people, session):
+    hold(session, times=3)
+    session.execute(update(Officer).where(Officer.username == "wang").values(name="=1+1"))
+    sup = signed_in("sup")
+    row = row_of(sup, period="2026-03")
+    answer = sup.get("/api/v1/duties", period="2026-03", by="officer", format="xlsx")
+    sheet = load_workbook(BytesIO(answer.data)).active
+    headings, values = ([cell.value for cell in line] for line in sheet.iter_rows())
+    told = dict(zip(headings, values, strict=True))
+    assert (told["应巡"], told["已巡"], told["欠巡"], told["完成率"]) == (3, 0, 3, 0)
+    assert (told["编号"], told["人员"], told["状态"]) == (row["key"], "=1+1", "未完成")
+    assert sheet.cell(2, headings.index("人员") + 1).data_type == "s"
+
+
+def test_a_table_is_cut_anywhere_and_says_how_long_it_is(signed_in, people, session):
+    hold(session)
+    hold(session, post="ranger", kind="forest", times=5)
+    sup = signed_in("sup")
+    whole = sup.get("/api/v1/duties", period="2026-05", sort="-owed").json
+    part = sup.get("/api/v1/duties", period="2026-05", sort="-owed", skip=1, limit=1).json
+    assert whole["total"] == part["total"] == len(whole["items"]) == 2
+    assert part["items"] == whole["items"][1:2]
+    found = sup.get("/api/v1/duties", period="2026-05", text="王").json
+    assert [row["name"] for row in found["items"]] == ["王河"]
+
+
+@pytest.mark.parametrize("sort", ["key", "-key", "owed", "-owed", "rate", "-missing", "name", "status"])
+def test_pages_hold_every_row_once_in_order(signed_in, people, session, sort):
+    hold(session)
+    hold(session, post="ranger", kind="forest", times=5)
+    hold(session, post="ranger", kind="forest", per="person", times=5)
+    sup = signed_in("sup")
+    whole = sup.get("/api/v1/duties", period="2026-05", sort=sort).json["items"]
+    assert len(whole) == 3
+    found, path = [], f"/api/v1/duties?period=2026-05&limit=1&sort={sort}"
+    while path:
+        page = sup.get(path).json
+        found, path = found + page["items"], page["next"]
+    assert found == whole
+
+
+def test_field_staff_see_their_own_duties_and_chiefs_those_of_their_division(signed_in, people, session):
+    hold(session)
+    hold(session, post="ranger", kind="forest", times=1)
+    seen = {
+        username: sorted(
+            row["key"] for row in signed_in(username).get("/api/v1/duties", period="2026-05").json["items"]
+        )
+        for username in ("wang", "li", "zhao", "vc", "chief", "sup", "office")
+    }
+    both = ["li", "wang"]
+    assert seen == {"wang": ["wang"], "li": ["li"], "zhao": [], "vc": both, "chief": both, "sup": both, "office": both}
+    assert signed_in("li").get("/api/v1/duties", period="2026-05", by="segment").json["items"] == []
+    assert signed_in("li").get("/api/v1/duties/officer/wang/patrols", period="2026-05").json["items"] == []
+    assert signed_in("chief").get("/api/v1/duties", period="2026-05", division=OTHER_TOWN).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"period": "2026-13"},
+        {"period": "2026-W54"},
+        {"period": "2026-02-30"},
+        {"period": "0000"},
+        {"period": "2026-Q5"},
+        {"period": "2026-05", "by": "river"},
+        {"period": "2026-05", "sort": "id; drop"},
+        {"period": "2026-05", "after": "!!"},
+        {"period": "2026-05", "by": "segment", "kind": "forest"},
+        {},
+    ],
+)
+def test_a_table_that_cannot_be_asked_for_is_refused_in_words(signed_in, people, query):
+    assert signed_in("sup").get("/api/v1/duties", **query).status_code == 422
+
+
+def test_parts_add_up_to_the_whole(signed_in, people, session):
+    hold(session, times=1, period="ten_days")
+    hold(session, post="ranger", kind="forest", times=2, period="quarter")
+    session.add(
+        Assignment(
+            officer_id=session.scalar(select(Officer.id).where(Officer.username == "zhao")),
+            segment_id=session.scalar(select(RiverSegment.id).where(RiverSegment.code == "B-1")),
+            post="patroller",
+            valid_from=date(2026, 5, 7),
+        )
+    )
+    session.flush()
+    sup = signed_in("sup")
+
+    def total(by: str, **query) -> int:
+        return sum(row["owed"] for row in sup.get("/api/v1/duties", period="2026-05", by=by, **query).json["items"])
+
+    parts = total("segment") + total("plot")
+    assert parts == 3 + 3 + 1
+    assert [total(by) for by in ("village", "township", "county", "officer")] == [parts] * 4
+    assert session.scalar(select(ForestPlot.code)) == "P-1"
