@@ -106,6 +106,12 @@ def revoke(session: Session, token: str) -> None:
     session.execute(update(Token).where(Token.digest == digest(token)).values(revoked_at=func.now()))
 
 
+def revoke_others(session: Session, officer: Officer, kept: str) -> None:
+    """End all tokens of an officer but one."""
+    others = (Token.officer_id == officer.id, Token.digest != digest(kept), Token.revoked_at.is_(None))
+    session.execute(update(Token).where(*others).values(revoked_at=func.now()))
+
+
 def revoke_all(session: Session, officer: Officer) -> None:
     """End all tokens of an officer at once."""
     session.execute(update(Token).where(Token.officer_id == officer.id).values(revoked_at=func.now()))

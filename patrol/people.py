@@ -72,6 +72,11 @@ def viewer_named(session: Session, username: str) -> Viewer:
 
 def assign(session: Session, username: str, kind: str, codes: Sequence[str], valid_from: date) -> int:
     """Let an officer answer for segments or plots from a day on; returns how many are new. Invalid if unknown."""
+    return len(enter_duties(session, username, kind, codes, valid_from))
+
+
+def enter_duties(session: Session, username: str, kind: str, codes: Sequence[str], valid_from: date) -> list[int]:
+    """As `assign`; returns the ids of the new duties."""
     officer = session.scalar(select(Officer).where(func.lower(Officer.username) == username.lower()))
     if officer is None:
         raise Invalid({"username": ("unknown_officer", {"code": username})})
@@ -84,7 +89,7 @@ def assign(session: Session, username: str, kind: str, codes: Sequence[str], val
         {"officer_id": officer.id, f"{kind}_id": known[code], "post": officer.post, "valid_from": valid_from}
         for code in dict.fromkeys(codes)
     ]
-    return len(session.execute(insert(Assignment).on_conflict_do_nothing().returning(Assignment.id), rows).all())
+    return list(session.scalars(insert(Assignment).on_conflict_do_nothing().returning(Assignment.id), rows))
 
 
 def publish(session: Session, username: str, title: str | None, phone: str | None) -> None:

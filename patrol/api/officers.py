@@ -2,16 +2,16 @@
 
 from io import BytesIO
 
-from flask import request, send_file, url_for
+from flask import request, send_file
 from marshmallow import RAISE
 
 from patrol import db
 from patrol.api.reports import check_division
 from patrol.api.schemas.officers import (
-    AssignIn,
     AuditIn,
     AuditListOut,
-    CountOut,
+    DevicesIn,
+    DevicesOut,
     ImportIn,
     OfficerChangeIn,
     OfficerIn,
@@ -19,16 +19,18 @@ from patrol.api.schemas.officers import (
     OfficersOut,
     OutcomesOut,
     PasswordOut,
-    UnassignIn,
     WholeOfficerOut,
 )
 from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
-from patrol.api.tables.officers import OFFICERS
-from patrol.api.wiring import Blueprint, locale, now, sentence, signed_in
+from patrol.api.tables.audit import AUDIT, told_in
+from patrol.api.tables.officers import DEVICES, OFFICERS
+from patrol.api.wiring import Blueprint, locale, now, sentence, settings, signed_in
 from patrol.errors import NotFound
 from patrol.messages import t
-from patrol.models import Officer
+from patrol.models import AuditEntry, Officer, Token
+from patrol.queries import audits
 from patrol.queries import officers as questions
+from patrol.queries.assignments import assignments
 from patrol.queries.slices import part
 from patrol.staffing import keeping, sheet
 
@@ -104,26 +106,6 @@ def sign_out(viewer, username: str, device: int | None = None):
     return ""
 
 
-@blueprint.route(f"{NAME}/assignments", methods=["POST"])
-@signed_in
-@blueprint.arguments(AssignIn)
-@blueprint.response(200, CountOut)
-def assign(viewer, data: dict, username: str):
-    """Let an officer answer for segments or plots from a day on; how many are new."""
-    with db.transaction() as session:
-        return {"count": keeping.assign(session, viewer, username, data, now())}
-
-
-@blueprint.route(f"{NAME}/assignments/end", methods=["POST"])
-@signed_in
-@blueprint.arguments(UnassignIn)
-@blueprint.response(200, CountOut)
-def unassign(viewer, data: dict, username: str):
-    """Let duties end with a day; what was owed until then stays owed."""
-    with db.transaction() as session:
-        return {"count": keeping.unassign(session, viewer, username, data["ids"], data["valid_to"], now())}
-
-
 @blueprint.route("/import", methods=["GET"])
 @signed_in
 @blueprint.response(200, BINARY, content_type=XLSX)
@@ -146,19 +128,42 @@ def take(viewer, query: dict):
     return {"written": written, "items": [_told(outcome) for outcome in outcomes], "next": None}
 
 
+@blueprint.route("/devices", methods=["GET"])
+@signed_in
+@blueprint.arguments(DevicesIn, location="query", unknown=RAISE)
+@blueprint.response(200, DevicesOut)
+@blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
+def devices(viewer, query: dict):
+    """Every device that is signed in, of everybody in scope; the same rows as a workbook with `format=xlsx`."""
+    keeping.may_keep(viewer)
+    with db.reading() as session:
+        check_division(session, viewer, query["division"])
+        found = questions.devices(viewer, query, now())
+        told = part(session, found, questions.DEVICE_SORTS, Token.id, slice_of(query, "-last_used_at"))
+    items = [row._asdict() for row in told.rows]
+    if query["format"] == "xlsx":
+        return workbook(DEVICES, items, "devices")
+    return {"items": items, "total": told.total, "next": next_of(query, told.total)}
+
+
 @blueprint.route("/audit", methods=["GET"])
 @signed_in
 @blueprint.arguments(AuditIn, location="query", unknown=RAISE)
 @blueprint.response(200, AuditListOut)
+@blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
 def audit(viewer, query: dict):
-    """What was done to officers, their posts and sign-ins, by whom: the newest first."""
-    keeping.may_keep(viewer)
+    """What was done to officers and sign-ins, rules, targets, catalogues, schemes and templates: the newest first."""
+    if not viewer.watches:
+        keeping.may_keep(viewer)
     with db.reading() as session:
-        rows = questions.audit(session, viewer, query)
-    following = None
-    if len(rows) == query["limit"]:
-        following = url_for(request.endpoint, **{**request.args.to_dict(), "after": rows[-1].id})
-    return {"items": rows, "next": following}
+        check_division(session, viewer, query["division"])
+        found = audits.listed(viewer, query, settings().timezone)
+        asked = slice_of(query, "-at")
+        told = part(session, found, audits.SORTS, AuditEntry.id, asked)
+    items = [row._asdict() | {"told": told_in(row.detail, locale())} for row in told.rows]
+    if query["format"] == "xlsx":
+        return workbook(AUDIT, items, "audit")
+    return {"items": items, "total": told.total, "next": next_of(query, told.total)}
 
 
 def whole(session, viewer, username: str) -> dict:
@@ -167,10 +172,7 @@ def whole(session, viewer, username: str) -> dict:
     row = session.execute(named).one_or_none()
     if row is None:
         raise NotFound
-    held = [
-        each._asdict() | {"kind": "segment" if each.of_river else "plot"}
-        for each in questions.assignments(session, row.id)
-    ]
+    held = [each._asdict() | {"kind": "segment" if each.of_river else "plot"} for each in assignments(session, row.id)]
     return row._asdict() | {"devices": questions.tokens(session, row.id, now()), "assignments": held}
 
 

@@ -29,6 +29,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "其中有不属于该人员的责任，请刷新后重试。",
         "Some of these duties are not of this officer; reload and try again.",
     ),
+    "assignment_begun": (
+        "其中有在 {today} 之前已经开始的责任，不能撤回，只能结束。",
+        "Some of these duties began before {today}: they can be ended, not taken back.",
+    ),
+    "assignment_over": (
+        "其中有在 {today} 之前已经结束的责任，不能恢复；请重新安排。",
+        "Some of these duties ended before {today}: assign them anew.",
+    ),
+    "codes_or_ring": (
+        "请给出编码，或在地图上画出的范围，二者选一。",
+        "Name codes, or draw a ring on the map: one of the two.",
+    ),
+    "lon_lat_range": ("经纬度超出范围。", "A longitude or latitude is no place on earth."),
+    "own_password_wrong": ("原密码不对。", "The present password is not right."),
     "assignment_ended": (
         "其中有已经提前结束的责任，结束日期不能再往后改；请重新安排。",
         "Some of these duties ended before: an end is not put off, assign them anew.",

@@ -1,4 +1,5 @@
-"""The audit log 操作日志: what was done to people, their posts and their sign-ins, by whom. Rows are only added."""
+"""The audit log 操作日志: what was done to people and their sign-ins, to rules, targets, catalogues, schemes and
+templates, by whom. Rows are only added."""
 
 from datetime import datetime
 from typing import Any
@@ -10,11 +11,37 @@ from sqlalchemy.orm import Mapped, mapped_column
 from patrol.models.base import Base, division_code, division_form
 from patrol.models.issues import words
 
-AUDITED = ("officer_added", "officer_changed", "password_set", "signed_out", "assigned", "unassigned")
+OF_PEOPLE = (
+    "officer_added",
+    "officer_changed",
+    "password_set",
+    "signed_out",
+    "assigned",
+    "unassigned",
+    "duty_taken_back",
+    "duty_goes_on",
+    "own_password_set",
+)
+OF_SETTINGS = (
+    "rule_added",
+    "rule_ended",
+    "target_set",
+    "category_set",
+    "deadline_set",
+    "scheme_opened",
+    "scheme_closed",
+    "acceptance_scheme_set",
+    "template_set",
+    "template_reset",
+)
+AUDITED = (*OF_PEOPLE, *OF_SETTINGS)
 
 
 class AuditEntry(Base):
-    """One act: `detail` holds what it changed, from what to what. Never a password."""
+    """One act: `detail` holds what it changed, from what to what. Never a password.
+
+    `officer_id` is whom it was done to; none for what was done to settings. No actor: the county's own command line.
+    """
 
     __tablename__ = "audit_entry"
 
@@ -22,7 +49,7 @@ class AuditEntry(Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"))
     action: Mapped[str]
-    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id", ondelete="CASCADE"))
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="CASCADE"))
     division_code: Mapped[str] = division_code()
     detail: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
 

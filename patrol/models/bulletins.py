@@ -75,14 +75,15 @@ class BulletinFile(Base):
 
 
 class BulletinTemplate(Base):
-    """The Word template of a kind as the office has edited it; the newest holds, the older ones stay."""
+    """The Word template of a kind as the office has edited it; the newest holds, the older ones stay. Without
+    content: the system's own again."""
 
     __tablename__ = "bulletin_template"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     division_code: Mapped[str] = division_code()
     kind: Mapped[str]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
     entered_by: Mapped[int] = mapped_column(ForeignKey("officer.id"))
     entered_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 

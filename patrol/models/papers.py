@@ -71,14 +71,15 @@ class IssuePaper(Base):
 
 
 class PaperTemplate(Base):
-    """A template as the office has edited it; the newest holds, the older ones stay."""
+    """A template as the office has edited it; the newest holds, the older ones stay. Without
+    content: the system's own again."""
 
     __tablename__ = "paper_template"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     division_code: Mapped[str] = division_code()
     kind: Mapped[str]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
     entered_by: Mapped[int] = mapped_column(ForeignKey("officer.id"))
     entered_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 

@@ -113,7 +113,7 @@ def waiting(session: Session, kind: str, division: str, period: str, officer_id:
 
 
 def own_template(session: Session, division: str, kind: str) -> bytes | None:
-    """The newest template of a kind that an office around has entered."""
+    """The newest template of a kind that an office around has entered; None: the system's own."""
     return session.scalar(
         select(BulletinTemplate.content)
         .where(BulletinTemplate.division_code.in_(places_around(division)), BulletinTemplate.kind == kind)

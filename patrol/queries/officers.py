@@ -1,18 +1,28 @@
-"""Questions about officers as those who keep them ask: lists, what each answers for, tokens, the audit log."""
+"""Questions about officers as those who keep them ask: lists, their tokens, tries to sign in."""
 
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, scope, visible
-from patrol.models import Assignment, AuditEntry, Division, ForestPlot, Officer, RiverSegment, Token
+from patrol.models import Assignment, Division, Officer, Throttle, Token
 from patrol.queries.slices import by_sound
+from patrol.throttle import FORGOTTEN_AFTER
 
-Actor = aliased(Officer)
 LAST_SEEN = (
     select(func.max(func.coalesce(Token.last_used_at, Token.created_at)))
     .where(Token.officer_id == Officer.id)
+    .correlate(Officer)
+    .scalar_subquery()
+)
+# The key of patrol.auth's budget for a name: tries from everywhere, kept under a hash.
+NAME_KEY = func.sha256(
+    func.decode(b"sign-in by name\0".hex(), "hex").op("||")(func.convert_to(func.lower(Officer.username), "UTF8"))
+)
+TRIES = (
+    select(Throttle.tries)
+    .where(Throttle.key == NAME_KEY, Throttle.last_at > func.now() - FORGOTTEN_AFTER)
     .correlate(Officer)
     .scalar_subquery()
 )
@@ -28,7 +38,7 @@ SORTS = {
 
 def listed(viewer: Viewer, asked: dict[str, Any]) -> Select:
     """username, name, post, division, division_name, phone, office_title, office_phone, active, segments, plots,
-    last_seen_at. `asked`: division, post, active, text."""
+    last_seen_at, tries (failed sign-ins of the last half hour). `asked`: division, post, active, text."""
     of = Assignment.officer_id == Officer.id
     held = (
         select(func.count(column.distinct())).where(of, Assignment.valid_to.is_(None)).correlate(Officer)
@@ -50,6 +60,7 @@ def listed(viewer: Viewer, asked: dict[str, Any]) -> Select:
         segments.label("segments"),
         plots.label("plots"),
         LAST_SEEN.label("last_seen_at"),
+        func.coalesce(TRIES, 0).label("tries"),
     ).outerjoin(Division, Division.code == Officer.division_code)
     found = scope(found, Officer, viewer, asked.get("division"))
     if asked.get("post"):
@@ -79,56 +90,41 @@ def tokens(session: Session, officer_id: int, now) -> list[Row]:
     return list(session.execute(select(*columns).where(*living).order_by(Token.id.desc()).limit(100)))
 
 
-def assignments(session: Session, officer_id: int) -> list[Row]:
-    """id, kind, code, name, post, valid_from and valid_to of what an officer answers or answered for."""
-    return list(
-        session.execute(
-            select(
-                Assignment.id,
-                func.coalesce(RiverSegment.code, ForestPlot.code).label("code"),
-                func.coalesce(RiverSegment.name, ForestPlot.name).label("name"),
-                Assignment.segment_id.is_not(None).label("of_river"),
-                Assignment.post,
-                Assignment.valid_from,
-                Assignment.valid_to,
-            )
-            .outerjoin(RiverSegment, RiverSegment.id == Assignment.segment_id)
-            .outerjoin(ForestPlot, ForestPlot.id == Assignment.plot_id)
-            .where(Assignment.officer_id == officer_id)
-            .order_by(Assignment.valid_to.desc().nulls_first(), "code")
-            .limit(5000)
-        )
-    )
+DEVICE_SORTS = {
+    "name": by_sound(Officer.name),
+    "username": Officer.username,
+    "post": Officer.post,
+    "division_name": by_sound(Division.name),
+    "device": Token.device,
+    "created_at": Token.created_at,
+    "last_used_at": func.coalesce(Token.last_used_at, Token.created_at),
+    "expires_at": Token.expires_at,
+}
 
 
-def audit(session: Session, viewer: Viewer, asked: dict[str, Any]) -> list[Row]:
-    """The newest acts first: id, at, action, actor, actor_name, officer, officer_name, division, detail."""
+def devices(viewer: Viewer, asked: dict[str, Any], now) -> Select:
+    """Every device that is signed in: id, device, created_at, last_used_at, expires_at, username, name, post, division,
+    division_name. `asked`: division, text."""
     found = (
         select(
-            AuditEntry.id,
-            AuditEntry.at,
-            AuditEntry.action,
-            Actor.username.label("actor"),
-            Actor.name.label("actor_name"),
-            Officer.username.label("officer"),
-            Officer.name.label("officer_name"),
-            AuditEntry.division_code.label("division"),
-            AuditEntry.detail,
+            Token.id,
+            Token.device,
+            Token.created_at,
+            Token.last_used_at,
+            Token.expires_at,
+            Officer.username,
+            Officer.name,
+            Officer.post,
+            Officer.division_code.label("division"),
+            Division.name.label("division_name"),
         )
-        .join(Officer, Officer.id == AuditEntry.officer_id)
-        .outerjoin(Actor, Actor.id == AuditEntry.actor_id)
-        .order_by(AuditEntry.id.desc())
-        .limit(asked["limit"])
+        .join(Officer, Officer.id == Token.officer_id)
+        .outerjoin(Division, Division.code == Officer.division_code)
+        .where(Token.revoked_at.is_(None), Token.expires_at > now)
     )
-    if asked.get("officer"):
-        found = found.where(func.lower(Officer.username) == asked["officer"].lower())
-    if asked.get("after") is not None:
-        found = found.where(AuditEntry.id < asked["after"])
-    return list(session.execute(scope(found, AuditEntry, viewer)))
-
-
-def unseen(session: Session, viewer: Viewer, kind: str, codes: list[str]) -> list[str]:
-    """Which of these segments or plots do not exist in the viewer's scope."""
-    thing = RiverSegment if kind == "segment" else ForestPlot
-    seen = set(session.scalars(scope(select(thing.code).where(thing.code.in_(codes)), thing, viewer)))
-    return [code for code in codes if code not in seen]
+    if asked.get("text"):
+        wanted = asked["text"]
+        said = (Officer.name, Token.device)
+        named = (column.icontains(wanted, autoescape=True) for column in said)
+        found = found.where(or_(*named, _starts(Officer.username, wanted)))
+    return scope(found, Officer, viewer, asked.get("division"))

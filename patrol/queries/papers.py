@@ -64,7 +64,7 @@ def county_name(session: Session, division: str) -> str | None:
 
 
 def own_template(session: Session, division: str, kind: str) -> bytes | None:
-    """The newest template of a kind that an office around has entered."""
+    """The newest template of a kind that an office around has entered; None: the system's own."""
     return session.scalar(
         select(PaperTemplate.content)
         .where(PaperTemplate.division_code.in_(places_around(division)), PaperTemplate.kind == kind)

@@ -1,16 +1,16 @@
 """Officers are entered and changed by those who keep them; whatever is done is written down beside it."""
 
 import secrets
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from patrol import auth, people
+from patrol import auditing, auth, people
 from patrol.access import COUNTY_DIGITS, Viewer
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
-from patrol.models import Assignment, AuditEntry, Officer, Token
+from patrol.models import Officer, Token
 from patrol.models.officers import POSTS
 from patrol.queries import officers as questions
 from patrol.queries.divisions import is_within
@@ -27,7 +27,7 @@ def may_keep(viewer: Viewer) -> None:
         raise Forbidden
 
 
-def _may_touch(viewer: Viewer, *posts: str) -> None:
+def may_touch(viewer: Viewer, *posts: str) -> None:
     """Forbidden where an office would make, or change, an administrator."""
     if viewer.post != "admin" and "admin" in posts:
         raise Forbidden("officer_admin_only")
@@ -39,7 +39,7 @@ def add(session: Session, viewer: Viewer, data: dict[str, Any], now: datetime, *
     Forbidden by post; Invalid for an unknown post or division; Conflict for a known user name.
     """
     may_keep(viewer)
-    _may_touch(viewer, data["post"])
+    may_touch(viewer, data["post"])
     _in_scope(session, viewer, data["division"])
     # Hashing is slow by design, and a trial needs none.
     password = None if trial else data.get("password") or new_password()
@@ -53,9 +53,9 @@ def add(session: Session, viewer: Viewer, data: dict[str, Any], now: datetime, *
 
 def change(session: Session, viewer: Viewer, username: str, data: dict[str, Any], now: datetime) -> None:
     """Change what is given. Who no longer works here is made inactive and signed out; their record stays."""
-    officer = _held(session, viewer, username)
+    officer = held(session, viewer, username)
     wanted = {"division_code" if name == "division" else name: value for name, value in data.items()}
-    _may_touch(viewer, officer.post, wanted.get("post", officer.post))
+    may_touch(viewer, officer.post, wanted.get("post", officer.post))
     if "post" in wanted and wanted["post"] not in POSTS:
         raise Invalid({"post": ("not_one_of", {"choices": "、".join(POSTS)})})
     if "division_code" in wanted:
@@ -76,18 +76,29 @@ def change(session: Session, viewer: Viewer, username: str, data: dict[str, Any]
 
 def give_password(session: Session, viewer: Viewer, username: str, now: datetime) -> str:
     """A new password, shown this once, and all tokens ended: as for a phone that was lost."""
-    officer = _held(session, viewer, username)
-    _may_touch(viewer, officer.post)
+    officer = held(session, viewer, username)
+    may_touch(viewer, officer.post)
     password = new_password()
     people.set_password(session, officer.username, password, sign_out=True)
     write(session, viewer, "password_set", officer, now, {})
     return password
 
 
+def change_own_password(session: Session, viewer: Viewer, new: str, kept: str, now: datetime) -> None:
+    """One's own new password; every device but the one that asks (by its token) is signed out. Invalid if too short.
+
+    Whoever calls has made sure that the old one was known.
+    """
+    officer = session.get_one(Officer, viewer.officer_id)
+    people.set_password(session, officer.username, new, sign_out=False)
+    auth.revoke_others(session, officer, kept)
+    write(session, viewer, "own_password_set", officer, now, {})
+
+
 def sign_out(session: Session, viewer: Viewer, username: str, token_id: int | None, now: datetime) -> None:
     """End one token of an officer, or all of them; NotFound for a token that is not theirs."""
-    officer = _held(session, viewer, username)
-    _may_touch(viewer, officer.post)
+    officer = held(session, viewer, username)
+    may_touch(viewer, officer.post)
     if token_id is None:
         auth.revoke_all(session, officer)
     else:
@@ -98,36 +109,8 @@ def sign_out(session: Session, viewer: Viewer, username: str, token_id: int | No
     write(session, viewer, "signed_out", officer, now, {"token": token_id})
 
 
-def assign(session: Session, viewer: Viewer, username: str, data: dict[str, Any], now: datetime) -> int:
-    """Let an officer answer for segments or plots from a day on; how many are new."""
-    officer = _held(session, viewer, username)
-    for code in questions.unseen(session, viewer, data["kind"], data["codes"]):
-        raise Invalid({"codes": (f"unknown_{data['kind']}", {"code": code})})
-    new = people.assign(session, officer.username, data["kind"], data["codes"], data["valid_from"])
-    detail = {"kind": data["kind"], "codes": data["codes"], "from": data["valid_from"].isoformat()}
-    write(session, viewer, "assigned", officer, now, detail)
-    return new
-
-
-def unassign(session: Session, viewer: Viewer, username: str, ids: list[int], last: date, now: datetime) -> int:
-    """Let duties end with a day; what was owed until then stays owed. Invalid for one unknown, or that began later."""
-    officer = _held(session, viewer, username)
-    own = select(Assignment).where(Assignment.id.in_(ids), Assignment.officer_id == officer.id).with_for_update()
-    ending = list(session.scalars(own))
-    if len(ending) != len(set(ids)):
-        raise Invalid({"ids": "assignment_unknown"})
-    if any(each.valid_from > last for each in ending):
-        raise Invalid({"valid_to": "assignment_not_begun"})
-    if any(each.valid_to is not None and each.valid_to < last for each in ending):
-        raise Invalid({"valid_to": "assignment_ended"})
-    for each in ending:
-        each.valid_to = last
-    session.flush()
-    write(session, viewer, "unassigned", officer, now, {"ids": sorted(ids), "to": last.isoformat()})
-    return len(ending)
-
-
-def _held(session: Session, viewer: Viewer, username: str) -> Officer:
+def held(session: Session, viewer: Viewer, username: str) -> Officer:
+    """An officer in scope of somebody who keeps officers, held until the transaction ends; NotFound for others."""
     may_keep(viewer)
     officer = questions.held(session, viewer, username)
     if officer is None:
@@ -146,14 +129,5 @@ def new_password() -> str:
 
 
 def write(session: Session, viewer: Viewer, action: str, officer: Officer, now: datetime, detail: dict) -> None:
-    """Keep what was done."""
-    session.execute(
-        insert(AuditEntry).values(
-            at=now,
-            actor_id=viewer.officer_id,
-            action=action,
-            officer_id=officer.id,
-            division_code=officer.division_code,
-            detail=detail,
-        )
-    )
+    """Keep what was done to an officer."""
+    auditing.keep(session, viewer, action, officer.division_code, detail, officer=officer, at=now)

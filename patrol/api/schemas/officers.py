@@ -2,10 +2,11 @@
 
 from marshmallow import fields
 
-from patrol.api.schemas.fields import Day, Each, Flag, In, Out, QueryWhole, Text, Whole, between, length, one_of
+from patrol.api.schemas.fields import Day, Flag, In, Out, Text, length, one_of
 from patrol.api.schemas.reports import division_form, in_calendar
 from patrol.api.schemas.slices import SliceIn, sort_by
-from patrol.api.tables.officers import OFFICERS
+from patrol.api.tables.audit import AUDIT
+from patrol.api.tables.officers import DEVICES, OFFICERS
 from patrol.models.audit import AUDITED
 from patrol.models.officers import POSTS
 
@@ -63,6 +64,7 @@ class KeptOfficerOut(Out):
     segments = fields.Integer(required=True)
     plots = fields.Integer(required=True)
     last_seen_at = fields.AwareDateTime(required=True, allow_none=True)
+    tries = fields.Integer(required=True, metadata={"description": "failed sign-ins of the last half hour"})
 
 
 class OfficersOut(Out):
@@ -109,27 +111,6 @@ class PasswordOut(Out):
     password = fields.String(required=True)
 
 
-class AssignIn(In):
-    """What an officer is to answer for, from a day on."""
-
-    kind = Text(required=True, validate=one_of("segment", "plot"))
-    codes = Each(Text(validate=length(1, 100)), required=True, validate=length(1, 2000))
-    valid_from = Day(required=True, data_key="from", validate=in_calendar)
-
-
-class UnassignIn(In):
-    """Duties that end with a day."""
-
-    ids = Each(Whole(validate=between(1, 2**31 - 1)), required=True, validate=length(1, 2000))
-    valid_to = Day(required=True, data_key="to", validate=in_calendar)
-
-
-class CountOut(Out):
-    """How many."""
-
-    count = fields.Integer(required=True)
-
-
 class ImportIn(In):
     """Whether the list is written, or only tried."""
 
@@ -155,30 +136,63 @@ class OutcomesOut(Out):
     next = fields.String(required=True, allow_none=True)
 
 
-class AuditIn(In):
-    """Which acts."""
+class AuditIn(SliceIn):
+    """Which acts: upon an officer, by somebody, of a kind, between two days (both included)."""
 
+    division = Text(load_default=None, validate=division_form)
     officer = Text(load_default=None, validate=length(1, 64))
-    after = QueryWhole(load_default=None, validate=between(1, 2**63 - 1))
-    limit = QueryWhole(load_default=100, validate=between(1, 500))
+    actor = Text(load_default=None, validate=length(1, 64))
+    action = Text(load_default=None, validate=one_of(*AUDITED))
+    first = Day(data_key="from", load_default=None, validate=in_calendar)
+    last = Day(data_key="to", load_default=None, validate=in_calendar)
+    sort = sort_by(AUDIT)
 
 
 class AuditOut(Out):
-    """One act."""
+    """One act; upon no officer where it was upon settings, by nobody where the command line did it."""
 
     id = fields.Integer(required=True)
     at = fields.AwareDateTime(required=True)
     action = fields.String(required=True, metadata={"enum": list(AUDITED)})
     actor = fields.String(required=True, allow_none=True)
     actor_name = fields.String(required=True, allow_none=True)
-    officer = fields.String(required=True)
-    officer_name = fields.String(required=True)
+    officer = fields.String(required=True, allow_none=True)
+    officer_name = fields.String(required=True, allow_none=True)
     division = fields.String(required=True)
+    division_name = fields.String(required=True, allow_none=True)
     detail = fields.Dict(required=True)
+    told = fields.String(required=True)
 
 
 class AuditListOut(Out):
-    """A page of the audit log."""
+    """A part of the audit log."""
 
     items = fields.List(fields.Nested(AuditOut), required=True)
+    total = fields.Integer(required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class DevicesIn(SliceIn):
+    """Which devices."""
+
+    division = Text(load_default=None, validate=division_form)
+    text = Text(load_default=None, validate=length(0, 64))
+    sort = sort_by(DEVICES)
+
+
+class HeldDeviceOut(DeviceOut):
+    """A device that is signed in, and whose it is."""
+
+    username = fields.String(required=True)
+    name = fields.String(required=True)
+    post = fields.String(required=True)
+    division = fields.String(required=True)
+    division_name = fields.String(required=True, allow_none=True)
+
+
+class DevicesOut(Out):
+    """A part of the devices."""
+
+    items = fields.List(fields.Nested(HeldDeviceOut), required=True)
+    total = fields.Integer(required=True)
     next = fields.String(required=True, allow_none=True)

@@ -1,9 +1,10 @@
 """Every table that a board can show."""
 
+from patrol.api.tables.audit import AUDIT
 from patrol.api.tables.columns import Table
 from patrol.api.tables.duties import DUTIES
 from patrol.api.tables.issues import EVENTS, ISSUES
-from patrol.api.tables.officers import OFFICERS
+from patrol.api.tables.officers import DEVICES, OFFICERS
 from patrol.api.tables.patrols import PATROLS
 from patrol.api.tables.quality import NEVER_SIGNED_IN, PLOTS, SEGMENTS
 from patrol.api.tables.works import WORK_EVENTS, WORKS
@@ -15,6 +16,8 @@ TABLES: tuple[Table, ...] = (
     WORKS,
     WORK_EVENTS,
     OFFICERS,
+    DEVICES,
+    AUDIT,
     SEGMENTS,
     PLOTS,
     NEVER_SIGNED_IN,

@@ -18,3 +18,17 @@ OFFICERS = Table(
         Column("active", ("在用", "Active"), "flag", width=8),
     ),
 )
+DEVICES = Table(
+    "devices",
+    ("已登录设备", "Devices signed in"),
+    (
+        Column("name", ("姓名", "Name"), width=14),
+        Column("username", ("账号", "User name"), wide=True, width=18),
+        Column("post", ("职务", "Post"), "word", POST_WORDS, width=18),
+        Column("division_name", ("行政区划", "Division"), width=16),
+        Column("device", ("设备", "Device"), width=30),
+        Column("created_at", ("登录时间", "Signed in"), "moment", wide=True, width=17),
+        Column("last_used_at", ("最近使用", "Last used"), "moment", width=17),
+        Column("expires_at", ("有效至", "Until"), "moment", wide=True, width=17),
+    ),
+)
