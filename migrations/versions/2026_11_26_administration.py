@@ -1,13 +1,13 @@
 """The audit log keeps what was done to rules, targets, catalogues, schemes and templates too.
 
-Revision 20261126_administration, after 20261126_boards.
+Revision 20261126_administration, after 20261126_slots.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_administration"
-down_revision = "20261126_boards"
+down_revision = "20261126_slots"
 branch_labels = None
 depends_on = None
 
