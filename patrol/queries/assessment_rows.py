@@ -23,7 +23,7 @@ from patrol.queries.months import outings_done
 
 def _completion(asked: Assessed) -> Select:
     """What is owed to each object, or in person; done is what counts, and never more than was owed."""
-    atoms = duties.atoms(asked.by, asked.duties)
+    atoms = union_all(*duties.atoms(asked.by, asked.duties)).subquery()
     subject = atoms.c.officer_id if asked.by == "officer" else township_of(atoms.c.division_code)
     river = and_(atoms.c.kind == "river", RiverSegment.id == atoms.c.object_id)
     forest = and_(atoms.c.kind == "forest", ForestPlot.id == atoms.c.object_id)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     and_,
     case,
     func,
-    literal_column,
     select,
     text,
     true,
@@ -25,12 +24,11 @@ from sqlalchemy.orm import Session
 from patrol.models import Leave
 from patrol.queries import slots
 from patrol.queries.calendar import periods_in, rounded_up
-from patrol.queries.rules import NO_DAYS, held
+from patrol.queries.rules import NO_DAYS, held_by_many
 from patrol.queries.slots import object_key
 
 ANY = true()
-LOOPS = text("SELECT set_config('enable_nestloop', :allowed, true)")
-NONE_LEFT_OUT = literal_column("0")
+LOOPS = text("SELECT set_config('enable_nestloop', :allowed, true), set_config('enable_sort', :allowed, true)")
 
 
 def required_visits(
@@ -52,16 +50,16 @@ def required(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY
     return select(rows.c.object_id, owed).group_by(rows.c.object_id).subquery("owed")
 
 
-def demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY) -> Select:
+def demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY, *, changed: bool = True) -> Select:
     """Per assignment and rule that holds for it between two days: what it asks and on which days.
 
     Columns: assignment_id, officer_id, post, object_id, division_code, rule_id, times, period, deputies_allowed, days
-    (datemultirange) and periods. `only` narrows the assignments.
+    (datemultirange) and periods. `only` narrows the assignments, `changed` is as of `slots.duties`.
     """
     # Read twice, for the slots and for the duties in them, and found once.
-    duty = slots.duties(kind, first, last, only).cte()
+    duty = slots.duties(kind, first, last, only, changed=changed).cte()
     slot = select(duty.c.post, duty.c.place_code.label("division_code"), duty.c.object_class).distinct().subquery()
-    rules = _with_periods(held(slot, kind, "object", first, last))
+    rules = held_by_many(slot, kind, "object", first, last).subquery()
     days = rules.c.days * slots.span_of(duty.c.valid_from, duty.c.valid_to)
     same = _same_slot(rules, duty.c.post, duty.c.place_code, duty.c.object_class)
     return select(
@@ -79,18 +77,21 @@ def demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY)
     ).join(rules, same)
 
 
-def person_demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY) -> Select:
+def person_demands(
+    kind: str, first: date, last: date, only: ColumnElement[bool] = ANY, *, changed: bool = True
+) -> Select:
     """Per officer and rule for persons that holds between two days: what it asks of them, leave taken off.
 
     Columns: officer_id, post, division_code, rule_id, times, period, days, periods. An officer owes in a post on the
     days on which they answer for something of this kind in it.
     """
-    people = slots.people(kind, first, last, only).cte(f"people_{kind}")
+    people = slots.people(kind, first, last, only, changed=changed).cte(f"people_{kind}")
     slot = (
         select(people.c.post, people.c.place_code.label("division_code"), people.c.object_class).distinct().subquery()
     )
-    rules = held(slot, kind, "person", first, last).subquery()
+    rules = held_by_many(slot, kind, "person", first, last).subquery()
     away = absences(first, last)
+    throughout = and_(away.c.days.is_(None), rules.c.days.contained_by(people.c.days))
     days = rules.c.days * people.c.days - func.coalesce(away.c.days, NO_DAYS)
     return (
         select(
@@ -101,7 +102,7 @@ def person_demands(kind: str, first: date, last: date, only: ColumnElement[bool]
             rules.c.times,
             rules.c.period,
             days.label("days"),
-            periods_in(days, rules.c.period).label("periods"),
+            case((throughout, rules.c.periods), else_=periods_in(days, rules.c.period)).label("periods"),
         )
         .join(rules, and_(rules.c.post == people.c.post, rules.c.division_code == people.c.place_code))
         .outerjoin(away, away.c.officer_id == people.c.officer_id)
@@ -139,12 +140,6 @@ def absences(first: date, last: date) -> Subquery:
 def taken() -> ColumnElement[bool]:
     """The condition that a leave counts: approved and not withdrawn."""
     return and_(Leave.approved_at.is_not(None), Leave.withdrawn_at.is_(None))
-
-
-def _with_periods(rules: Select) -> Subquery:
-    inner = rules.subquery()
-    # Computed for each slot, and not again for each assignment in it: OFFSET keeps the planner from moving it outwards.
-    return select(inner, periods_in(inner.c.days, inner.c.period).label("periods")).offset(NONE_LEFT_OUT).subquery()
 
 
 def _same_slot(rules: Subquery, post, division_code, object_class) -> ColumnElement[bool]:

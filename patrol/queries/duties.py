@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 from patrol.access import within
 from patrol.models import Division, ForestPlot, Officer, RiverSegment
 from patrol.queries.demands import by_hash
-from patrol.queries.duty_atoms import Asked, of_objects, of_officers, of_persons
+from patrol.queries.duty_atoms import Asked, informed, of_objects, of_officers, of_persons
 
 PLACE_DIGITS = {"village": 12, "township": 9, "county": 6}
 BY = ("officer", "segment", "plot", *PLACE_DIGITS)
@@ -55,8 +55,9 @@ def page(session: Session, by: str, asked: Asked, today: date, page: Page) -> li
     """Rows of a table: id, key, name, post, division, division_name, kind, per, objects, owed, done, effective,
     missing, rate (NULL when nothing is owed), days_left, status, sorted, total (rows from `after` on)."""
     # One officer's few duties are found quicker by their keys.
+    asked = informed(session, asked.impersonal)
     with nullcontext() if asked.viewer.sees_only_own_patrols else by_hash(session):
-        return list(session.execute(_page(by, asked.impersonal, today, page)))
+        return list(session.execute(_page(by, asked, today, page)))
 
 
 # Putting a table's statement together takes as long as answering it; everybody's boards ask for the same few.
@@ -112,31 +113,37 @@ def status(owed, missing, gone: int, total: int) -> ColumnElement[str]:
     )
 
 
-def atoms(by: str, asked: Asked) -> Subquery:
-    """The smallest parts (`queries.duty_atoms`) that a table by officer, object or place is summed from."""
-    if by == "officer":
-        parts = [of(asked, kind) for kind in asked.kinds for of in (of_officers, of_persons)]
-    elif by in ("segment", "plot"):
-        parts = [of_objects(asked, "river" if by == "segment" else "forest")]
-    else:
-        parts = [of(asked, kind) for kind in asked.kinds for of in (of_objects, of_persons)]
-    return union_all(*parts).subquery()
+def atoms(by: str, asked: Asked) -> list[Select]:
+    """The smallest parts (`queries.duty_atoms`) that a table by officer, object or place is summed from.
+
+    Each is of one kind, and owed by object or in person.
+    """
+    kinds = {"segment": ("river",), "plot": ("forest",)}.get(by, asked.kinds)
+    of_each = {"object": of_officers if by == "officer" else of_objects, "person": of_persons}
+    owed = [(kind, per) for kind in kinds for per in (("object",) if by in ("segment", "plot") else of_each)]
+    some = [pair for pair in owed if pair not in asked.known.idle] or owed[:1]
+    return [of_each[per](asked, kind) for kind, per in some]
 
 
-def _sums(parts: Subquery, by: str) -> Subquery:
+def _sums(parts: list[Select], by: str) -> Subquery:
+    # Each part is summed by itself: put together first, all of them would be sorted by their words.
+    return union_all(*(_sum(part.subquery(), by) for part in parts)).subquery()
+
+
+def _sum(part: Subquery, by: str) -> Select:
     if by == "officer":
-        of = parts.c.officer_id
+        of = part.c.officer_id
     elif by in PLACE_DIGITS:
-        of = func.rpad(func.left(parts.c.division_code, PLACE_DIGITS[by]), 12, "0")
+        of = func.rpad(func.left(part.c.division_code, PLACE_DIGITS[by]), 12, "0")
     else:
-        of = parts.c.object_id
-    missing = func.greatest(parts.c.owed - parts.c.done, 0)
-    figures = {"owed": parts.c.owed, "done": parts.c.done, "effective": parts.c.effective, "missing": missing}
+        of = part.c.object_id
+    missing = func.greatest(part.c.owed - part.c.done, 0)
+    figures = {"owed": part.c.owed, "done": part.c.done, "effective": part.c.effective, "missing": missing}
+    one = (func.min(part.c[name]).label(name) for name in ("kind", "per"))
     return (
-        select(of.label("of"), parts.c.kind, parts.c.per, func.count(parts.c.object_id).label("objects"))
+        select(of.label("of"), *one, func.count(part.c.object_id).label("objects"))
         .add_columns(*(cast(func.sum(figure), Integer).label(name) for name, figure in figures.items()))
-        .group_by(of, parts.c.kind, parts.c.per)
-        .subquery()
+        .group_by(of)
     )
 
 

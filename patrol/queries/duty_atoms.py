@@ -11,21 +11,32 @@ are not asked of them either. The object itself is owed its visits, whoever is a
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, exists, func, literal, null, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, distinct, exists, func, literal, null, select, true
+from sqlalchemy.orm import Session, aliased
 
 from patrol.access import Viewer, own_duties, within
-from patrol.models import Assignment, Officer
+from patrol.models import Assignment, Officer, PatrolRule
 from patrol.queries.calendar import periods_in, rounded_up
 from patrol.queries.coverage import narrower
 from patrol.queries.demands import absences, demands, person_demands
 from patrol.queries.months import outings_done, visits_done
-from patrol.queries.slots import THINGS, object_key
+from patrol.queries.slots import THINGS, anything_changed
 
 KINDS = ("river", "forest")
 NOBODY = 0
+
+
+class Known(NamedTuple):
+    """What is known before a table is asked for, and spares its statement the half that would find nothing.
+
+    `changed`: whether anything was another for the rules; `idle`: the (kind, per) that no rule asks for.
+    """
+
+    changed: bool = True
+    idle: tuple[tuple[str, str], ...] = ()
 
 
 class Asked(NamedTuple):
@@ -41,6 +52,7 @@ class Asked(NamedTuple):
     kind: str | None = None
     post: str | None = None
     counted_in: str | None = None
+    known: Known = Known()
 
     @property
     def code(self) -> str:
@@ -75,17 +87,28 @@ class Asked(NamedTuple):
         return period == self.counted_in if self.counted_in else true()
 
 
+def informed(session: Session, asked: Asked) -> Asked:
+    """The same question, with what is known of its answer."""
+    pairs = func.array_agg(distinct(PatrolRule.kind + "/" + PatrolRule.per))
+    told, changed = session.execute(select(select(pairs).scalar_subquery(), anything_changed(asked.first))).one()
+    idle = (pair for pair in product(KINDS, ("object", "person")) if "/".join(pair) not in (told or ()))
+    return asked._replace(known=Known(changed, tuple(idle)))
+
+
 def of_objects(asked: Asked, kind: str) -> Select:
     """What each segment (river) or plot (forest) in the division is owed, and what was done there by anybody."""
     thing = THINGS[kind]
-    seen = select(thing.id).where(within(thing.division_code, asked.code))
+    seen = and_(within(thing.division_code, asked.code), asked.of_post)
     if asked.viewer.sees_only_own_patrols:
-        own = select(object_key(kind)).where(own_duties(asked.viewer, Assignment.officer_id), asked.of_post)
-        seen = seen.where(thing.id.in_(own))
-    rows = demands(kind, asked.first, asked.last, and_(object_key(kind).in_(seen), asked.of_post)).subquery()
+        own = aliased(Assignment)
+        mine = select(own.segment_id if kind == "river" else own.plot_id).where(
+            own_duties(asked.viewer, own.officer_id), own.post == asked.post if asked.post else true()
+        )
+        seen = and_(seen, thing.id.in_(mine))
+    rows = demands(kind, asked.first, asked.last, seen, changed=asked.known.changed).subquery()
     owed = (
-        select(rows.c.object_id, rows.c.division_code, rounded_up(rows.c.times * rows.c.periods).label("owed"))
-        .group_by(rows.c.object_id, rows.c.division_code)
+        select(rows.c.object_id, _place(rows), rounded_up(rows.c.times * rows.c.periods).label("owed"))
+        .group_by(rows.c.object_id)
         .subquery()
     )
     seen = visits_done(kind, asked.first, asked.last).subquery()
@@ -105,16 +128,16 @@ def of_objects(asked: Asked, kind: str) -> Select:
 
 def of_officers(asked: Asked, kind: str) -> Select:
     """What each officer owes each object, and what was done there by them or in their stead; wherever the object is."""
-    rows = demands(kind, asked.first, asked.last, asked.assignments).subquery()
+    rows = demands(kind, asked.first, asked.last, asked.assignments, changed=asked.known.changed).subquery()
     away = absences(asked.first, asked.last)
     days = rows.c.days - case((rows.c.deputies_allowed, away.c.uncovered_days), else_=away.c.days)
     periods = case((away.c.officer_id.is_(None), rows.c.periods), else_=periods_in(days, rows.c.period))
     duty = (rows.c.officer_id, rows.c.object_id)
     owed = (
-        select(*duty, rows.c.division_code, rounded_up(rows.c.times * periods).label("owed"))
+        select(*duty, _place(rows), rounded_up(rows.c.times * periods).label("owed"))
         .outerjoin(away, away.c.officer_id == rows.c.officer_id)
         .where(asked.in_period(rows.c.period))
-        .group_by(*duty, rows.c.division_code)
+        .group_by(*duty)
         .subquery()
     )
     seen = visits_done(kind, asked.first, asked.last).subquery()
@@ -132,11 +155,11 @@ def of_officers(asked: Asked, kind: str) -> Select:
 
 def of_persons(asked: Asked, kind: str) -> Select:
     """What each officer owes in person, and the outings that count for it."""
-    rows = person_demands(kind, asked.first, asked.last, asked.assignments).subquery()
+    rows = person_demands(kind, asked.first, asked.last, asked.assignments, changed=asked.known.changed).subquery()
     owed = (
-        select(rows.c.officer_id, rows.c.division_code, rounded_up(rows.c.times * rows.c.periods).label("owed"))
+        select(rows.c.officer_id, _place(rows), rounded_up(rows.c.times * rows.c.periods).label("owed"))
         .where(asked.in_period(rows.c.period))
-        .group_by(rows.c.officer_id, rows.c.division_code)
+        .group_by(rows.c.officer_id)
         .subquery()
     )
     walked = outings_done(asked.first, asked.last).subquery()
@@ -154,6 +177,17 @@ def of_persons(asked: Asked, kind: str) -> Select:
         *_figures(owed, done),
     )
     return found.outerjoin(done, done.c.officer_id == owed.c.officer_id).where(within(owed.c.division_code, asked.code))
+
+
+def _own_objects(asked: Asked, kind: str) -> Select:
+    own = aliased(Assignment)
+    of = own.segment_id if kind == "river" else own.plot_id
+    return select(of).where(own_duties(asked.viewer, own.officer_id), own.post == asked.post if asked.post else true())
+
+
+def _place(rows) -> ColumnElement[str]:
+    """Where the object or officer of a group is; it is in one place only, and grouping by it would cost more."""
+    return func.min(rows.c.division_code).label("division_code")
 
 
 def _labels(kind: str, per: str) -> tuple:

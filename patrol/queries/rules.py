@@ -22,9 +22,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import String
 
 from patrol.models import PatrolRule
+from patrol.queries.calendar import periods_in
 
 NO_DAYS = literal_column("'{}'::datemultirange", DATEMULTIRANGE)
 BEFORE_IT = (None, -1)
+NONE_LEFT_OUT = literal_column("0")
 
 
 def held(slots: Subquery, kind, per: str | None, first, last) -> Select:
@@ -38,6 +40,40 @@ def held(slots: Subquery, kind, per: str | None, first, last) -> Select:
     """
     ranked = _candidates(slots, kind, per, first, last).subquery()
     return select(ranked).where(~func.isempty(ranked.c.days))
+
+
+def held_by_many(slots: Subquery, kind: str, per: str, first: date, last: date) -> Select:
+    """As `held`, for many slots, and with `periods`: how many of the rule's calendar periods its days are.
+
+    Most divisions have no rules of their own: what holds is found once for all slots of a post and class whose nearest
+    division with rules is the same, and told to each of them.
+    """
+    # Read twice, and found once.
+    slot = slots.select().cte()
+    seats = _seats(slot, kind, per)
+    seated = select(slot, seats.c.seat).join(seats, seats.c.place == slot.c.division_code).cte()
+    few = select(seated.c.post, seated.c.seat.label("division_code"), seated.c.object_class).distinct().subquery()
+    rules = held(few, kind, per, first, last).subquery()
+    # OFFSET keeps the planner from counting periods again for each slot, and from joining duties before slots.
+    counted = select(rules, periods_in(rules.c.days, rules.c.period).label("periods")).offset(NONE_LEFT_OUT).subquery()
+    found = [column for column in counted.c if column.name not in slots.c]
+    same_class = func.coalesce(counted.c.object_class, "") == func.coalesce(seated.c.object_class, "")
+    same = and_(counted.c.post == seated.c.post, counted.c.division_code == seated.c.seat, same_class)
+    return select(*(seated.c[column.name] for column in slots.c), *found).join(counted, same).offset(NONE_LEFT_OUT)
+
+
+def _seats(slot, kind: str, per: str) -> Subquery:
+    """Per place of a slot the nearest division with rules: place, seat. Of nested codes the nearest is the greatest."""
+    places = select(slot.c.division_code).distinct().subquery()
+    having = (
+        select(PatrolRule.division_code).where(PatrolRule.kind == kind, PatrolRule.per == per).distinct().subquery()
+    )
+    return (
+        select(places.c.division_code.label("place"), func.max(having.c.division_code).label("seat"))
+        .join(having, having.c.division_code.in_(_around(places)))
+        .group_by(places.c.division_code)
+        .subquery()
+    )
 
 
 def _candidates(slots: Subquery, kind, per: str | None, first, last) -> Select:

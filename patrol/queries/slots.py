@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Subquery,
     and_,
+    exists,
     func,
     null,
     or_,
@@ -35,14 +36,15 @@ def object_key(kind: str):
     return Assignment.segment_id if kind == "river" else Assignment.plot_id
 
 
-def duties(kind: str, first: date, last: date, only: ColumnElement[bool]) -> CompoundSelect:
+def duties(kind: str, first: date, last: date, only: ColumnElement[bool], *, changed: bool) -> Select | CompoundSelect:
     """Assignments that are valid between two days, each with what it is for and what rules are looked up by.
 
     Columns: assignment_id, officer_id, post, object_id, division_code (where the object is now), place_code (where it
     was then), object_class, valid_from, valid_to, throughout (all the days). An object that was another for the rules
-    on some of the days has a row for each part.
+    on some of the days has a row for each part. `only` is a condition on Assignment, and on RiverSegment or ForestPlot.
+    `changed` false says that none was another (`anything_changed`).
     """
-    thing, key = aliased(THINGS[kind]), object_key(kind)
+    thing, key = THINGS[kind], object_key(kind)
 
     def duty(place, object_class, begins, ends) -> Select:
         return (
@@ -54,6 +56,8 @@ def duties(kind: str, first: date, last: date, only: ColumnElement[bool]) -> Com
             .where(_valid(first, last), key.is_not(None), only, _not_over(begins, ends))
         )
 
+    if not changed:
+        return duty(thing.division_code, thing.object_class, Assignment.valid_from, Assignment.valid_to)
     since, was = _since(kind, first), _was(kind, first, last)
     now = duty(thing.division_code, thing.object_class, _later(Assignment.valid_from, since.c.day), Assignment.valid_to)
     now = now.outerjoin(since, since.c.of == key).where(func.coalesce(since.c.day, first) <= last)
@@ -62,7 +66,7 @@ def duties(kind: str, first: date, last: date, only: ColumnElement[bool]) -> Com
     return union_all(now, earlier)
 
 
-def people(kind: str, first: date, last: date, only: ColumnElement[bool]) -> Select:
+def people(kind: str, first: date, last: date, only: ColumnElement[bool], *, changed: bool) -> Select:
     """Officers who answer for something of a kind between two days, in which post, and where they were.
 
     Columns: officer_id, post, division_code (where they are now), place_code, object_class (none), days
@@ -83,6 +87,8 @@ def people(kind: str, first: date, last: date, only: ColumnElement[bool]) -> Sel
             .group_by(span.c.officer_id, span.c.post, Officer.division_code, place)
         )
 
+    if not changed:
+        return person(Officer.division_code, span.c.valid_from, span.c.valid_to)
     since, was = _since("officer", first), _was("officer", first, last)
     now = person(Officer.division_code, _later(span.c.valid_from, since.c.day), span.c.valid_to)
     now = now.outerjoin(since, since.c.of == span.c.officer_id).where(func.coalesce(since.c.day, first) <= last)
@@ -91,6 +97,11 @@ def people(kind: str, first: date, last: date, only: ColumnElement[bool]) -> Sel
     parts = union_all(now, earlier).subquery()
     by = [parts.c[name] for name in ("officer_id", "post", "division_code", "place_code", "object_class")]
     return select(*by, func.range_agg(parts.c.days, type_=DATEMULTIRANGE).label("days")).group_by(*by)
+
+
+def anything_changed(first: date) -> ColumnElement[bool]:
+    """Whether anything was another for the rules since a day."""
+    return exists().where(PastSlot.valid_to >= first)
 
 
 def span_of(begins, ends) -> ColumnElement:

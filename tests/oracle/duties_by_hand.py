@@ -67,11 +67,28 @@ class ByHand:
             )
             for kind, (word, _table, _size) in TABLES.items()
         }
+        self.past = defaultdict(list)
+        for slot in rows(database, "SELECT * FROM past_slot ORDER BY valid_to"):
+            kind, of = next((k, of) for k, of in self.keys(slot).items() if of)
+            self.past[kind, of].append(slot)
         self.held = defaultdict(list)
         for duty in self.assignments:
             kind = "river" if duty.segment_id else "forest"
             self.held[kind, duty.segment_id or duty.plot_id].append(duty)
         self.rule = cache(self._rule)
+
+    @staticmethod
+    def keys(slot) -> dict:
+        """Whose slot it was."""
+        return {"river": slot.segment_id, "forest": slot.plot_id, "officer": slot.officer_id}
+
+    def then(self, kind: str, thing, day: date):
+        """What an object or officer was for the rules on a day: (division, class or post)."""
+        also = "post" if kind == "officer" else "object_class"
+        for slot in self.past.get((kind, thing.id), ()):
+            if day <= slot.valid_to:
+                return slot.place_code, getattr(slot, also)
+        return thing.division_code, getattr(thing, also)
 
     def _rule(self, kind: str, per: str, post: str, division: str, object_class: str | None, day: date):
         """The rule that holds, or None."""
@@ -106,7 +123,7 @@ class ByHand:
                     if day < duty.valid_from or (duty.valid_to and day > duty.valid_to):
                         continue
                     answering.add((duty.officer_id, duty.post, kind, day))
-                    rule = self.rule(kind, "object", duty.post, thing.division_code, thing.object_class, day)
+                    rule = self.rule(kind, "object", duty.post, *self.then(kind, thing, day), day)
                     if rule is None:
                         continue
                     part = rule.times * part_of_period(rule.period, day)
@@ -115,7 +132,8 @@ class ByHand:
                     asked = not away or (rule.deputies_allowed and all(x.substitute_id for x in away))
                     duties[duty.officer_id, kind, object_id] += part if asked else 0
         for officer_id, post, kind, day in answering:
-            rule = self.rule(kind, "person", post, self.officers[officer_id].division_code, None, day)
+            place, _post = self.then("officer", self.officers[officer_id], day)
+            rule = self.rule(kind, "person", post, place, None, day)
             if rule is not None:
                 there = not self.away(officer_id, day)
                 people[officer_id, kind] += rule.times * part_of_period(rule.period, day) if there else 0
@@ -142,18 +160,16 @@ class ByHand:
                 by_patrol[visit.patrol_id].append((kind, visit))
         outings = []
         for patrol in self.patrols.values():
-            walker, day = self.officers[patrol.officer_id], patrol.patrolled_on
-            own = [
-                self.rule(patrol.kind, per, walker.post, walker.division_code, None, day)
-                for per in ("person", "object")
-            ]
+            day = patrol.patrolled_on
+            place, post = self.then("officer", self.officers[patrol.officer_id], day)
+            own = [self.rule(patrol.kind, per, post, place, None, day) for per in ("person", "object")]
             own_rule, own_visits = own[0] or own[1], []
             for kind, visit in by_patrol[patrol.id]:
                 duty = self.whose(kind, visit.object_id, patrol)
                 if duty is None:
                     continue
                 thing = self.things[kind][visit.object_id]
-                rule = self.rule(kind, "object", duty.post, thing.division_code, thing.object_class, day) or own_rule
+                rule = self.rule(kind, "object", duty.post, *self.then(kind, thing, day), day) or own_rule
                 share = visit.size / thing.size
                 does = self.does(patrol, rule, share)
                 own_visits.append((share, does))

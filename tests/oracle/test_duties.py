@@ -12,6 +12,7 @@ from tests.oracle.duties_by_hand import ByHand
 
 THIS_MONTH = date.today().replace(day=1)
 LAST_MONTH = (THIS_MONTH - timedelta(days=1)).replace(day=1)
+TABLES = ("officer", "segment", "plot", "village", "township", "county")
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +45,15 @@ def served(office, period: str, by: str) -> dict:
 def test_a_month_of_the_demo_county_is_what_counting_by_hand_finds(office, database, month):
     last = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     expected = ByHand(database, month, last).tables()
-    for by in ("officer", "segment", "plot", "village", "township", "county"):
+    for by in TABLES:
         assert served(office, f"{month:%Y-%m}", by) == dict(expected[by]), by
+
+
+def test_a_year_of_the_demo_county_is_what_counting_by_hand_finds(office, database):
+    year = LAST_MONTH.year
+    expected = ByHand(database, date(year, 1, 1), date(year, 12, 31)).tables()
+    for by in TABLES:
+        assert served(office, str(year), by) == dict(expected[by]), by
 
 
 def test_the_demo_boards_show_leave_with_substitutes_and_a_rule_that_changed(office, database):

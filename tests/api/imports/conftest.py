@@ -112,3 +112,7 @@ def bowtie(west=WEST + 0.03, south=SOUTH + 0.02):
 
 
 __all__ = ["OTHER_TOWN", "URL", "Desk", "bowtie"]
+
+
+def codes(desk):
+    return set(desk.session.scalars(text("SELECT code FROM forest_plot")))

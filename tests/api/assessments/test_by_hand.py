@@ -22,7 +22,7 @@ from patrol.models import (
     PatrolRule,
     PublicReport,
 )
-from tests.api.assessment_by_hand import Clerk
+from tests.api.assessments.by_hand import Clerk
 from tests.api.conftest import COUNTY, HASH, OTHER_TOWN, TOWN, VILLAGE, at, walk
 
 ZONE = ZoneInfo("Asia/Shanghai")
