@@ -8,9 +8,9 @@ from patrol.config import Settings
 from patrol.editing.dating import dated
 from patrol.editing.editable import EDITABLE
 from patrol.editing.editors import editor
-from patrol.editing.undoing import Undone, undo
+from patrol.editing.undoing import Undone, may_undo, undo
 
-__all__ = ["Undone", "undo", "with_editors"]
+__all__ = ["Undone", "may_undo", "undo", "with_editors"]
 
 
 def with_editors(layers: Mapping[str, Layer], settings: Settings) -> dict[str, Layer]:

@@ -53,6 +53,15 @@ def undo(session: Session, viewer: Viewer | None, number: int, settings: Setting
     return Undone(undoing, number, len(touched))
 
 
+def may_undo(session: Session, viewer: Viewer, number: int) -> bool:
+    """Whether this is a set that the viewer could undo, as far as its division and their post go."""
+    try:
+        _check(session, viewer, number)
+    except (Conflict, Forbidden, NotFound):
+        return False
+    return True
+
+
 def _check(session: Session, viewer: Viewer | None, number: int) -> None:
     """The set is there and was not undone, and the viewer may undo it."""
     if viewer is not None and not viewer.edits_layers:

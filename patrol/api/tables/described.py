@@ -1,6 +1,7 @@
 """Every table that a board can show."""
 
 from patrol.api.tables.audit import AUDIT
+from patrol.api.tables.change_sets import CHANGE_SETS
 from patrol.api.tables.columns import Table
 from patrol.api.tables.duties import DUTIES
 from patrol.api.tables.issues import EVENTS, ISSUES
@@ -21,5 +22,6 @@ TABLES: tuple[Table, ...] = (
     SEGMENTS,
     PLOTS,
     NEVER_SIGNED_IN,
+    CHANGE_SETS,
     *DUTIES.values(),
 )
