@@ -13,13 +13,15 @@ from gis.styles.tiled import tiled
 
 Box = tuple[float, float, float, float]
 PACKED_AT = (1980, 1, 1, 0, 0, 0)
+BROKEN_ID = 10
 
 
 @dataclass(frozen=True)
 class MapLayer:
     """A layer: its id in the project, title, geometry type, EPSG code, provider (postgres, OAPIF or tiles) and source.
 
-    A layer of tiles names the layer inside its tiles by `tiles`.
+    A layer of tiles names the layer inside its tiles by `tiles`. An id has more than ten characters: QGIS 3.22 takes
+    shorter ones for broken, gives the layer another, and then the legend has lost it.
     """
 
     id: str
@@ -32,6 +34,10 @@ class MapLayer:
     shown: bool = True
     writable: bool = False
     tiles: str | None = None
+
+    def __post_init__(self):
+        if len(self.id) <= BROKEN_ID:
+            raise ValueError(f"layer id {self.id}: QGIS wants more than {BROKEN_ID} characters")
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def over_http(session: Session, layers: dict[str, Layer], url: str, prefix: str)
         source = features_source(url, published.name)
         looks = look(name, named(published.properties))
         kind = published.geometry_type
-        return MapLayer(f"ogc_{name}", title or published.title, kind, CRS84, "OAPIF", source, looks, seen)
+        return MapLayer(f"ogc_features_{name}", title or published.title, kind, CRS84, "OAPIF", source, looks, seen)
 
     def tiled(name: str) -> MapLayer:
         published = layers[PUBLISHED[name]]

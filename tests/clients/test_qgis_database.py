@@ -139,11 +139,17 @@ def test_a_project_opens_with_all_its_layers(said, name, layers):
     assert found["groups"][:4] == ["问题", "河流巡查", "行政区划", "森林巡查"]
 
 
-@pytest.mark.parametrize("name", ["stored", "postgis"])
-def test_a_project_over_the_database_draws_the_county(said, name):
+@pytest.mark.parametrize("name", ["stored", "postgis", "web"])
+def test_a_project_draws_the_county_whichever_way_it_comes(said, name):
     found = said["projects"][name]
+    assert not [each for each in found["layers"] if not each.startswith(("gis_views_", "ogc_features_", "tiles_"))]
     assert found["visible"] == ["问题", "河段巡查覆盖（本月）", "行政区划", "小班巡查覆盖（本月）", "县域"]
     picture = found["picture"]
     assert picture["errors"] == []
     assert 0.3 < picture["drawn"] / picture["all"] < 0.8
     assert picture["colours"] > 500
+
+
+def test_the_project_over_http_draws_what_the_one_over_the_database_draws(said):
+    drawn = {name: said["projects"][name]["picture"]["drawn"] for name in ("stored", "web")}
+    assert drawn["web"] == pytest.approx(drawn["stored"], rel=0.03)
