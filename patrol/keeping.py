@@ -63,11 +63,12 @@ def alike(plots) -> dict[str, ColumnElement]:
     """What plots drawn together have in common: how much was seen, when, what was owed, trees, township."""
     days = plots.idle_days
     idle = case(*((days <= most, most) for most in IDLE_DAYS), (days.is_not(None), LONG_AGO), else_=NEVER_DAYS)
-    seen = case((plots.share <= 0, 0), (plots.share < 0.5, 1), (plots.share < 0.8, 2), else_=3)
+    # The boundaries of an earlier day have no figures.
+    seen = case((func.coalesce(plots.share, 0) <= 0, 0), (plots.share < 0.5, 1), (plots.share < 0.8, 2), else_=3)
     return {
         "share_class": seen,
         "idle_days": idle,
-        "quota": plots.quota,
+        "quota": func.coalesce(plots.quota, ""),
         "tree_species": func.coalesce(plots.tree_species, ""),
         "division_code": func.concat(func.left(plots.division_code, 9), "000"),
     }

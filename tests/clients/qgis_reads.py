@@ -21,6 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
+from qgis_quad import quad
 
 SIZE = QSize(600, 400)
 WHITE = QColor("white")
@@ -105,6 +106,7 @@ def main(url, username, token, folder):
     map_of_tiles = tiles(url, sign_in_id)
     said["tiles_valid"] = map_of_tiles.isValid()
     said["pixels"] = drawn(map_of_tiles, small.extent(), f"{folder}/tiles.png")
+    said["quad"] = quad(url, "segments", (username, token), folder)
     said["stranger"] = facts(url, "segments", QgsAuthMethodConfig("Basic").id())
     print(json.dumps(said))
 

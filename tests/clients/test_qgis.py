@@ -75,5 +75,14 @@ def test_qgis_draws_the_vector_tiles(said):
     assert said["pixels"] > 5000
 
 
+def test_qgis_reads_the_tiles_of_cgcs2000_where_they_lie_and_every_segment_is_in_them(said):
+    found = said["quad"]
+    assert found["valid"]
+    assert found["crs"] == "EPSG:4490"
+    assert found["codes"] == said["layers"]["segments"]["codes"]
+    assert found["extent"] == pytest.approx(found["of_the_layer"], abs=2 * found["unit"])
+    assert found["tiles"] > 10
+
+
 def test_qgis_opens_nothing_for_a_stranger(said):
     assert not said["stranger"]["valid"]

@@ -68,8 +68,8 @@ def test_the_list_is_narrowed_by_what_how_who_and_when(gis, renamed, asked, mean
 def test_the_list_comes_as_a_workbook(gis, renamed):
     answer = sets(gis, **YEAR, means="import", format="xlsx")
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.data)).active.values)
-    assert rows[0][:4] == ("变更集", "时间", "经办", "方式")
-    assert rows[1][3:7] == ("文件导入", "河段", "rivers.gpkg", 2)
+    assert rows[0][:6] == ("时间", "经办", "方式", "图层", "文件或要素", "要素数")
+    assert rows[1][2:6] == ("文件导入", "河段", "rivers.gpkg", 2)
 
 
 def test_a_set_tells_of_each_feature_what_it_was_and_what_it_became(gis, brought_in, renamed):

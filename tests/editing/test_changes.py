@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import morecantile
 import pytest
 import shapely
 from sqlalchemy import text
@@ -12,6 +13,7 @@ from patrol.change_sets import open_set
 from patrol.errors import Conflict
 from tests.api.conftest import COUNTY, VILLAGE, at, walk
 from tests.editing.conftest import CREEK, Desk, box, feature, line
+from tests.gis import mvt
 from tests.gis.making import write
 
 MARCH, JUNE = datetime(2026, 3, 10, 2, tzinfo=UTC), datetime(2026, 6, 10, 2, tzinfo=UTC)
@@ -296,3 +298,14 @@ def test_the_version_of_a_day_keeps_to_the_callers_division(through_the_year, de
 def test_days_that_cannot_be_are_refused_by_name(gis, query):
     answer = gis.ask("GET", f"segments/items?{query}")
     assert (answer.status_code, list(answer.json["errors"])) == (400, ["valid-on"])
+
+
+@pytest.mark.parametrize("zoom", [9, 13])
+def test_tiles_of_a_day_hold_its_plots_drawn_together_or_alone(gis, zoom):
+    west, south, east, north = gis.ask("GET", "plots").json["extent"]["spatial"]["bbox"][0]
+    place = morecantile.tms.get("WebMercatorQuad").tile((west + east) / 2, (south + north) / 2, zoom)
+    tile = f"plots/tiles/WebMercatorQuad/{zoom}/{place.y}/{place.x}"
+    today, then = (gis.ask("GET", f"{tile}{query}") for query in ("", "?valid-on=2100-01-01"))
+    assert (today.status_code, then.status_code) == (200, 200)
+    shapes = [[each.parts for each in mvt.read(answer.data)["plots"].features] for answer in (today, then)]
+    assert shapes[0] == shapes[1]

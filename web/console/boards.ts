@@ -1,5 +1,5 @@
 import type { ComponentType, FunctionComponent } from 'preact'
-import { DutyIcon, ForestIcon, IssueIcon, LayersIcon, LeagueIcon, PaperIcon, PatrolIcon, QualityIcon, ReviewIcon, RiverIcon, TargetIcon, TodayIcon, WorkIcon } from './bar/icons'
+import { ChangeIcon, DutyIcon, ForestIcon, IssueIcon, LayersIcon, LeagueIcon, PaperIcon, PatrolIcon, QualityIcon, ReviewIcon, RiverIcon, TargetIcon, TodayIcon, WorkIcon } from './bar/icons'
 import type { Post } from './wire'
 
 /** What the bar on top offers to pick for a board. */
@@ -61,7 +61,10 @@ export const GROUPS = [
   },
   {
     id: 'layers',
-    boards: [{ id: 'imports', icon: LayersIcon, picks: ['period', 'division'], posts: ['gis', 'office', 'admin'], load: () => import('./imports/board').then(({ ImportBoard }) => ImportBoard) }],
+    boards: [
+      { id: 'imports', icon: LayersIcon, picks: ['period', 'division'], posts: ['gis', 'office', 'admin'], load: () => import('./imports/board').then(({ ImportBoard }) => ImportBoard) },
+      { id: 'changes', icon: ChangeIcon, picks: ['period', 'division'], posts: ['gis', 'office', 'admin', 'auditor', 'supervisor'], load: () => import('./changes/board').then(({ ChangeBoard }) => ChangeBoard) },
+    ],
   },
   {
     id: 'reports',

@@ -46,6 +46,12 @@ export const LayersIcon = () => (
   </Icon>
 )
 
+export const ChangeIcon = () => (
+  <Icon>
+    <path d="M2.500 4v3.500H6M3 7.300a5.500 5.500 0 1 1-.4 2.700M8 5v3.200l2.200 1.500" />
+  </Icon>
+)
+
 export const ReviewIcon = () => (
   <Icon>
     <path d="M8 1.500 2.500 3.500v4c0 3.300 2.200 5.700 5.500 7 3.300-1.300 5.500-3.700 5.500-7v-4zM5.500 7.800l1.800 1.800 3.400-3.600" />

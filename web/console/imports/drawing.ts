@@ -1,13 +1,7 @@
-import 'maplibre-gl/dist/maplibre-gl.css'
-import { Map as Maplibre, ScaleControl, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type LngLatBoundsLike, type StyleSpecification } from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { boundsOf } from '../map/camera'
-import { borders, ground } from '../map/ground'
+import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as Maplibre } from 'maplibre-gl'
 import { COLOURS } from '../map/palette'
-import { vectorSource } from '../map/sources'
+import { plain, still } from '../map/plain'
 import type { Import, JudgedFeature, Verdict } from './wire'
-
-setWorkerUrl(workerUrl)
 
 export interface PreviewDrawing {
   draw: (shown: Import) => void
@@ -19,27 +13,10 @@ export interface PreviewDrawing {
 const VERDICT_COLOURS: Record<Verdict, string> = { new: '#0d6b4f', changed: '#b86a00', unchanged: '#7c8a84', refused: '#a31621' }
 const NOTHING = { type: 'FeatureCollection' as const, features: [] }
 const TILES = 'features'
-const still = matchMedia('(prefers-reduced-motion: reduce)')
 
 /** Puts a map into `container` that shows one import after the other. */
 export function mount(container: HTMLElement): PreviewDrawing {
-  const bounds = boundsOf(null)
-  const map = new Maplibre({
-    container,
-    style: style(),
-    ...(bounds ? { bounds, fitBoundsOptions: { padding: 24 } } : { center: [105, 34] as [number, number], zoom: 4 }),
-    maxZoom: 19,
-    attributionControl: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    fadeDuration: 0,
-  })
-  map.touchZoomRotate.disableRotation()
-  map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left')
-  map.on('dataloading', () => (container.dataset.painted = 'false'))
-  map.on('idle', () => (container.dataset.painted = 'true'))
-  const ready = new Promise<void>((done) => map.once('load', () => done()))
-  const go = (box: LngLatBoundsLike) => map.fitBounds(box, { padding: 48, maxZoom: 16, animate: !still.matches, duration: 500 })
+  const { map, ready, go } = plain(container, { problems: { type: 'geojson', data: NOTHING } }, SPOTS)
   return {
     draw(shown) {
       void ready.then(() => {
@@ -63,18 +40,10 @@ export function mount(container: HTMLElement): PreviewDrawing {
   }
 }
 
-function style(): StyleSpecification {
-  return {
-    version: 8,
-    sources: { divisions: vectorSource('divisions'), problems: { type: 'geojson', data: NOTHING } },
-    layers: [
-      ...ground.filter((layer) => !('source' in layer) || layer.source === 'divisions'),
-      ...borders,
-      { id: 'problems', type: 'circle', source: 'problems', paint: { 'circle-radius': 5, 'circle-color': VERDICT_COLOURS.refused, 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 1.5 } },
-      { id: 'pointed-spot', type: 'circle', source: 'problems', filter: ['==', ['get', 'number'], -1], paint: { 'circle-radius': 11, 'circle-opacity': 0, 'circle-stroke-color': COLOURS.selected, 'circle-stroke-width': 3 } },
-    ],
-  }
-}
+const SPOTS: LayerSpecification[] = [
+  { id: 'problems', type: 'circle', source: 'problems', paint: { 'circle-radius': 5, 'circle-color': VERDICT_COLOURS.refused, 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 1.5 } },
+  { id: 'pointed-spot', type: 'circle', source: 'problems', filter: ['==', ['get', 'number'], -1], paint: { 'circle-radius': 11, 'circle-opacity': 0, 'circle-stroke-color': COLOURS.selected, 'circle-stroke-width': 3 } },
+]
 
 /** Puts the tiles of this import, as it is judged now, below the problems. */
 function tile(map: Maplibre, shown: Import): void {

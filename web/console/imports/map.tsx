@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
+import { useDrawing } from '../map/mounted'
 import { pointed, rows } from './data'
 import type { PreviewDrawing } from './drawing'
 import { text } from './messages'
@@ -7,29 +7,8 @@ import { VERDICTS, type Import } from './wire'
 
 /** What would come in on a map, by verdict, with the problems on top; the map's library comes when it is needed. */
 export function PreviewMap({ here }: { here: Import }) {
-  const place = useRef<HTMLDivElement>(null)
-  const drawing = useSignal<PreviewDrawing | null>(null)
-  const failed = useSignal(false)
+  const { place, drawing, failed } = useDrawing<PreviewDrawing>(() => import('./drawing'))
   const say = text.value
-
-  useEffect(() => {
-    let gone = false
-    import('./drawing').then(
-      ({ mount }) => {
-        if (gone) return
-        try {
-          drawing.value = mount(place.current!)
-        } catch {
-          failed.value = true
-        }
-      },
-      () => (failed.value = true),
-    )
-    return () => {
-      gone = true
-      drawing.peek()?.remove()
-    }
-  }, [])
 
   useEffect(() => drawing.value?.draw(here), [JSON.stringify(here.counts), drawing.value])
   useEffect(() => drawing.value?.mark(rows.data.value?.features ?? []), [rows.data.value, drawing.value])

@@ -21,7 +21,7 @@ export const en: Catalogue<typeof zh> = {
     show: 'Show password',
     hide: 'Hide password',
   },
-  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', issues: 'Issues', today: 'Today', duties: 'Duties', patrols: 'Patrols', quality: 'Data quality', works: 'Works', league: 'Scores', imports: 'Import and export', bulletins: 'Bulletins', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold' },
+  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', issues: 'Issues', today: 'Today', duties: 'Duties', patrols: 'Patrols', quality: 'Data quality', works: 'Works', league: 'Scores', imports: 'Import and export', changes: 'Changes', bulletins: 'Bulletins', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold' },
   groups: { map: 'One map', duty: 'Duties', daily: 'Daily', forestry: 'Forestry', insight: 'Assessment', layers: 'Layers', reports: 'Reports' },
   reviews: {
     title: 'Patrol reviews',
