@@ -55,3 +55,16 @@ def test_the_dialogs(console, picker):
     assert complaints(page) == []
     page.keyboard.press("Escape")
     assert page.locator(picker).evaluate("button => button === document.activeElement")
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_changes_and_one_of_them_with_its_undo(console, viewport):
+    page = console("/?tab=changes", "gis", viewport=viewport)
+    settled(page)
+    assert complaints(page) == []
+    page.locator(".row-link").last.click()
+    page.wait_for_selector(".change-features tbody tr")
+    assert complaints(page) == []
+    page.get_by_role("button", name="撤销这次变更").click()
+    page.wait_for_selector("dialog[open]")
+    assert complaints(page) == []

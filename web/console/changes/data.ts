@@ -25,7 +25,7 @@ const open = (): boolean => session.value.state === 'in' && tab.value === 'chang
 
 export const sets = listing<ChangeSet>({
   table: () => 'change-sets',
-  usual: '-id',
+  usual: '-opened_at',
   path: () => {
     const days = period.value
     if (!open() || selected.value || view.value !== 'sets' || !days) return null
