@@ -66,6 +66,7 @@ CONFORMS_TO = [
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
     "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
+    *(f"http://www.opengis.net/spec/json-fg-1/1.0/conf/{each}" for each in ("core", "types-schemas", "api")),
 ]
 
 TITLES = {
@@ -75,6 +76,7 @@ TITLES = {
     "collections": ("图层", "Layers"),
     "schemes": ("切片矩阵集", "Tile matrix sets"),
     "items": ("要素（GeoJSON）", "Features (GeoJSON)"),
+    "jsonfg": ("要素（JSON-FG）", "Features (JSON-FG)"),
     "sequence": ("全部要素（GeoJSON 文本序列）", "All features (GeoJSON text sequence)"),
     "csv": ("全部要素（CSV 表格）", "All features (CSV)"),
     "gpkg": ("全部要素（GeoPackage）", "All features (GeoPackage)"),

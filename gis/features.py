@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.sqltypes import Integer
 
+from gis import json_fg
 from gis.layers import Layer, Property
 from gis.references import CRS84, Reference
 from gis.sorting import Start, Term, beyond, last_values, order
@@ -35,13 +36,19 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class View:
-    """How features are shown: which properties, in which coordinates; in which order, so many from where on."""
+    """How features are shown: which properties, in which coordinates; in which order, so many from where on; by which
+    profile of GeoJSON."""
 
     properties: Mapping[str, Property]
     limit: int = 100
     sort: tuple[Term, ...] = ()
     begins: Start | None = None
     reference: Reference = CRS84
+    profile: str = json_fg.RFC7946
+
+    def told(self, layer: Layer) -> tuple[str, ...]:
+        """The columns that a feature is written from, beside id and place."""
+        return (*self.properties, *(layer.time if self.profile != json_fg.RFC7946 else ()))
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ def page_statement(layer: Layer, rows: Select, view: View) -> Select:
     One row more than the page is read to know whether a next page exists.
     """
     limit, sort, begins = view.limit, view.sort, view.begins
-    names = dict.fromkeys(["key", "id", *view.properties, *(term.name for term in sort), "geom"])
+    names = dict.fromkeys(["key", "id", *view.told(layer), *(term.name for term in sort), "geom"])
     here = only(rows, *names)
     if begins is not None:
         here = here.where(beyond(rows, sort, begins))
@@ -102,7 +109,8 @@ def feature(connection, layer: Layer, rows: Select, view: View, feature_id: str)
     wanted = identifier(column.type, feature_id)
     if wanted is None:
         return None
-    found = only(rows, "key", "id", *view.properties, "geom").where(column == wanted).subquery("found")
+    names = dict.fromkeys(["key", "id", *view.told(layer), "geom"])
+    found = only(rows, *names).where(column == wanted).subquery("found")
     return connection.execute(select(feature_text(layer, view, found.c))).scalar()
 
 
@@ -126,10 +134,8 @@ def feature_text(layer: Layer, view: View, columns):
     return func.concat(
         literal_column("""'{"type":"Feature","id":'"""),
         func.to_json(columns.id),
-        literal_column("""',"geometry":'"""),
-        func.coalesce(
-            func.ST_AsGeoJSON(view.reference.geometry(shape), view.reference.decimals, 0), literal_column("'null'")
-        ),
+        *json_fg.time(layer, columns, view.profile),
+        *json_fg.geometry(layer, shape, view.reference, view.profile),
         literal_column("""',"properties":'"""),
         cast(func.json_build_object(*pairs), String),
         literal_column("'}'"),

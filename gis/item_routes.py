@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from flask import Response, request
 from sqlalchemy.exc import DataError
 
-from gis import asking, item_files, pages, parameters
+from gis import asking, item_files, json_fg, pages, parameters
 from gis.areas import within
 from gis.documents import CSV, FILES, GEOJSON, JSON, SEQUENCE, link
 from gis.errors import BadParameter, NotPublished
@@ -24,13 +24,14 @@ from gis.streams import stream
 FORMATS = {
     "json": GEOJSON,
     "geojson": GEOJSON,
+    "jsonfg": GEOJSON,
     "geojsonseq": SEQUENCE,
     "csv": CSV,
     "html": pages.HTML,
     **FILES,
 }
 FILE_OF = {kind: name for name, kind in FILES.items()}
-ALTERNATES = {"html": "page", "geojsonseq": "sequence", "csv": "csv", **{name: name for name in FILES}}
+ALTERNATES = {"html": "page", "geojsonseq": "sequence", **{name: name for name in ("jsonfg", "csv", *FILES)}}
 """What else a page of features can be had as, and what the links to it are called."""
 
 EVER = (None, None)
@@ -41,10 +42,11 @@ def items(publisher: Publisher, collection: str) -> Response:
     """One page of features; the ``next`` link leads on by key, so that pages stay right while rows come in."""
     viewer = publisher.viewer()
     layer, served = publisher.layer(collection), publisher.references()
-    given = asked_of(layer, "f", *asking.SHOWING, *asking.CHOOSING, *asking.PAGING)
+    given = asked_of(layer, "f", "profile", *asking.SHOWING, *asking.CHOOSING, *asking.PAGING)
     parameters.check_format(given, *FORMATS)
     kind = _kind(given)
-    view, area = asking.view(layer, given, served), asking.area(given, served)
+    view = replace(asking.view(layer, given, served), profile=_profile(given, kind))
+    area = asking.area(given, served)
     if kind == pages.HTML:
         view = replace(view, limit=min(view.limit, pages.MOST_SHOWN), reference=CRS84)
     wanted = asking.wanted(layer, given, publisher.zone, served)
@@ -61,7 +63,9 @@ def items(publisher: Publisher, collection: str) -> Response:
         read = page(connection, layer, within(found, area) if area else found, view)
     links = page_links(layer, read, given, publisher.locale())
     answered = (
-        pages.items(publisher, layer, read, view, links) if kind == pages.HTML else feature_collection(read, links)
+        pages.items(publisher, layer, read, view, links)
+        if kind == pages.HTML
+        else feature_collection(read, links, json_fg.head(layer, view.reference, view.profile, here_of(layer)))
     )
     return told(answered, view)
 
@@ -77,8 +81,10 @@ def _within_range(given: dict[str, str]) -> Iterator[None]:
 
 
 def told(response: Response, view: View) -> Response:
-    """With the coordinate system told, as Part 2 asks."""
+    """With the coordinate system told, as Part 2 asks, and the profile of GeoJSON."""
     response.headers["Content-Crs"] = f"<{view.reference.uri}>"
+    if response.mimetype == GEOJSON:
+        response.headers["Link"] = f'<{json_fg.PROFILE_URI}{view.profile}>; rel="profile"'
     return response
 
 
@@ -92,9 +98,24 @@ def _kind(given: dict[str, str]) -> str:
     return request.accept_mimetypes.best_match(kinds, kinds[0])
 
 
-def feature_collection(read: Page, links: list[dict]) -> Response:
-    """The page around the text the database wrote; the ETag leaves the time stamp out."""
-    counted = f'"numberMatched":{read.matched},"numberReturned":{read.returned},"links":{text(links)}'
+def _profile(given: dict[str, str], kind: str) -> str:
+    """The profile of GeoJSON asked for, by its own name or by ``f=jsonfg``; the plain one when nobody asks."""
+    named = given.get("profile", json_fg.FG if given.get("f") == "jsonfg" else json_fg.RFC7946)
+    if named not in json_fg.PROFILES:
+        raise BadParameter("profile", "choice", known=", ".join(json_fg.PROFILES))
+    if "profile" in given and kind != GEOJSON:
+        raise BadParameter("profile", "profile")
+    return named
+
+
+def here_of(layer: Layer) -> str:
+    """The address of a layer."""
+    return f"{root()}/collections/{layer.name}"
+
+
+def feature_collection(read: Page, links: list[dict], head: dict) -> Response:
+    """The page around the text the database wrote; the ETag leaves the time stamp out. ``head`` comes first."""
+    counted = f'{_members(head)}"numberMatched":{read.matched},"numberReturned":{read.returned},"links":{text(links)}'
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     rest = f'{counted},"features":[{read.features}]}}'.encode()
     return answer(f'{{"type":"FeatureCollection","timeStamp":"{stamp}",'.encode() + rest, GEOJSON, version=rest)
@@ -102,7 +123,7 @@ def feature_collection(read: Page, links: list[dict]) -> Response:
 
 def page_links(layer: Layer, read: Page, given: dict[str, str], locale: str) -> list[dict]:
     """Links to this page, to the next one if there is one, and to the layer."""
-    here = f"{root()}/collections/{layer.name}"
+    here = here_of(layer)
     links = [link("self", with_query(f"{here}/items", given), GEOJSON, locale, "self")]
     links += [
         link("alternate", with_query(f"{here}/items", given | {"f": name}), FORMATS[name], locale, title)
@@ -118,9 +139,10 @@ def item(publisher: Publisher, collection: str, feature_id: str) -> Response:
     """One feature by its id; one out of the viewer's scope is not found."""
     viewer = publisher.viewer()
     layer = publisher.layer(collection)
-    given = asked("f", "datetime", *asking.SHOWING)
-    view = asking.view(layer, given, publisher.references())
-    parameters.check_format(given, "json", "geojson", "html")
+    given = asked("f", "profile", "datetime", *asking.SHOWING)
+    parameters.check_format(given, "json", "geojson", "jsonfg", "html")
+    profile = _profile(given, pages.HTML if pages.wanted(given) else GEOJSON)
+    view = replace(asking.view(layer, given, publisher.references()), profile=profile)
     view = replace(view, reference=CRS84) if pages.wanted(given) else view
     days = (parameters.interval(given["datetime"], publisher.zone),) if "datetime" in given else (None, EVER)
     with publisher.connection() as connection:
@@ -132,17 +154,18 @@ def item(publisher: Publisher, collection: str, feature_id: str) -> Response:
     watched(layer, viewer, Look("item", days[0], given, feature_id))
     if pages.wanted(given):
         return told(pages.item(publisher, layer, json.loads(found), view), view)
-    return told(answer(document(found, layer, feature_id, publisher.locale()), GEOJSON, state=state), view)
+    head = json_fg.head(layer, view.reference, profile, here_of(layer))
+    return told(answer(document(found, layer, feature_id, publisher.locale(), head), GEOJSON, state=state), view)
 
 
-def document(found: str, layer: Layer, feature_id: str, locale: str) -> bytes:
-    """The feature that the database wrote, with its links."""
-    return f'{found[:-1]},"links":{text(item_links(layer, feature_id, locale))}}}'.encode()
+def document(found: str, layer: Layer, feature_id: str, locale: str, head: dict | None = None) -> bytes:
+    """The feature that the database wrote, with its links, and with what its root tells."""
+    return f'{found[:-1]},{_members(head or {})}"links":{text(item_links(layer, feature_id, locale))}}}'.encode()
 
 
 def item_links(layer: Layer, feature_id: str, locale: str) -> list[dict]:
     """Links to the feature itself, to its page and to its layer."""
-    here = f"{root()}/collections/{layer.name}"
+    here = here_of(layer)
     this = f"{here}/items/{quote(feature_id, safe='')}"
     return [
         link("self", this, GEOJSON, locale, "self"),
@@ -156,6 +179,11 @@ def with_query(address: str, query: dict[str, str]) -> str:
     return f"{address}?{urlencode(query)}" if query else address
 
 
-def text(links: list[dict]) -> str:
-    """Links as JSON."""
-    return json.dumps(links, ensure_ascii=False, separators=(",", ":"))
+def _members(told: dict) -> str:
+    """Members of an object, each with a comma behind it."""
+    return f"{text(told)[1:-1]}," if told else ""
+
+
+def text(told: list[dict] | dict) -> str:
+    """Links or members as JSON."""
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -14,7 +14,7 @@ Interval = tuple[date | None, date | None]
 
 RESERVED = frozenset({"key", "id", "geom", "geometry", "geom_3857", "near"})
 PARAMETERS = frozenset(
-    {"f", "limit", "bbox", "bbox-crs", "crs", "datetime", "token", "sortby", "properties"}
+    {"f", "profile", "limit", "bbox", "bbox-crs", "crs", "datetime", "token", "sortby", "properties"}
     | {"filter", "filter-lang", "filter-crs"}
 )
 
@@ -96,7 +96,8 @@ class Layer:
     because places are asked of it; where it is computed, a further column ``near`` is the indexed one that it lies in.
     No GROUP BY or LIMIT on the outer level. The viewer is opaque here. ``interval`` is None when not asked for, and
     always None for a layer that is not ``temporal``. A layer with an ``editor`` can be edited. ``watch(viewer, look)``
-    is told of every look at features, before they are handed out.
+    is told of every look at features, before they are handed out. ``time`` names the property that tells the day or
+    moment of a feature, or the two that tell when it began and ended.
     """
 
     name: str
@@ -116,6 +117,7 @@ class Layer:
     keeping: Keeping | None = None
     watch: Callable[[Any, Look], None] | None = None
     style: Callable[[str, str], dict] | None = None
+    time: tuple[str, ...] = ()
 
     def __post_init__(self):
         taken = (RESERVED | PARAMETERS | self.filters.keys()) & self.properties.keys()

@@ -13,6 +13,8 @@ TEXTS = {
     "repeated": ("同一参数只能出现一次", "give this parameter once"),
     "nul": ("不能包含 NUL 字符", "must not hold a NUL character"),
     "format": ("只提供 {known}；请改用 f={known}", "only {known} is served; use f={known}"),
+    "choice": ("只能是 {known}", "must be one of {known}"),
+    "profile": ("只用于 GeoJSON（f=json 或 f=jsonfg）", "belongs to GeoJSON (f=json or f=jsonfg)"),
     "limit": ("应为不小于 1 的整数，例如 100", "must be a whole number from 1 up, for example 100"),
     "token": (
         "不是本服务给出的翻页标记；请从 next 链接取用",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gis import asking, edit_openapi
+from gis import asking, edit_openapi, json_fg
 from gis.documents import CSV, FILES, GEOJSON, HTML, JSON, MVT, OPENAPI, SEQUENCE
 from gis.filters import LANGUAGES
 from gis.layers import Filter, Layer, Property
@@ -68,8 +68,10 @@ def layer_paths(layer: Layer, locale: str) -> dict:
     """The paths of one layer, each with exactly the parameters it takes."""
     here, name = f"/collections/{layer.name}", layer.name
     narrowing = [ref(each) for each in ("datetime", *asking.FILTER)] + own_parameters(layer, locale)
-    reading = [ref(each) for each in ("bbox", "bbox-crs", *asking.SHOWING, *asking.PAGING)]
-    whole, one = formats("json", "geojsonseq", "csv", "html", *FILES), formats("json", "html")
+    reading = [ref(each) for each in ("profile", "bbox", "bbox-crs", *asking.SHOWING, *asking.PAGING)]
+    geojson = ("json", "geojson", "jsonfg")
+    whole, alone = formats(*geojson, "geojsonseq", "csv", "html", *FILES), formats(*geojson, "html")
+    one = formats("json", "html")
     others = (SEQUENCE, CSV, HTML, *FILES.values())
     edits = (edit_openapi.items(name), edit_openapi.item(name)) if layer.editor else ({}, {})
     return {
@@ -78,7 +80,7 @@ def layer_paths(layer: Layer, locale: str) -> dict:
         f"{here}/items/{{featureId}}": get(
             f"{name}.item",
             GEOJSON,
-            [one, ref("datetime"), ref("crs"), ref("properties"), string_path("featureId")],
+            [alone, *map(ref, ("profile", "datetime", "crs", "properties")), string_path("featureId")],
             HTML,
         )
         | edits[1],
@@ -163,6 +165,7 @@ def shared_parameters() -> dict:
     box = {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}
     return {
         "f": query("f", {"type": "string", "enum": ["json"]}, "Format"),
+        "profile": query("profile", {"type": "string", "enum": list(json_fg.PROFILES)}, "Profile of GeoJSON"),
         "limit": query("limit", whole, "Features on a page"),
         "bbox": {**query("bbox", box, "west,south,east,north in CRS84"), "style": "form", "explode": False},
         "datetime": query("datetime", {"type": "string"}, "A local day, a time or an interval"),

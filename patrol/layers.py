@@ -123,6 +123,14 @@ def truth(text: str) -> bool:
     return text == "true"
 
 
+TIMES = {
+    "tracks": ("started_at", "ended_at"),
+    "photos": ("taken_at",),
+    "issues": ("reported_at",),
+    "works": ("done_on",),
+}
+"""Properties that tell the day or moment of a feature, or the two between which it was."""
+
 FILTERS = {"division": Filter("行政区划代码", "Division code", in_division, "^[0-9]{12}$")}
 OF_TRACKS = {**FILTERS, "username": Filter("巡查人用户名", "User name of who walked", read=str)}
 OF_WALKS = {
@@ -135,21 +143,22 @@ OF_CELLS = {**OF_WALKS, "division": Filter("行政区划代码", "Division code"
 
 def standing(name: str, title: str, title_en: str, told: tuple[str, str, str], properties, select: Callable) -> Layer:
     """A layer that asks for no days. ``told`` is its description in Chinese and English, and its geometry type."""
-    return Layer(
-        name, title, title_en, *told, properties, lambda viewer, _interval: select(viewer), FILTERS, min_zoom=5
-    )
+    known = (name, title, title_en, *told, properties, lambda viewer, _interval: select(viewer), FILTERS)
+    return Layer(*known, min_zoom=5, time=TIMES.get(name, ()))
 
 
 def changing(name: str, title: str, title_en: str, told: tuple[str, str, str], properties, select: Callable) -> Layer:
     """A layer of figures or events over a period."""
-    return Layer(name, title, title_en, *told, properties, select, FILTERS, temporal=True, min_zoom=5)
+    known = (name, title, title_en, *told, properties, select, FILTERS)
+    return Layer(*known, temporal=True, min_zoom=5, time=TIMES.get(name, ()))
 
 
 def walks(
     name: str, title: str, title_en: str, told: tuple, properties, select: Callable, filters=OF_WALKS, watch=None
 ) -> Layer:
     """A layer of what was walked over a period, and by whom."""
-    return Layer(name, title, title_en, *told, properties, select, filters, temporal=True, min_zoom=5, watch=watch)
+    known = (name, title, title_en, *told, properties, select, filters)
+    return Layer(*known, temporal=True, min_zoom=5, watch=watch, time=TIMES.get(name, ()))
 
 
 def this_month(today: date) -> tuple[date, date]:

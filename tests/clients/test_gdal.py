@@ -62,7 +62,8 @@ def furthest(shapes, others) -> float:
 @pytest.mark.parametrize(("layer", "table"), WHOLE.items())
 def test_a_whole_layer_is_what_the_database_holds_feature_by_feature(copies, stored, layer, table):
     crs, shapes, columns = copies(layer)
-    there = kept(stored, table, "ST_ForcePolygonCCW(geom)")
+    # The standard wants outer rings counterclockwise; the same function of PostGIS would turn lines about.
+    there = kept(stored, table, "geom" if layer == "segments" else "ST_ForcePolygonCCW(geom)")
     assert crs == "EPSG:4490"
     assert sorted(columns["code"]) == sorted(there)
     assert furthest(shapes, [there[code] for code in columns["code"]]) < 1e-7

@@ -101,6 +101,7 @@ LAYERS = named(
             {"walked_on": Property("date", "日期", "Walked on")},
             paths,
             temporal=True,
+            time=("walked_on",),
         ),
         Layer("wells", "水井", "Wells", "", "", "Point", WELL_PROPERTIES, wells),
     ]
