@@ -1,61 +1,56 @@
 """The command line: one file a noun. What is refused is said in words, with exit status 1."""
 
+from importlib import import_module
+
 import click
 
-from patrol.cli.assessment import assessment
-from patrol.cli.bulletins import bulletin
-from patrol.cli.casework import deadline, holiday, issue
-from patrol.cli.db import db
-from patrol.cli.demo import demo
-from patrol.cli.devices import device
-from patrol.cli.exporting import export
-from patrol.cli.forestry import scheme, season, works
-from patrol.cli.gis_users import gis_user
-from patrol.cli.importing import import_
-from patrol.cli.officers import assign, officer
-from patrol.cli.photos import photo
-from patrol.cli.rules import rescore, rule
-from patrol.cli.serve import serve
-from patrol.cli.signboards import signboards
-from patrol.cli.targets import target
-from patrol.cli.tracks import track
-from patrol.cli.undoing import undo
-from patrol.cli.work import work
 from patrol.environment import BadSetting
 from patrol.errors import Refusal
 from patrol.messages import MESSAGES, t
 
-COMMANDS = (
-    serve,
-    work,
-    demo,
-    db,
-    import_,
-    export,
-    officer,
-    assign,
-    gis_user,
-    device,
-    target,
-    holiday,
-    deadline,
-    issue,
-    signboards,
-    photo,
-    track,
-    rule,
-    rescore,
-    assessment,
-    bulletin,
-    season,
-    scheme,
-    works,
-    undo,
-)
+# a command's name to where it stands: only the one that was asked for is read, others bring drawing and printing along
+COMMANDS = {
+    "serve": "serve.serve",
+    "work": "work.work",
+    "demo": "demo.demo",
+    "db": "db.db",
+    "import": "importing.import_",
+    "export": "exporting.export",
+    "officer": "officers.officer",
+    "assign": "officers.assign",
+    "gis-user": "gis_users.gis_user",
+    "device": "devices.device",
+    "target": "targets.target",
+    "holiday": "casework.holiday",
+    "deadline": "casework.deadline",
+    "issue": "casework.issue",
+    "signboards": "signboards.signboards",
+    "photo": "photos.photo",
+    "track": "tracks.track",
+    "rule": "rules.rule",
+    "rescore": "rules.rescore",
+    "assessment": "assessment.assessment",
+    "bulletin": "bulletins.bulletin",
+    "season": "forestry.season",
+    "scheme": "forestry.scheme",
+    "forestry": "forestry.works",
+    "undo": "undoing.undo",
+}
 
 
 class Worded(click.Group):
-    """Says a refusal as a sentence instead of a trace."""
+    """Reads a command when it is asked for, and says a refusal as a sentence instead of a trace."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(".")
+        return getattr(import_module(f"{__name__}.{module}"), name)
 
     def invoke(self, ctx: click.Context):
         """Run the command that was asked for."""
@@ -78,7 +73,3 @@ def _sentences(refusal: Refusal) -> str:
 @click.group(cls=Worded)
 def main() -> None:
     """Shanhe Patrol 山河巡护."""
-
-
-for command in COMMANDS:
-    main.add_command(command)
