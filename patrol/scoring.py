@@ -1,7 +1,7 @@
 """Patrols and their visits judged by the rules of their day: at submission, and again when somebody asks for it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,6 +13,7 @@ from patrol import score_keeping
 from patrol.access import Viewer
 from patrol.queries import scoring as questions
 from patrol.queries import spaced
+from patrol.queries.inside import Inside, measure
 from patrol.queries.rules import rules_in_force
 from patrol.rules.effectiveness import Judged, Minimums, Walked, judge, shortfalls
 from patrol.rules.spacing import Effective, Spacing, counted
@@ -53,9 +54,11 @@ def score(
     for kind in kinds:
         for row in questions.visited(session, kind, which, first, last, ids):
             visits[row.patrol_id].append((kind, row))
+    inside = _measured(session, patrols.values(), visits, first, last) if objects is None else {}
     changes = []
     for patrol in patrols.values():
-        changes += _judged(patrol, visits[patrol.id], whole=objects is None)
+        own = inside.get(patrol.id, Inside(patrol.own_distance_m, patrol.own_duration_s))
+        changes += _judged(patrol, visits[patrol.id], own, whole=objects is None)
     written = [change for change in changes if change.before != change.after]
     score_keeping.write(session, written, first, last)
     return written + respace(session, patrols.values(), visits, first)
@@ -71,9 +74,19 @@ def foreseen(session: Session, officer: Viewer, kind: str, on: date, walk: Walke
     return score | {"rule_id": rule.rule_id if rule else None}
 
 
-def _judged(patrol: Row, visits: list[tuple[str, Row]], *, whole: bool) -> Iterator[Change]:
+def _measured(
+    session: Session, patrols: Collection[Row], visits: Mapping, first: date, last: date
+) -> dict[UUID, Inside]:
+    """What patrols whose rules ask for it were inside what their walkers answer for."""
+    asked = [row.id for row in patrols if row.own_inside_own or any(of.inside_own for _, of in visits[row.id])]
+    own = [(id_, kind, row.object_id) for id_ in asked for kind, row in visits[id_] if row.answerable_id is not None]
+    return measure(session, asked, own, first, last) if asked else {}
+
+
+def _judged(patrol: Row, visits: list[tuple[str, Row]], inside: Inside, *, whole: bool) -> Iterator[Change]:
     own = [(kind, row) for kind, row in visits if row.answerable_id is not None]
-    walk = Walked(patrol.duration_s, patrol.distance_m, 0.0, patrol.means == "drone")
+    by_drone = patrol.means == "drone"
+    walk = Walked(patrol.duration_s, patrol.distance_m, 0.0, by_drone, inside.duration_s, inside.distance_m)
     minimums = _minimums(patrol, "own_")
     asked = [(row.share, _minimums(row) if row.rule_id else minimums) for _kind, row in own]
     judged = judge(walk, minimums, asked, personal=patrol.own_per == "person")
@@ -89,7 +102,7 @@ def _judged(patrol: Row, visits: list[tuple[str, Row]], *, whole: bool) -> Itera
 def _minimums(row: Row, prefix: str = "") -> Minimums:
     if getattr(row, f"{prefix}rule_id") is None:
         return Minimums()
-    names = ("min_duration_s", "min_distance_m", "min_own_share", "drones_allowed")
+    names = ("min_duration_s", "min_distance_m", "min_own_share", "drones_allowed", "inside_own")
     return Minimums(*(getattr(row, prefix + name) for name in names))
 
 

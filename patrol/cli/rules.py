@@ -43,6 +43,7 @@ def list_(on: datetime | None) -> None:
 @click.option("--minutes", type=click.FloatRange(0, 10_080), default=0.0)
 @click.option("--metres", type=click.FloatRange(0, 1_000_000), default=0.0)
 @click.option("--share", type=click.FloatRange(0, 1), default=0.0, help="Share of the own segment or plot.")
+@click.option("--inside-own", is_flag=True, help="Minutes and metres count inside the own segments or plots alone.")
 @click.option("--distinct-days", is_flag=True, help="One a day counts.")
 @click.option("--hours-between", type=click.FloatRange(0, 8784), default=0.0, help="Cool-down from start to start.")
 @click.option("--from", "valid_from", type=DAY, help="First day; today when not given.")

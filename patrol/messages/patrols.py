@@ -78,6 +78,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{minutes} minutes walked; the rule asks for {required}.",
     ),
     "too_short": ("巡查 {metres} 米，少于规定的 {required} 米。", "{metres} m walked; the rule asks for {required} m."),
+    "too_brief_inside": (
+        "在本人责任区内巡查 {minutes} 分钟，少于规定的 {required} 分钟。",
+        "{minutes} minutes walked inside the own area; the rule asks for {required}.",
+    ),
+    "too_short_inside": (
+        "在本人责任区内巡查 {metres} 米，少于规定的 {required} 米。",
+        "{metres} m walked inside the own area; the rule asks for {required} m.",
+    ),
     "not_on_own": (
         "本人责任河段或小班的覆盖率 {share}% 低于规定的 {required}%。",
         "{share}% of the own segment or plot covered; the rule asks for {required}%.",

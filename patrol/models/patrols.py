@@ -71,6 +71,8 @@ class Patrol(Base):
     path_3857: Mapped[WKBElement | None] = tile_geometry("path", "MULTILINESTRINGM", dimension=3)
     distance_m: Mapped[float]
     duration_s: Mapped[float]
+    own_distance_m: Mapped[float | None]
+    own_duration_s: Mapped[float | None]
     means: Mapped[str] = mapped_column(server_default="foot")
     effective: Mapped[bool]
     counted: Mapped[bool] = mapped_column(server_default="false")

@@ -24,6 +24,8 @@ class PatrolRule(Base):
 
     A rule that has been in force is never edited: it ends (`valid_to`) and another begins. One that is entered late
     counts from the day it was entered (`counts_from`) until a rescoring lets it count from an earlier one.
+
+    `inside_own`: the metres and minutes are those walked inside the segments or plots one answers for.
     """
 
     __tablename__ = "patrol_rule"
@@ -41,6 +43,7 @@ class PatrolRule(Base):
     min_duration_s: Mapped[float] = mapped_column(server_default="0")
     min_distance_m: Mapped[float] = mapped_column(server_default="0")
     min_own_share: Mapped[float] = mapped_column(server_default="0")
+    inside_own: Mapped[bool] = mapped_column(server_default="false")
     distinct_days: Mapped[bool] = mapped_column(server_default="false")
     cool_down_s: Mapped[float] = mapped_column(server_default="0")
     deputies_allowed: Mapped[bool] = mapped_column(server_default="true")

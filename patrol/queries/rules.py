@@ -99,6 +99,7 @@ def _candidates(slots: Subquery, kind, per: str | None, first, last) -> Select:
             PatrolRule.min_duration_s,
             PatrolRule.min_distance_m,
             PatrolRule.min_own_share,
+            PatrolRule.inside_own,
             PatrolRule.distinct_days,
             PatrolRule.cool_down_s,
             PatrolRule.deputies_allowed,

@@ -8,23 +8,37 @@ from dataclasses import dataclass, replace
 class Minimums:
     """What a rule asks of one patrol: moving seconds, metres walked, share covered of an own segment or plot.
 
-    Where drones are not allowed, only those who were there themselves have patrolled.
+    Where drones are not allowed, only those who were there themselves have patrolled. `inside_own`: seconds and metres
+    are those inside the own segments or plots.
     """
 
     duration_s: float = 0.0
     distance_m: float = 0.0
     own_share: float = 0.0
     drones_allowed: bool = True
+    inside_own: bool = False
 
 
 @dataclass(frozen=True)
 class Walked:
-    """What a patrol was: moving seconds, metres, and the best share of an object that the officer answers for."""
+    """What a patrol was: moving seconds, metres, and the best share of an object that the officer answers for.
+
+    `own_duration_s` and `own_distance_m` are those inside what they answer for; none where nobody measured them, and
+    then all of the walk is taken for it.
+    """
 
     duration_s: float
     distance_m: float
     own_share: float
     by_drone: bool = False
+    own_duration_s: float | None = None
+    own_distance_m: float | None = None
+
+    def inside(self) -> "Walked":
+        """The walk as far as it lies inside what the officer answers for."""
+        duration = self.duration_s if self.own_duration_s is None else self.own_duration_s
+        distance = self.distance_m if self.own_distance_m is None else self.own_distance_m
+        return replace(self, duration_s=duration, distance_m=distance)
 
 
 @dataclass(frozen=True)
@@ -58,17 +72,19 @@ def shortfalls(walked: Walked, minimums: Minimums) -> list[dict]:
         reasons.append({"code": "no_movement"})
     if walked.by_drone and not minimums.drones_allowed:
         reasons.append({"code": "by_drone"})
+    where = "_inside" if minimums.inside_own else ""
+    walked = walked.inside() if minimums.inside_own else walked
     if walked.duration_s < minimums.duration_s:
         reasons.append(
             {
-                "code": "too_brief",
+                "code": f"too_brief{where}",
                 "minutes": round(walked.duration_s / 60, 1),
                 "required": round(minimums.duration_s / 60, 1),
             }
         )
     if walked.distance_m < minimums.distance_m:
         reasons.append(
-            {"code": "too_short", "metres": round(walked.distance_m), "required": round(minimums.distance_m)}
+            {"code": f"too_short{where}", "metres": round(walked.distance_m), "required": round(minimums.distance_m)}
         )
     if walked.own_share < minimums.own_share:
         reasons.append(

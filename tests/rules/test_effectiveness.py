@@ -23,6 +23,19 @@ def test_without_movement_there_is_no_effect_even_without_a_rule():
     assert codes(Walked(1, 1, 0), Minimums()) == []
 
 
+def test_where_the_rule_asks_for_ones_own_area_what_was_walked_elsewhere_counts_for_nothing():
+    inside = Minimums(3600, 3000, inside_own=True)
+    walked = Walked(7200, 8000, 0.4, own_duration_s=3599, own_distance_m=2999)
+    assert codes(walked, inside) == ["too_brief_inside", "too_short_inside"]
+    assert shortfalls(walked, inside)[1] == {"code": "too_short_inside", "metres": 2999, "required": 3000}
+    assert codes(Walked(7200, 8000, 0.4, own_duration_s=3600, own_distance_m=3000), inside) == []
+    assert codes(walked, Minimums(3600, 3000)) == []
+
+
+def test_what_nobody_measured_of_an_erased_track_is_taken_for_ones_own():
+    assert codes(Walked(7200, 8000, 0.4), Minimums(3600, 3000, inside_own=True)) == []
+
+
 def test_a_drone_counts_unless_the_rule_says_otherwise():
     flown = Walked(600, 500, 1.0, by_drone=True)
     assert shortfalls(flown, Minimums()) == []

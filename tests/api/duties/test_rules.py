@@ -90,6 +90,8 @@ def test_a_preset_opens_its_rules_with_its_source(signed_in, people, session, po
     assert answer.status_code == 201
     assert [(rule["season_from"], rule["times"]) for rule in answer.json["items"]] == [("10-01", 20), ("06-01", 10)]
     assert all(rule["source"] for rule in answer.json["items"])
+    asked = {(rule["inside_own"], rule["min_distance_m"], rule["min_duration_s"]) for rule in answer.json["items"]}
+    assert asked == {(True, 3_000, 3_600)}
     for name in names - {"public-forest-rangers", "aheqi-2022"}:
         assert post("office", f"/rules/presets/{name}", place | {"division": VILLAGE}).status_code in (201, 409), name
     assert post("office", "/rules/presets/none", place).status_code == 404
