@@ -24,6 +24,7 @@ from patrol.models.honesty import HonestyRule, PatrolTrace, PhotoPrint, ReviewDe
 from patrol.models.imports import ImportMapping, LayerImport, LayerImportRow
 from patrol.models.inspections import AcceptanceScheme, Inspection, SamplePlot, WorkEvent, WorkPhoto
 from patrol.models.issues import Issue, IssueEvent, IssueNumber, IssueParcel, IssuePhoto, IssueZoning
+from patrol.models.last_visits import PlotLastVisit, SegmentLastVisit
 from patrol.models.layer_changes import LayerChange
 from patrol.models.leaves import Leave
 from patrol.models.live import LiveDevice, LiveFix
@@ -117,6 +118,7 @@ __all__ = [
     "PhotoPrint",
     "PhotoSender",
     "PlotCell",
+    "PlotLastVisit",
     "PlotMonth",
     "PlotVisit",
     "PublicReport",
@@ -128,6 +130,7 @@ __all__ = [
     "SamplePlot",
     "ScoreChange",
     "SeasonCurve",
+    "SegmentLastVisit",
     "SegmentMonth",
     "SegmentVisit",
     "Station",

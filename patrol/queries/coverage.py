@@ -2,16 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Float, Select, Subquery, and_, cast, func, literal_column, select, true
+from sqlalchemy import ColumnElement, Float, Select, Subquery, and_, case, cast, func, literal_column, select, true
 from sqlalchemy.dialects.postgresql import INT4MULTIRANGE
 
 from patrol.access import Viewer, prefix_of, within
-from patrol.models import ForestPlot, PlotVisit, River, RiverSegment, SegmentVisit
+from patrol.models import ForestPlot, PlotLastVisit, PlotVisit, River, RiverSegment, SegmentLastVisit, SegmentVisit
 from patrol.queries.divisions import box_of
 from patrol.queries.slots import object_key
 from patrol.queries.walked import ALL, Walked
 
 ANYBODY = true()
+LAST = {SegmentVisit: SegmentLastVisit, PlotVisit: PlotLastVisit}
 NOTHING = literal_column("'{}'::int4multirange", INT4MULTIRANGE)
 
 
@@ -50,14 +51,22 @@ def last_visit(visit, object_id, own_id, last: date, by: ColumnElement[bool] = A
     )
 
 
-def _last_days(visit, object_id, thing, seen: Subquery, last: date, by: ColumnElement[bool]) -> tuple:
+def _last_days(visit, object_id, thing, seen: Subquery, last: date, walked: Walked, by: ColumnElement[bool]) -> tuple:
     """The last days until `last` on which somebody came, and came effectively: in the period, or before it."""
     before = last_visit(visit, object_id, thing.id, last, by)
     well_before = last_visit(visit, object_id, thing.id, last, and_(by, visit.effective))
+    if walked == ALL:
+        known = LAST[visit]
+        before, well_before = _until(last, known.visited_on, before), _until(last, known.effective_on, well_before)
     return (
         func.coalesce(seen.c.last_visit_on, before).label("last_visit_on"),
         func.coalesce(seen.c.last_effective_on, well_before).label("last_effective_on"),
     )
+
+
+def _until(last: date, known, looked_for):
+    """The day that is kept, or what is looked for where that lies beyond `last`."""
+    return case((known > last, looked_for), else_=known)
 
 
 def segment_coverage(
@@ -82,11 +91,12 @@ def segment_coverage(
             share.label("share"),
             func.coalesce(seen.c.visits, 0).label("visits"),
             func.coalesce(seen.c.effective_visits, 0).label("effective_visits"),
-            *_last_days(SegmentVisit, SegmentVisit.segment_id, RiverSegment, seen, last, by),
+            *_last_days(SegmentVisit, SegmentVisit.segment_id, RiverSegment, seen, last, walked, by),
             box_of(RiverSegment.geom).label("bbox"),
         )
         .outerjoin(River, River.id == RiverSegment.river_id)
         .outerjoin(seen, seen.c.object_id == RiverSegment.id)
+        .outerjoin(SegmentLastVisit, SegmentLastVisit.segment_id == RiverSegment.id)
         .where(within(RiverSegment.division_code, code))
         .where(walked.theirs(viewer, object_key("river"), RiverSegment, seen.c.object_id))
     )
@@ -110,10 +120,11 @@ def plot_coverage(viewer: Viewer, first: date, last: date, division: str | None 
             (visited / cast(func.greatest(ForestPlot.cells, 1), Float)).label("share"),
             func.coalesce(seen.c.visits, 0).label("visits"),
             func.coalesce(seen.c.effective_visits, 0).label("effective_visits"),
-            *_last_days(PlotVisit, PlotVisit.plot_id, ForestPlot, seen, last, by),
+            *_last_days(PlotVisit, PlotVisit.plot_id, ForestPlot, seen, last, walked, by),
             box_of(ForestPlot.geom).label("bbox"),
         )
         .outerjoin(seen, seen.c.object_id == ForestPlot.id)
+        .outerjoin(PlotLastVisit, PlotLastVisit.plot_id == ForestPlot.id)
         .where(within(ForestPlot.division_code, code))
         .where(walked.theirs(viewer, object_key("forest"), ForestPlot, seen.c.object_id))
     )
