@@ -9,10 +9,13 @@ from sqlalchemy import BigInteger, ColumnElement, Select, literal
 
 from gis.editing import Editor
 
+HALF_WORLD_M = 20037508.342789244
+"""From Greenwich to the edge of EPSG:3857."""
+
 Interval = tuple[date | None, date | None]
 """Local days, both included; None is an open end."""
 
-RESERVED = frozenset({"key", "id", "geom", "geometry", "geom_3857", "near"})
+RESERVED = frozenset({"key", "id", "geom", "geometry", "geom_3857", "near", "spot_x", "spot_y", "span"})
 PARAMETERS = frozenset(
     {"f", "profile", "limit", "bbox", "bbox-crs", "crs", "datetime", "token", "sortby", "properties"}
     | {"filter", "filter-lang", "filter-crs"}
@@ -52,14 +55,22 @@ class Filter:
 class Merging:
     """How the areas of a layer are drawn together by tiles of levels above ``below``, where few could be told apart.
 
-    ``alike(columns)`` gives, by name, SQL (never null) for what areas drawn together have in common. ``weight`` names
-    the property that tells how much each is, and is added up; ``means`` those that are averaged by it.
+    ``alike(columns)`` gives, by name, SQL (never null) for what areas drawn together have in common; it is compared for
+    each of them, so it should be short. ``told(columns)`` is how tiles tell it, where that is another. ``weight`` names
+    the property that tells how much each is, and is added up; ``means`` those that are averaged by it. ``exact`` names
+    columns that the layer's select may hold such properties in unrounded: they are read faster, and sums are closer.
+
+    The select should carry the middle of each area's box as ``spot_x`` and ``spot_y`` and its longer side as ``span``
+    (columns, rows and sides of tiles of level 26 of WebMercatorQuad, plain columns of a table): a tile over a whole
+    county then looks at no geometry at all.
     """
 
     below: int
     alike: Callable[[Any], Mapping[str, ColumnElement]]
     weight: str
     means: tuple[str, ...] = ()
+    exact: Mapping[str, str] = field(default_factory=dict)
+    told: Callable[[Any], Mapping[str, ColumnElement]] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,126 +1,139 @@
 """Areas too small to be told apart, drawn together on a grid: what a tile far out carries instead of each of them."""
 
-from sqlalchemy import Double, Integer, Select, and_, cast, func, or_, select, true, union_all
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Double,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from gis.layers import Layer, Merging
+from gis import spots
+from gis.layers import Layer, Merging, indexed
 from gis.quads import Tile
+from gis.references import WEB_MERCATOR
+from gis.spots import ABREAST, BESIDE, CELL, EXTENT
 
-EXTENT = 4096
-CELL = 32
-"""Units of a tile: four pixels of a 512 pixel tile; 128 cells lie side by side in it."""
+LAST = ABREAST - 1 + BESIDE
+WIDE_CELLS = 1.5
+"""Areas up to so many cells long are taken to lie where their middle lies."""
 
-BESIDE = 2
-"""Cells drawn beyond each side, as far as the buffer of a tile reaches."""
+APART = literal_column("0")
+"""An OFFSET of nothing keeps a subquery apart: each of its values is computed once, however often it is spoken of."""
 
 
 def merged(layer: Layer, merging: Merging, rows: Select, tile: Tile) -> Select:
     """One bytea: per group of areas that are alike, the cells where it is what most of the ground belongs to.
 
     A feature carries what its areas have in common, their means, their summed weight and how many they are
-    (``merged``). All that is told is of the areas that meet the tile.
+    (``merged``). All that is told is of the areas that lie in the tile or just beside it.
     """
-    found = _placed(merging, rows, tile).cte("found")
-    names = list(merging.alike(rows.selected_columns))
-    runs = _runs(_strongest(_spread(found, names, tile), names), names)
-    told, drawn = _told(merging, found, names), _drawn(runs, names)
-    same = [drawn.c[name] == told.c[name] for name in names]
-    columns = [each for each in told.c if each.name not in names]
-    joined = drawn.join(told, and_(true(), *same))
-    features = select(*(drawn.c[name] for name in names), *columns, drawn.c.geom).select_from(joined)
+    placed, names = _placed(merging, _near(rows, tile), tile)
+    told, drawn = _told(merging, placed, names), _drawn(_runs(_strongest(placed, names, tile), names), names)
+    same = and_(*(drawn.c[name] == told.c[name] for name in names))
+    alike = merging.told(told.c) if merging.told else {name: told.c[name] for name in names}
+    columns = [value.label(name) for name, value in alike.items()] + [each for each in told.c if each.name not in names]
+    features = select(*columns, drawn.c.geom).join_from(told, drawn, same).order_by(*(told.c[name] for name in names))
     return select(func.ST_AsMVT(features.subquery("together").table_valued(), layer.name, EXTENT, "geom"))
 
 
-def _placed(merging: Merging, rows: Select, tile: Tile) -> Select:
-    """Per area what it is alike in, its weight, what is to be averaged, and the cells that its box reaches over."""
-    columns = rows.selected_columns
-    shape, cell = tile.quad.shape(columns), tile.side * CELL / EXTENT
+def _near(rows: Select, tile: Tile) -> Subquery:
+    """The areas that lie in the tile or beside it; and wide ones, marked by their key, that reach into it."""
+    x, y, span = spots.of(rows)
+    most = int(WIDE_CELLS * 2 ** spots.bits(tile))
+    west, east, north, south = spots.reach(tile)
+    inside = and_(span <= most, x.between(west, east), y.between(north, south))
+    around = func.ST_MakeEnvelope(*tile.bounds_3857(BESIDE * tile.side / ABREAST), WEB_MERCATOR)
+    reaching = and_(span > most, indexed(rows).op("&&")(around))
+    wide = case((span > most, rows.selected_columns["key"])).label("wide")
+    found = rows.where(or_(inside, reaching)).add_columns(x.label("at_x"), y.label("at_y"), wide)
+    return found.offset(APART).subquery("near")
+
+
+def _placed(merging: Merging, near: Subquery, tile: Tile) -> tuple[CTE, list[str]]:
+    """Per cell and group the areas whose middle lies in it, how many they are, their weight, and its products with what
+    is to be averaged. A wide area stands alone, with its shape."""
+    alike = merging.alike(near.c)
+    x, y = spots.numbers(near.c.at_x, near.c.at_y, tile)
+    groups = {"x": x, "y": y, **alike, "wide": near.c.wide}
+    weight = _value(merging, near, merging.weight)
+    means = [func.sum(_value(merging, near, name) * weight).label(f"of_{name}") for name in merging.means]
+    shapes = func.array_agg(tile.quad.shape(near.c)).filter(near.c.wide.is_not(None))
+    grouped = [value.label(name) for name, value in groups.items()]
+    sums = func.sum(weight).label("weight"), *means, func.count().label("areas"), shapes.label("shapes")
+    by = [literal_column(str(at)) for at in range(1, len(grouped) + 1)]
+    return select(*grouped, *sums).group_by(*by).cte("placed"), list(alike)
+
+
+def _value(merging: Merging, near: Subquery, name: str) -> ColumnElement:
+    exact = merging.exact.get(name, name)
+    return cast(near.c[exact if exact in near.c else name], Double)
+
+
+def _told(merging: Merging, placed: CTE, names: list[str]) -> Subquery:
+    """Per group its means by weight, its summed weight, how many areas it has."""
+    alike = [placed.c[name] for name in names]
+    weight = func.sum(placed.c.weight)
+    means = [(func.sum(placed.c[f"of_{name}"]) / func.nullif(weight, 0)).label(name) for name in merging.means]
+    areas = cast(func.sum(placed.c.areas), BigInteger).label("merged")
+    return select(*alike, *means, weight.label(merging.weight), areas).group_by(*alike).subquery("told")
+
+
+def _strongest(placed: CTE, names: list[str], tile: Tile) -> Subquery:
+    """Per cell the group that the most of its ground belongs to: of a small area the cell of its middle, of a wide one
+    those whose middle it covers, each with a like part of its weight."""
+    alike, shape, cell = [placed.c[name] for name in names], placed.c.shapes[1], tile.side / ABREAST
     west, _south, _east, north = tile.bounds()
-
-    def across(x):
-        return cast(func.floor((x - west) / cell), Integer)
-
-    def down(y):
-        return cast(func.floor((north - y) / cell), Integer)
-
-    return rows.with_only_columns(
-        *(value.label(name) for name, value in merging.alike(columns).items()),
-        cast(columns[merging.weight], Double).label("weight"),
-        *(cast(columns[name], Double).label(name) for name in merging.means),
-        across(func.ST_XMin(shape)).label("x0"),
-        across(func.ST_XMax(shape)).label("x1"),
-        down(func.ST_YMax(shape)).label("y0"),
-        down(func.ST_YMin(shape)).label("y1"),
-        across((func.ST_XMin(shape) + func.ST_XMax(shape)) / 2).label("x"),
-        down((func.ST_YMin(shape) + func.ST_YMax(shape)) / 2).label("y"),
-        shape.label("shape"),
-        maintain_column_froms=True,
-    )
-
-
-def _spread(found, names: list[str], tile: Tile):
-    """The cells of each area: of a small one the cell of its middle, of a larger one those whose middle it covers."""
-    alike = [found.c[name] for name in names]
-    wide = or_(found.c.x1 - found.c.x0 > 1, found.c.y1 - found.c.y0 > 1)
-    cell = tile.side * CELL / EXTENT
-    west, _south, _east, north = tile.bounds()
-    last = EXTENT // CELL - 1 + BESIDE
-
-    def between(first, end, name: str):
-        within = func.generate_series(func.greatest(first, -BESIDE), func.least(end, last))
-        return within.table_valued("cell").render_derived(name=name)
-
-    columns, lines = between(found.c.x0, found.c.x1, "columns"), between(found.c.y0, found.c.y1, "lines")
+    first_x, last_x = (spots.number(side(shape) - west, tile) for side in (func.ST_XMin, func.ST_XMax))
+    first_y, last_y = (spots.number(north - side(shape), tile) for side in (func.ST_YMax, func.ST_YMin))
+    columns, lines = _cells(first_x, last_x, "columns"), _cells(first_y, last_y, "lines")
     x, y = columns.c.cell, lines.c.cell
     middle = func.ST_SetSRID(func.ST_Point(west + (x + 0.5) * cell, north - (y + 0.5) * cell), tile.quad.srid)
-    boxed = (found.c.x1 - found.c.x0 + 1) * (found.c.y1 - found.c.y0 + 1)
-    small = select(*alike, found.c.weight, found.c.x, found.c.y).where(~wide)
-    small = small.where(found.c.x.between(-BESIDE, last), found.c.y.between(-BESIDE, last))
+    boxed = (last_x - first_x + 1) * (last_y - first_y + 1)
+    small = select(*alike, placed.c.weight, placed.c.x, placed.c.y).where(placed.c.wide.is_(None))
     large = (
-        select(*alike, (found.c.weight / boxed).label("weight"), x.label("x"), y.label("y"))
-        .select_from(found)
+        select(*alike, (placed.c.weight / boxed).label("weight"), x.label("x"), y.label("y"))
+        .select_from(placed)
         .join(columns, true())
         .join(lines, true())
-        .where(wide, func.ST_Intersects(found.c.shape, middle))
+        .where(placed.c.wide.is_not(None), func.ST_Intersects(shape, middle))
     )
-    return union_all(small, large).subquery("spread")
-
-
-def _strongest(spread, names: list[str]):
-    """Per cell the group that most of its ground belongs to."""
+    spread = union_all(small, large).subquery("spread")
     alike = [spread.c[name] for name in names]
-    summed = select(spread.c.x, spread.c.y, *alike, func.sum(spread.c.weight).label("weight"))
-    summed = summed.group_by(spread.c.x, spread.c.y, *alike).subquery("summed")
-    heaviest = [summed.c.x, summed.c.y, summed.c.weight.desc(), *(summed.c[name] for name in names)]
-    first = select(summed.c.x, summed.c.y, *(summed.c[name] for name in names))
-    return first.ext(distinct_on(summed.c.x, summed.c.y)).order_by(*heaviest).subquery("strongest")
+    first = select(spread.c.x, spread.c.y, *alike).ext(distinct_on(spread.c.x, spread.c.y))
+    return first.order_by(spread.c.x, spread.c.y, spread.c.weight.desc(), *alike).subquery("strongest")
 
 
-def _runs(strongest, names: list[str]):
+def _cells(first: ColumnElement, last: ColumnElement, name: str):
+    """The numbers of cells in a row; the LIMIT, never reached, tells the planner that they are few."""
+    within = func.generate_series(func.greatest(first, -BESIDE), func.least(last, LAST)).column_valued("cell")
+    return select(within).limit(literal_column(str(LAST + BESIDE + 1))).lateral(name)
+
+
+def _runs(strongest: Subquery, names: list[str]) -> Subquery:
     """Cells of one group side by side are one rectangle."""
-    alike = [strongest.c[name] for name in names]
-    place = func.row_number().over(partition_by=[strongest.c.y, *alike], order_by=strongest.c.x)
-    numbered = select(strongest, (strongest.c.x - place).label("run")).subquery("numbered")
-    alike = [numbered.c[name] for name in names]
+    by, x = [strongest.c[name] for name in (*names, "y")], strongest.c.x
+    place = func.row_number().over(partition_by=by, order_by=x)
+    numbered = select(*by, x, (x - place).label("run")).subquery("numbered")
     first, last = func.min(numbered.c.x).label("first"), func.max(numbered.c.x).label("last")
-    return select(*alike, numbered.c.y, first, last).group_by(*alike, numbered.c.y, numbered.c.run).subquery("runs")
+    by = [numbered.c[name] for name in (*names, "y")]
+    return select(*by, first, last).group_by(*by, numbered.c.run).subquery("runs")
 
 
-def _drawn(runs, names: list[str]):
+def _drawn(runs: Subquery, names: list[str]) -> Subquery:
     """Per group its rectangles in units of the tile, outer rings as the format wants them."""
-    alike = [runs.c[name] for name in names]
     box = func.ST_MakeEnvelope(runs.c.first * CELL, runs.c.y * CELL, (runs.c.last + 1) * CELL, (runs.c.y + 1) * CELL)
     together = func.ST_ForcePolygonCCW(func.ST_Collect(box)).label("geom")
+    alike = [runs.c[name] for name in names]
     return select(*alike, together).group_by(*alike).subquery("drawn")
-
-
-def _told(merging: Merging, found, names: list[str]):
-    """Per group its means by weight, its summed weight, how many areas it has."""
-    alike = [found.c[name] for name in names]
-    weight = func.sum(found.c.weight)
-    means = [(func.sum(found.c[name] * found.c.weight) / func.nullif(weight, 0)).label(name) for name in merging.means]
-    return (
-        select(*alike, *means, weight.label(merging.weight), func.count().label("merged"))
-        .group_by(*alike)
-        .subquery("told")
-    )

@@ -9,9 +9,9 @@ from sqlalchemy import func
 
 from gis.areas import mercator
 from gis.crs import STORED
+from gis.layers import HALF_WORLD_M
 from gis.references import EPSG_URI, WEB_MERCATOR
 
-HALF_WORLD_M = 20037508.342789244
 LAST_ZOOM = 24
 NORTH_FIRST = ["Lat", "Lon"]
 

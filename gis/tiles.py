@@ -27,7 +27,7 @@ def mvt_statement(layer: Layer, rows: Select, tile: Tile) -> Select:
     """One row with one bytea; the place is asked of the layer's own indexed column, never of a wrapped one."""
     around = func.ST_MakeEnvelope(*tile.bounds_3857(BUFFER * tile.side / EXTENT), 3857)
     if layer.merging and tile.detail < layer.merging.below:
-        return merged(layer, layer.merging, near(rows, around), tile)
+        return merged(layer, layer.merging, rows, tile)
     return encoded(layer, features(layer, rows, tile, tile.square(), around))
 
 

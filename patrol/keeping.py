@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import BigInteger, ColumnElement, Integer, String, case, cast, func
 
 from gis.layers import Keeping, Layer, Merging
 from gis.publisher import named
@@ -55,23 +55,41 @@ def _keeping(name: str, zone: str) -> Keeping:
     return Keeping(partial(whose, personal=read.personal), version)
 
 
-IDLE_DAYS, LONG_AGO, NEVER_DAYS = (7, 14, 30), 31, 99_999
-"""Days without an effective visit as they are told of plots drawn together: the classes of the map."""
+IDLE_DAYS = (7, 14, 30, 31, 99_999)
+"""Days without an effective visit as they are told of plots drawn together, the classes of the map: up to so many,
+longer ago, never."""
+
+QUOTAS = ("none", "met", "behind", "missed", "")
+CODES = 100
+"""Of a township: a number for each of 4 classes of share, 5 of days and 5 of quota."""
 
 
 def alike(plots) -> dict[str, ColumnElement]:
-    """What plots drawn together have in common: how much was seen, when, what was owed, trees, township."""
-    days = plots.idle_days
-    idle = case(*((days <= most, most) for most in IDLE_DAYS), (days.is_not(None), LONG_AGO), else_=NEVER_DAYS)
+    """What plots drawn together have in common: trees, and as one number township, how much was seen, when, what was
+    owed. Numbers are compared many times faster than words."""
+    share, days = plots.exact_share if "exact_share" in plots else plots.share, plots.idle_days
     # The boundaries of an earlier day have no figures.
-    seen = case((func.coalesce(plots.share, 0) <= 0, 0), (plots.share < 0.5, 1), (plots.share < 0.8, 2), else_=3)
+    seen = case((func.coalesce(share, 0) <= 0, 0), (share < 0.5, 1), (share < 0.8, 2), else_=3)
+    idle = case((days.is_(None), 4), *((days <= most, at) for at, most in enumerate(IDLE_DAYS[:3])), else_=3)
+    quota = case(*((plots.quota == word, at) for at, word in enumerate(QUOTAS[:4])), else_=4)
+    township = cast(func.left(plots.division_code, 9), BigInteger)
     return {
-        "share_class": seen,
-        "idle_days": idle,
-        "quota": func.coalesce(plots.quota, ""),
-        "tree_species": func.coalesce(plots.tree_species, ""),
-        "division_code": func.concat(func.left(plots.division_code, 9), "000"),
+        "standing": township * CODES + quota * 20 + idle * 4 + seen,
+        "tree_species": func.coalesce(plots.tree_species, "").collate("C"),
     }
 
 
-PLOTS_TOGETHER = Merging(below=11, alike=alike, weight="area_mu", means=("share",))
+def told(plots) -> dict[str, ColumnElement]:
+    """The same as tiles tell it."""
+    code = plots.standing % CODES
+    return {
+        "share_class": cast(code % 4, Integer),
+        "idle_days": case(*((code // 4 % 5 == at, most) for at, most in enumerate(IDLE_DAYS))),
+        "quota": case(*((code // 20 == at, word) for at, word in enumerate(QUOTAS))),
+        "tree_species": plots.tree_species,
+        "division_code": func.lpad(cast(plots.standing // CODES, String), 9, "0").concat("000"),
+    }
+
+
+EXACT = {"area_mu": "exact_area_mu", "share": "exact_share"}
+PLOTS_TOGETHER = Merging(below=11, alike=alike, weight="area_mu", means=("share",), exact=EXACT, told=told)

@@ -165,6 +165,33 @@ def test_a_place_walked_long_ago_says_how_many_days_ago(session, valley):
     assert (found["R2"]["last_effective_on"], found["R2"]["idle_days"]) == (None, None)
 
 
+def test_a_day_after_the_period_is_not_its_last_day(session, valley):
+    early = (date(2026, 5, 4), date(2026, 5, 6))
+    (found,) = (each["properties"] for each in features(session, "segments", interval=early) if each["id"] == "R1")
+    assert (found["visits"], found["last_visit_on"]) == (0, "2026-05-03")
+
+
+@pytest.mark.parametrize("z", [6, 10])
+def test_plots_drawn_together_tell_what_they_have_in_common_in_the_words_of_single_ones(session, valley, z):
+    layer = PUBLISHED["plots"]
+    drawn = mvt(session, layer, rows(layer, viewer(), Wanted(MAY)), Tile(z, *tile_at(116.46, 27.5, z)))
+    together = [each.properties for each in reader.read(drawn)["plots"].features]
+    single = [each["properties"] for each in features(session, "plots")]
+    classes = (7, 14, 30, 31, 99999)
+    for each in single:
+        days = each["idle_days"]
+        idle = 99999 if days is None else next((most for most in classes if days <= most), 31)
+        seen = sum(each["share"] >= least for least in (0.5, 0.8)) + (each["share"] > 0)
+        code = each["division_code"][:9] + "000"
+        told = (each["quota"], idle, seen, each["tree_species"] or "", code)
+        names = ("quota", "idle_days", "share_class", "tree_species", "division_code")
+        assert told in [tuple(group[name] for name in names) for group in together]
+    assert sum(group["merged"] for group in together) == len(single) > 0
+    assert sum(group["area_mu"] for group in together) == pytest.approx(
+        sum(each["area_mu"] for each in single), abs=0.1
+    )
+
+
 def test_a_ranger_who_asks_for_another_finds_nothing(session, valley):
     first = session.scalar(select(Officer.id).where(Officer.username == "first"))
     who = viewer("ranger", VILLAGE, first)

@@ -13,6 +13,8 @@ NAMING = {
 }
 STORED_SRID = 4490
 TILE_SRID = 3857
+SPOTS = 2**26
+TWO_PI = "6.283185307179586"
 
 
 class Base(DeclarativeBase):
@@ -36,6 +38,27 @@ def tile_geometry(source: str, kind: str, *, dimension: int = 2):
     """The same geometry in Web Mercator, kept by the database, for vector tiles and metric index searches."""
     column_type = Geometry(kind, srid=TILE_SRID, dimension=dimension, spatial_index=False)
     return mapped_column(column_type, Computed(f"ST_Transform({source}, {TILE_SRID})", persisted=True))
+
+
+def spot_x_of(source: str):
+    """In which column of tiles of level 26 of Web Mercator the middle of a geometry's box lies; see `gis.layers`."""
+    return measured(f"floor(((ST_XMin({source}) + ST_XMax({source})) / 720 + 0.5) * {SPOTS})::int")
+
+
+def spot_y_of(source: str):
+    """In which row of them, from the north."""
+    return measured(f"floor(({_down('ST_YMin', source)} + {_down('ST_YMax', source)}) / 2 * {SPOTS})::int")
+
+
+def span_of(source: str):
+    """How many of them the longer side of that box is."""
+    wide = f"(ST_XMax({source}) - ST_XMin({source})) / 360"
+    high = f"{_down('ST_YMin', source)} - {_down('ST_YMax', source)}"
+    return measured(f"ceil(greatest({wide}, {high}) * {SPOTS})::int")
+
+
+def _down(side: str, source: str) -> str:
+    return f"(0.5 - asinh(tan(radians({side}({source})))) / {TWO_PI})"
 
 
 def measured(expression: str):

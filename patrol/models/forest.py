@@ -14,6 +14,9 @@ from patrol.models.base import (
     gist,
     measured,
     sound,
+    span_of,
+    spot_x_of,
+    spot_y_of,
     tile_geometry,
 )
 
@@ -37,6 +40,9 @@ class ForestPlot(Base):
     geom: Mapped[WKBElement] = geometry("MULTIPOLYGON")
     geom_3857: Mapped[WKBElement] = tile_geometry("geom", "MULTIPOLYGON")
     area_m2: Mapped[float] = measured("ST_Area(geom::geography)")
+    spot_x: Mapped[int] = spot_x_of("geom")
+    spot_y: Mapped[int] = spot_y_of("geom")
+    span: Mapped[int] = span_of("geom")
 
     __table_args__ = (
         division_form(),
@@ -47,6 +53,8 @@ class ForestPlot(Base):
         gist("ix_forest_plot_geom", "geom"),
         gist("ix_forest_plot_geom_3857", "geom_3857"),
         Index("ix_forest_plot_division_code", "division_code"),
+        # Of plots that tiles far out draw together, whole townships are looked for by these and by nothing else.
+        Index("ix_forest_plot_spot_x_spot_y", "spot_x", "spot_y"),
     )
 
 

@@ -69,6 +69,11 @@ def _until(last: date, known, looked_for):
     return case((known > last, looked_for), else_=known)
 
 
+def _size(seen: Subquery):
+    """How many stations or cells were covered."""
+    return func.coalesce(func.multirange_size(seen.c.covered), 0)
+
+
 def segment_coverage(
     viewer: Viewer, first: date, last: date, division: str | None = None, walked: Walked = ALL
 ) -> Select:
@@ -76,9 +81,7 @@ def segment_coverage(
     code = narrower(viewer, division)
     by = walked.by(viewer, SegmentVisit)
     seen = visits(SegmentVisit, SegmentVisit.segment_id, first, last, code, by)
-    share = func.multirange_size(func.coalesce(seen.c.covered, NOTHING)) / cast(
-        func.greatest(RiverSegment.stations, 1), Float
-    )
+    share = _size(seen) / cast(func.greatest(RiverSegment.stations, 1), Float)
     return (
         select(
             RiverSegment.id,
@@ -107,7 +110,7 @@ def plot_coverage(viewer: Viewer, first: date, last: date, division: str | None 
     code = narrower(viewer, division)
     by = walked.by(viewer, PlotVisit)
     seen = visits(PlotVisit, PlotVisit.plot_id, first, last, code, by)
-    visited = func.multirange_size(func.coalesce(seen.c.covered, NOTHING))
+    visited = _size(seen)
     return (
         select(
             ForestPlot.id,

@@ -69,6 +69,11 @@ def plots(viewer: Viewer, first: date, last: date, full_share: float, walked: Wa
         *_last_days(named, last),
         ForestPlot.geom.label("geom"),
         ForestPlot.geom_3857.label("geom_3857"),
+        ForestPlot.spot_x.label("spot_x"),
+        ForestPlot.spot_y.label("spot_y"),
+        ForestPlot.span.label("span"),
+        (ForestPlot.area_m2 * MU_PER_M2).label("exact_area_mu"),
+        named.share.label("exact_share"),
         maintain_column_froms=True,
     )
 

@@ -1,4 +1,5 @@
-"""The sums of months are exact after whatever happens to patrols and visits, and are read for whole months only."""
+"""The sums of months and the last days of visits are exact after whatever happens to patrols and visits; sums are read
+for whole months only."""
 
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from patrol.queries.months import outings_done, visits_done, whole_months
-from tests import two_rivers
+from tests import last_visits, two_rivers
 from tests.month_sums import differences
 
 FLAGS = "UPDATE segment_visit SET effective = :a, counted = :b, bearer_id = CASE WHEN :c THEN officer_id END"
@@ -37,7 +38,7 @@ def segment(session):
 
 @given(steps=st.lists(st.tuples(st.sampled_from([*CHANGES, "walked"]), STEP), max_size=12))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_sums_of_months_follow_whatever_happens_to_what_they_sum(session, segment, steps):
+def test_sums_of_months_and_last_days_follow_whatever_happens_to_visits(session, segment, steps):
     with session.begin_nested() as nested:
         for what, (a, b, c, n) in steps:
             if what == "walked":
@@ -45,6 +46,7 @@ def test_sums_of_months_follow_whatever_happens_to_what_they_sum(session, segmen
             else:
                 session.execute(text(CHANGES[what]), {"a": a, "b": b, "c": c, "n": n})
             assert differences(session.connection()) == {}
+            assert last_visits.differences(session.connection()) == {}
         nested.rollback()
 
 
@@ -67,7 +69,7 @@ def test_a_deleted_segment_leaves_nothing_in_the_sums(session, segment):
 
 def test_emptied_tables_leave_nothing_in_the_sums(session, segment):
     session.execute(text("TRUNCATE submission CASCADE"))
-    for sums in ("patrol_month", "segment_month", "plot_month"):
+    for sums in ("patrol_month", "segment_month", "plot_month", "segment_last_visit", "plot_last_visit"):
         assert session.scalar(text(f"SELECT count(*) FROM {sums}")) == 0
 
 
