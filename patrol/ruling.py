@@ -7,11 +7,13 @@ from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from patrol import auditing
 from patrol.access import Viewer, within
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
 from patrol.models import Patrol, PatrolRule
 from patrol.people import check_division
 from patrol.presets.reading import presets
+from patrol.queries import rule_reach
 from patrol.queries.divisions import is_within
 
 ONE_DAY = timedelta(days=1)
@@ -36,7 +38,42 @@ def add_rule(session: Session, viewer: Viewer | None, data: dict[str, Any], toda
     if rule_id is None:
         raise Conflict("rule_known", id=session.scalar(select(PatrolRule.id).where(*_same(row, row["valid_from"]))))
     _end_earlier(session, row, rule_id, today)
+    told = {name: row[name] for name in ("post", "kind", "times", "period")}
+    auditing.keep(
+        session,
+        viewer,
+        "rule_added",
+        row["division_code"],
+        {"id": rule_id} | told | {"from": row["valid_from"].isoformat()},
+    )
     return rule_id
+
+
+def reach(session: Session, viewer: Viewer | None, data: dict[str, Any], today: date) -> dict[str, Any]:
+    """What `add_rule` would do, without doing it: counts_from, the rules that end by it, and whom it is asked of.
+
+    Refused as `add_rule` refuses.
+    """
+    row = DEFAULTS | data
+    before = rule_reach.ends(session, _same(row))
+    trial = session.begin_nested()
+    try:
+        rule_id = add_rule(session, viewer, data, today)
+        counts_from = session.get_one(PatrolRule, rule_id).counts_from
+        after = rule_reach.ends(session, _same(row))
+    finally:
+        trial.rollback()
+    ended = [after[each] for each in before if after[each].valid_to != before[each].valid_to]
+    return {"counts_from": counts_from, "ends": ended} | concerned(session, row, today)
+
+
+def concerned(session: Session, row: dict[str, Any], today: date) -> dict[str, int]:
+    """Whom a rule (`row` as PatrolRule's columns) is asked of today: officers, and the objects they answer for."""
+    post, division = row["post"], row["division_code"]
+    return {
+        "officers": rule_reach.officers_in(session, post, division),
+        "objects": rule_reach.objects_of(session, post, row["kind"], division, row["object_class"], today),
+    }
 
 
 def may_keep(viewer: Viewer | None) -> None:
@@ -90,6 +127,8 @@ def end_rule(session: Session, viewer: Viewer | None, rule_id: int, on: date, to
         session.delete(rule)
     else:
         raise Invalid({"on": ("rule_end_before_start", {"start": rule.valid_from})})
+    told = {name: getattr(rule, name) for name in ("id", "post", "kind", "times", "period")}
+    auditing.keep(session, viewer, "rule_ended", rule.division_code, told | {"on": on.isoformat()})
     session.flush()
 
 

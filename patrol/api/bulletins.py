@@ -145,6 +145,16 @@ def put_template(viewer, kind: str):
     return ""
 
 
+@blueprint.route("/templates/<string:kind>", methods=["DELETE"])
+@signed_in
+@blueprint.response(204)
+def reset_template(viewer, kind: str):
+    """Let bulletins of this kind be filled from the system's own template again."""
+    with db.transaction() as session:
+        asking.reset_template(session, viewer, kind)
+    return ""
+
+
 @blueprint.route("/schedules", methods=["GET"])
 @signed_in
 @blueprint.response(200, SchedulesOut)

@@ -66,6 +66,16 @@ def put_template(viewer, kind: str):
     return ""
 
 
+@blueprint.route("/papers/templates/<string:kind>", methods=["DELETE"])
+@signed_in
+@blueprint.response(204)
+def reset_template(viewer, kind: str):
+    """Let papers of this kind be filled from the system's own template again."""
+    with db.transaction() as session:
+        papers.reset_template(session, viewer, kind)
+    return ""
+
+
 @blueprint.route("/office", methods=["GET"])
 @signed_in
 @blueprint.arguments(WhereIn, location="query", unknown=RAISE)

@@ -7,8 +7,19 @@ from marshmallow import RAISE
 
 from patrol import db, ruling
 from patrol.api.reports import today
-from patrol.api.schemas.rules import EndIn, PatrolRuleOut, PatrolRulesOut, PresetIn, PresetsOut, RuleIn, RulesIn
+from patrol.api.schemas.rules import (
+    ConcernedOut,
+    EndIn,
+    PatrolRuleOut,
+    PatrolRulesOut,
+    PresetIn,
+    PresetsOut,
+    ReachOut,
+    RuleIn,
+    RulesIn,
+)
 from patrol.api.wiring import Blueprint, signed_in
+from patrol.errors import NotFound
 from patrol.presets.reading import presets as all_presets
 from patrol.queries import rule_lists
 
@@ -37,6 +48,29 @@ def add(viewer, data: dict):
     with db.transaction() as session:
         rule_id = ruling.add_rule(session, viewer, data, today())
         return rule_lists.rule(session, rule_id)
+
+
+@blueprint.route("/reach", methods=["POST"])
+@signed_in
+@blueprint.arguments(RuleIn)
+@blueprint.response(200, ReachOut)
+def reach(viewer, data: dict):
+    """What opening a rule would do: from when it counts, which rules end, how many people and places it concerns."""
+    with db.transaction() as session:
+        return ruling.reach(session, viewer, data, today())
+
+
+@blueprint.route("/<int(max=2147483647):rule_id>/reach", methods=["GET"])
+@signed_in
+@blueprint.response(200, ConcernedOut)
+def concerned(viewer, rule_id: int):
+    """How many people and places a rule concerns today."""
+    ruling.may_keep(viewer)
+    with db.reading() as session:
+        found = rule_lists.rules(session, viewer, None, rule_id - 1, 1)
+        if not found or found[0].id != rule_id:
+            raise NotFound("rule_unknown")
+        return ruling.concerned(session, found[0]._asdict(), today())
 
 
 @blueprint.route("/<int:rule_id>/end", methods=["POST"])

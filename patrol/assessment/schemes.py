@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from patrol import auditing
 from patrol.access import Viewer
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
 from patrol.models import AssessmentScheme, Division
@@ -47,6 +48,8 @@ def open_scheme(session: Session, viewer: Viewer | None, data: dict[str, Any], t
     scheme = AssessmentScheme(**data, full_score=full, valid_to=end, entered_by=by)
     session.add(scheme)
     session.flush()
+    told = {"id": scheme.id, "name": scheme.name, "post": scheme.post, "from": begin.isoformat()}
+    auditing.keep(session, viewer, "scheme_opened", scheme.division_code, told)
     return scheme
 
 
@@ -86,6 +89,8 @@ def close_scheme(session: Session, viewer: Viewer | None, scheme_id: int, on: da
         session.delete(scheme)
     else:
         raise Invalid({"on": ("rule_end_before_start", {"start": scheme.valid_from})})
+    told = {"id": scheme.id, "name": scheme.name, "on": on.isoformat()}
+    auditing.keep(session, viewer, "scheme_closed", scheme.division_code, told)
     session.flush()
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 from sqlalchemy.orm import Session
 
+from patrol import auditing
 from patrol.access import Viewer
 from patrol.bulletins.sampling import sample
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
@@ -113,10 +114,26 @@ def _held(session: Session, viewer: Viewer | None, number: int) -> Bulletin:
 
 def set_template(session: Session, viewer: Viewer, kind: str, content: bytes) -> None:
     """Let bulletins of a kind be filled from `content` from now on. Invalid when it cannot be filled in."""
+    _may_set(viewer, kind)
+    try_template(content, *sample(kind))
+    _enter_template(session, viewer, kind, content)
+    auditing.keep(session, viewer, "template_set", viewer.division_code, {"kind": kind, "bytes": len(content)})
+
+
+def reset_template(session: Session, viewer: Viewer, kind: str) -> None:
+    """Let bulletins of a kind be filled from the system's own template again; the edited ones are kept."""
+    _may_set(viewer, kind)
+    _enter_template(session, viewer, kind, None)
+    auditing.keep(session, viewer, "template_reset", viewer.division_code, {"kind": kind})
+
+
+def _may_set(viewer: Viewer, kind: str) -> None:
     may_issue(viewer)
     if kind not in BULLETINS:
         raise NotFound
-    try_template(content, *sample(kind))
+
+
+def _enter_template(session: Session, viewer: Viewer, kind: str, content: bytes | None) -> None:
     row = {"division_code": viewer.division_code, "kind": kind, "content": content, "entered_by": viewer.officer_id}
     session.execute(insert(BulletinTemplate).values(row))
 

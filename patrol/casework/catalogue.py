@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from patrol import auditing
 from patrol.access import Viewer
 from patrol.errors import Conflict, Forbidden, Invalid
 from patrol.models import IssueCategory, StepClock
@@ -38,6 +39,8 @@ def set_category(session: Session, viewer: Viewer, data: dict[str, Any], today: 
         row["major_from_m2"] = row["critical_from_m2"]
     row["entered_by"] = viewer.officer_id
     _enter(session, IssueCategory, row)
+    told = {name: data[name] for name in ("kind", "code", "in_use")} | {name: said[name] for name in said}
+    _keep(session, viewer, "category_set", place, told)
 
 
 def set_deadline(session: Session, viewer: Viewer, data: dict[str, Any], today: date) -> None:
@@ -45,7 +48,9 @@ def set_deadline(session: Session, viewer: Viewer, data: dict[str, Any], today: 
     place = _place(session, viewer, data, today)
     if data["state"] not in OPEN_STATES:
         raise Invalid({"state": ("not_one_of", {"choices": "、".join(OPEN_STATES)})})
-    _enter(session, StepClock, place | {name: data[name] for name in ("state", "severity", "amount", "unit")})
+    clock = {name: data[name] for name in ("state", "severity", "amount", "unit")}
+    _enter(session, StepClock, place | clock)
+    _keep(session, viewer, "deadline_set", place, clock)
 
 
 def _place(session: Session, viewer: Viewer, data: dict[str, Any], today: date) -> dict[str, Any]:
@@ -65,6 +70,11 @@ def _place(session: Session, viewer: Viewer, data: dict[str, Any], today: date) 
         "valid_to": data.get("valid_to"),
         "source": data.get("source"),
     }
+
+
+def _keep(session: Session, viewer: Viewer, action: str, place: dict[str, Any], told: dict[str, Any]) -> None:
+    begins = {"from": place["valid_from"].isoformat()}
+    auditing.keep(session, viewer, action, place["division_code"], told | begins)
 
 
 def _enter(session: Session, table, row: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from patrol import auditing
 from patrol.access import Viewer
 from patrol.errors import Conflict, Forbidden, Invalid
 from patrol.forestry.targets import EVERYWHERE, check_work_type
@@ -69,7 +70,11 @@ def enter_scheme(session: Session, viewer: Viewer, data: dict[str, Any], today: 
         raise Forbidden("scheme_elsewhere", {"division": "scheme_elsewhere"})
     if data["valid_from"] < today:
         raise Invalid({"valid_from": ("issue_due_past", {"today": today.isoformat()})})
-    return set_scheme(session, data | {"division": division})
+    scheme_id = set_scheme(session, data | {"division": division})
+    told = {"id": scheme_id, "work_type": data["work_type"], "kind": data["kind"]}
+    from_day = {"from": data["valid_from"].isoformat()}
+    auditing.keep(session, viewer, "acceptance_scheme_set", division, told | from_day)
+    return scheme_id
 
 
 def _bands(data: dict[str, Any]) -> Bands:

@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from math import isclose
+from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from patrol.errors import Invalid
+from patrol import auditing
+from patrol.access import Viewer
+from patrol.errors import Conflict, Forbidden, Invalid
 from patrol.models import AnnualTarget, SeasonCurve
 from patrol.models.forestry import WORK_TYPES
 from patrol.people import check_division
-from patrol.rules.areas import square_metres
+from patrol.queries import targets as questions
+from patrol.queries.divisions import is_within
+from patrol.rules.areas import mu, square_metres
 
 EVERYWHERE = "000000000000"
 MONTHS = 12
@@ -44,6 +50,39 @@ def set_target(session: Session, year: int, division: str, work_type: str, area_
             index_elements=["year", "division_code", "work_type"], set_={"area_m2": row.excluded.area_m2}
         )
     )
+
+
+def enter_targets(session: Session, viewer: Viewer, year: int, items: Sequence[dict[str, Any]]) -> int:
+    """Change targets of a year together; how many. `items`: division, work_type, mu (None takes it back), was_mu.
+
+    Forbidden by post; Invalid by field; Conflict where a target is no longer what the caller saw (`was_mu`): somebody
+    else was at it, and nothing is changed.
+    """
+    if not viewer.keeps_rules:
+        raise Forbidden("target_not_your_post")
+    check_year(year)
+    held = questions.entered(session, year, viewer, lock=True)
+    for at, item in enumerate(items):
+        if not is_within(session, item["division"], viewer):
+            raise Invalid({f"items.{at}.division": ("division_outside", {"code": item["division"]})})
+        now_m2 = held.get((item["division"], item["work_type"]))
+        if not _same(now_m2, item["was_mu"]):
+            said = "–" if now_m2 is None else f"{mu(now_m2):g}"
+            raise Conflict("target_changed", {f"items.{at}.mu": ("target_now", {"mu": said})})
+    for item in items:
+        if item["mu"] is None:
+            questions.take_back(session, year, item["division"], item["work_type"])
+        else:
+            set_target(session, year, item["division"], item["work_type"], item["mu"])
+        told = {"year": year} | {name: item[name] for name in ("work_type", "mu", "was_mu")}
+        auditing.keep(session, viewer, "target_set", item["division"], told)
+    return len(items)
+
+
+def _same(area_m2: float | None, said_mu: float | None) -> bool:
+    if area_m2 is None or said_mu is None:
+        return area_m2 is said_mu
+    return isclose(mu(area_m2), said_mu, rel_tol=1e-9, abs_tol=1e-6)
 
 
 def set_season(

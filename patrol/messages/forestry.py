@@ -1,6 +1,15 @@
 """What a forestry work, an inspection or a scheme is told: key -> (zh-CN, en)."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "target_not_your_post": (
+        "只有系统管理员或县级办公室可以下达任务。",
+        "Only an administrator or a county's office sets targets.",
+    ),
+    "target_changed": (
+        "其中有任务已被他人修改，没有保存任何一项；请刷新后重试。",
+        "Somebody else has changed one of these targets meanwhile; nothing was saved. Reload and try again.",
+    ),
+    "target_now": ("现为 {mu} 亩。", "It is {mu} mu now."),
     "work_step_refused": ("这一步现在不能办理。", "This step cannot be taken now."),
     "work_no_such_step": (
         "作业处于“{stage_zh}”阶段，不能办理“{step_zh}”；现在可以办理：{possible_zh}。",

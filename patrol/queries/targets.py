@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ARRAY, Float, Row, bindparam, case, func, or_, select, text
+from sqlalchemy import ARRAY, Float, Row, bindparam, case, delete, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from patrol.models import Division, ForestryWork, WorkZone, ZoningUnit
+from patrol.access import Viewer, scope
+from patrol.models import AnnualTarget, Division, ForestryWork, WorkZone, ZoningUnit
 from patrol.rules.forestry_steps import DONE_STAGES
 
 # What reported, verified and the rest are made of, each summed by division and type of work. Reported = verified +
@@ -94,6 +95,25 @@ def each_work(session: Session, year: int, prefix: str) -> Sequence[Row]:
 def targets(session: Session, year: int, prefix: str) -> list[Row]:
     """division_code, work_type, area_m2 and pace of each target of a year within a prefix."""
     return list(session.execute(TARGETS, {"year": year, "prefix": prefix}))
+
+
+def entered(
+    session: Session, year: int, viewer: Viewer, division: str | None = None, *, lock: bool = False
+) -> dict[tuple[str, str], float]:
+    """The targets of a year as they were entered in a viewer's scope, m² by division and type of work; with `lock`
+    nobody else changes them until the transaction ends."""
+    columns = (AnnualTarget.division_code, AnnualTarget.work_type, AnnualTarget.area_m2)
+    found = scope(select(*columns).where(AnnualTarget.year == year), AnnualTarget, viewer, division)
+    if lock:
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('annual_target'), :year)"), {"year": year})
+    ordered = found.order_by(AnnualTarget.division_code, AnnualTarget.work_type)
+    return {(row.division_code, row.work_type): row.area_m2 for row in session.execute(ordered)}
+
+
+def take_back(session: Session, year: int, division: str, work_type: str) -> None:
+    """A target is as if it had never been entered."""
+    of = (AnnualTarget.year == year, AnnualTarget.division_code == division, AnnualTarget.work_type == work_type)
+    session.execute(delete(AnnualTarget).where(*of))
 
 
 def done_by_day(session: Session, year: int, prefix: str, work_type: str, on: date) -> list[Row]:

@@ -128,6 +128,30 @@ class PatrolRulesOut(Out):
     next = fields.String(required=True, allow_none=True)
 
 
+class ConcernedOut(Out):
+    """How many active people of the post there are, and how many segments or plots they answer for."""
+
+    officers = fields.Integer(required=True)
+    objects = fields.Integer(required=True)
+
+
+class EndedRuleOut(Out):
+    """A rule that ends by another's beginning."""
+
+    id = fields.Integer(required=True)
+    times = fields.Integer(required=True)
+    period = fields.String(required=True)
+    valid_from = fields.Date(required=True, data_key="from")
+    valid_to = fields.Date(required=True, data_key="to")
+
+
+class ReachOut(ConcernedOut):
+    """What opening a rule would do; `counts_from` where it counts later than it begins."""
+
+    counts_from = fields.Date(required=True, allow_none=True)
+    ends = fields.List(fields.Nested(EndedRuleOut), required=True)
+
+
 class PresetOut(Out):
     """A published set of rules; each as `POST /rules` takes it, without division and day."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from patrol import auditing
 from patrol.access import Viewer
 from patrol.casework.papers.making import made
 from patrol.errors import Forbidden, NotFound
@@ -28,10 +29,26 @@ def set_template(session: Session, viewer: Viewer, kind: str, content: bytes, sa
 
     `sample` holds a value for every placeholder, so that a misspelt one is told before any paper is issued.
     """
+    _may_set(viewer, kind)
+    try_template(content, sample)
+    _enter(session, viewer, kind, content)
+    auditing.keep(session, viewer, "template_set", viewer.division_code, {"kind": kind, "bytes": len(content)})
+
+
+def reset_template(session: Session, viewer: Viewer, kind: str) -> None:
+    """Let papers of a kind be filled from the system's own template again; the edited ones are kept."""
+    _may_set(viewer, kind)
+    _enter(session, viewer, kind, None)
+    auditing.keep(session, viewer, "template_reset", viewer.division_code, {"kind": kind})
+
+
+def _may_set(viewer: Viewer, kind: str) -> None:
     if viewer.post not in SETTERS:
         raise Forbidden
     if kind not in PAPER_KINDS:
         raise NotFound
-    try_template(content, sample)
+
+
+def _enter(session: Session, viewer: Viewer, kind: str, content: bytes | None) -> None:
     row = {"division_code": viewer.division_code, "kind": kind, "content": content, "entered_by": viewer.officer_id}
     session.execute(insert(PaperTemplate).values(row))

@@ -1,0 +1,59 @@
+"""Before a rule is opened or ended the office is told what it would do; doing it is kept in the audit log."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from patrol.models import PatrolRule
+from tests.api.administration.conftest import NOBODY_WHO_ADMINISTERS
+from tests.api.conftest import COUNTY, OTHER_TOWN, walk
+
+TODAY = date.today()
+NEW = {"division": COUNTY, "post": "patroller", "kind": "river", "times": 2, "period": "week"}
+FROM_TOMORROW = NEW | {"from": (TODAY + timedelta(days=1)).isoformat()}
+
+
+def test_it_tells_whom_a_rule_concerns_and_which_ends_and_does_nothing(send, session, acts):
+    told = send("office", "post", "rules/reach", FROM_TOMORROW).json
+    assert (told["officers"], told["objects"], told["counts_from"]) == (2, 1, None)
+    assert [(each["times"], each["to"]) for each in told["ends"]] == [(1, TODAY.isoformat())]
+    assert [rule.valid_to for rule in session.query(PatrolRule)] == [None]
+    assert acts() == []
+    elsewhere = send("office", "post", "rules/reach", FROM_TOMORROW | {"division": OTHER_TOWN}).json
+    assert (elsewhere["officers"], elsewhere["objects"], elsewhere["ends"]) == (1, 0, [])
+
+
+def test_what_it_tells_is_what_then_happens(send, session, acts):
+    told = send("office", "post", "rules/reach", FROM_TOMORROW).json
+    made = send("office", "post", "rules", FROM_TOMORROW)
+    assert made.status_code == 201
+    [ended] = told["ends"]
+    assert session.get(PatrolRule, ended["id"]).valid_to.isoformat() == ended["to"]
+    assert send("office", "get", f"rules/{made.json['id']}/reach").json == {"officers": 2, "objects": 1}
+    send("office", "post", f"rules/{made.json['id']}/end", {"on": TODAY.isoformat()})
+    assert [action for action, _ in acts()] == ["rule_ended", "rule_added"]
+    assert acts()[1][1]["from"] == FROM_TOMORROW["from"]
+
+
+def test_a_rule_of_long_ago_counts_from_today_once_somebody_has_patrolled(send, session):
+    body = walk([(1_000, 1_000), (3_000, 1_000)])
+    assert send("wang", "put", "patrols/0a0a0a0a-0000-4000-8000-000000000001", body).status_code == 201
+    told = send("office", "post", "rules/reach", NEW | {"from": "2026-02-01"}).json
+    assert told["counts_from"] == TODAY.isoformat()
+
+
+def test_what_cannot_be_opened_is_refused_when_it_is_asked_about(send):
+    known = send("office", "post", "rules/reach", NEW | {"from": "2026-01-01"})
+    assert (known.status_code, known.json["code"]) == (409, "rule_known")
+    wrong = send("office", "post", "rules/reach", FROM_TOMORROW | {"season_from": "03-01"})
+    assert "season_to" in wrong.json["errors"]
+    assert send("office", "get", "rules/999999/reach").status_code == 404
+
+
+@pytest.mark.parametrize("username", NOBODY_WHO_ADMINISTERS)
+def test_others_open_and_end_nothing(send, session, username):
+    rule = session.query(PatrolRule).one().id
+    assert send(username, "post", "rules/reach", FROM_TOMORROW).status_code == 403
+    assert send(username, "post", "rules", FROM_TOMORROW).status_code == 403
+    assert send(username, "get", f"rules/{rule}/reach").status_code == 403
+    assert send(username, "post", f"rules/{rule}/end", {}).status_code == 403
