@@ -1,6 +1,7 @@
 import type { ComponentType, FunctionComponent } from 'preact'
-import { ChangeIcon, DutyIcon, ForestIcon, IssueIcon, LayersIcon, LeagueIcon, PaperIcon, PatrolIcon, QualityIcon, ReviewIcon, RiverIcon, TargetIcon, TodayIcon, WorkIcon } from './bar/icons'
-import type { Post } from './wire'
+import { AdminIcon, ChangeIcon, DutyIcon, ForestIcon, IssueIcon, LayersIcon, LeagueIcon, PaperIcon, PatrolIcon, QualityIcon, ReviewIcon, RiverIcon, TargetIcon, TodayIcon, WorkIcon } from './bar/icons'
+import type { Level, Post } from './wire'
+
 
 /** What the bar on top offers to pick for a board. */
 export type Pick = 'period' | 'year' | 'division'
@@ -12,6 +13,8 @@ export interface Board {
   picks: readonly Pick[]
   /** Who finds it in the rail; left out: everybody. What its rows may show is the server's affair. */
   posts?: readonly Post[]
+  /** Of these posts only those of a county or above; an administrator always. */
+  countywide?: true
   /** On a phone it stands in the bar below, where four have room; the others are behind 更多. */
   handy?: true
   /** Its screen, and with it its code, styles and texts: fetched when it is opened for the first time. */
@@ -60,13 +63,6 @@ export const GROUPS = [
     ],
   },
   {
-    id: 'layers',
-    boards: [
-      { id: 'imports', icon: LayersIcon, picks: ['period', 'division'], posts: ['gis', 'office', 'admin'], load: () => import('./imports/board').then(({ ImportBoard }) => ImportBoard) },
-      { id: 'changes', icon: ChangeIcon, picks: ['period', 'division'], posts: ['gis', 'office', 'admin', 'auditor', 'supervisor'], load: () => import('./changes/board').then(({ ChangeBoard }) => ChangeBoard) },
-    ],
-  },
-  {
     id: 'reports',
     boards: [
       {
@@ -75,6 +71,14 @@ export const GROUPS = [
         picks: ['division'],
         load: () => import('./bulletins/board').then(({ BulletinBoard }) => BulletinBoard),
       },
+    ],
+  },
+  {
+    id: 'layers',
+    boards: [
+      { id: 'imports', icon: LayersIcon, picks: ['period', 'division'], posts: ['gis', 'office', 'admin'], load: () => import('./imports/board').then(({ ImportBoard }) => ImportBoard) },
+      { id: 'changes', icon: ChangeIcon, picks: ['period', 'division'], posts: ['gis', 'office', 'admin', 'auditor', 'supervisor'], load: () => import('./changes/board').then(({ ChangeBoard }) => ChangeBoard) },
+      { id: 'admin', icon: AdminIcon, picks: [], posts: ['admin', 'office', 'gis', 'auditor'], countywide: true, load: () => import('./admin/board').then(({ AdminBoard }) => AdminBoard) },
     ],
   },
 ] as const satisfies readonly { id: string; boards: readonly Board[] }[]
@@ -90,8 +94,9 @@ export interface Group {
 const ALL: readonly Group[] = GROUPS
 export const BOARDS = ALL.flatMap(({ boards }) => boards)
 
-/** The groups with the boards that somebody of this post finds in the rail; empty groups left out. */
-export function groupsFor(post: Post | undefined): Group[] {
-  const theirs = ({ posts }: Board) => !posts || (post !== undefined && posts.includes(post))
+/** The groups with the boards that somebody finds in the rail; empty groups left out. */
+export function groupsFor(who: { post: Post; division: { level: Level } } | undefined): Group[] {
+  const reaches = ({ countywide }: Board) => !countywide || who?.post === 'admin' || who?.division.level === 'county'
+  const theirs = (board: Board) => !board.posts || (who !== undefined && board.posts.includes(who.post) && reaches(board))
   return ALL.map((group) => ({ ...group, boards: group.boards.filter(theirs) })).filter(({ boards }) => boards.length > 0)
 }

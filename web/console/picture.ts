@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { isDay, periodOf, type Period } from '../shared/days'
 import { BOARDS, groupsFor, type BoardId } from './boards'
 import { divisionOf, home, session } from './session'
@@ -73,11 +73,21 @@ export function addressOf(change: Partial<Picture>): string {
   return write(changed(current.value, change))
 }
 
+// Where nothing has been set up yet, whoever sets up begins there.
+effect(() => {
+  const now = session.value
+  if (now.state !== 'in' || now.divisions.length > 0 || location.search) return
+  if (groupsFor(now.me.officer).some((group) => group.boards.some(({ id }) => id === 'admin'))) show({ tab: 'admin' }, { quietly: true })
+})
+
 addEventListener('popstate', () => (current.value = read(location.search)))
 
 /** The boards in the reader's rail. */
-export const groups = computed(() => groupsFor(session.value.state === 'in' ? session.value.me.officer.post : undefined))
+export const groups = computed(() => groupsFor(session.value.state === 'in' ? session.value.me.officer : undefined))
 const boards = computed(() => groups.value.flatMap((group) => group.boards))
+
+/** Whether the reader has the administration. */
+export const administers = computed(() => boards.value.some(({ id }) => id === 'admin'))
 
 /** The open board: the one in the address where this reader has it, else their first. */
 export const board = computed(() => boards.value.find(({ id }) => id === current.value.tab) ?? boards.value[0]!)

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { Refused } from '../shared/api'
 import { m } from './messages'
 
@@ -25,12 +26,13 @@ export function Trouble({ failure, onRetry }: { failure: Error | null; onRetry: 
   )
 }
 
-/** There is nothing to show, and why. */
-export function Nothing({ title, body }: { title: string; body: string }) {
+/** There is nothing to show, and why; and perhaps a way to change that. */
+export function Nothing({ title, body, children }: { title: string; body: string; children?: ComponentChildren }) {
   return (
     <div class="state">
       <strong>{title}</strong>
       <p>{body}</p>
+      {children}
     </div>
   )
 }

@@ -24,7 +24,7 @@ export interface Page<T> {
 }
 
 interface Asked {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Sent as JSON; a file as it is. */
   body?: unknown
   abort?: AbortSignal | undefined

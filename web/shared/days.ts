@@ -81,3 +81,9 @@ export function before({ from, to }: Period): Period {
   const length = daysBetween(from, to) + 1
   return { from: dayOf(year, month, date - length), to: dayOf(year, month, date - 1) }
 }
+
+/** The day so many days later. */
+export function addDays(day: Day, days: number): Day {
+  const [year, month, date] = parts(day)
+  return dayOf(year, month, date + days)
+}

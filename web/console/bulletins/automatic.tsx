@@ -5,7 +5,7 @@ import { placeName } from '../session'
 import { follow, schedules, unfollow } from './data'
 import { t } from './messages'
 import { calendarsOf } from './periods'
-import { saying } from './saying'
+import { saying } from '../form/refusal'
 import { KINDS, type Calendar, type Kind } from './wire'
 
 const LAST_DAY = 28

@@ -6,7 +6,7 @@ import { make } from './data'
 import { t } from './messages'
 import { calendarsOf, periodsOf } from './periods'
 import { KINDS, type Calendar, type Kind } from './wire'
-import { saying } from './saying'
+import { saying } from '../form/refusal'
 
 /** What is to be made: which kind, over which period, of the division above or of one person. */
 export function Form() {

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { file } from '../../shared/api'
 import { discard, issue } from './data'
+import { Asked } from '../form/asked'
 import { t } from './messages'
-import { saying } from './saying'
+import { saying } from '../form/refusal'
 import { FORMATS, type Bulletin } from './wire'
 
 /** Every version with its files, the newest first. */
@@ -53,53 +54,14 @@ function Item({ bulletin, mayIssue }: { bulletin: Bulletin; mayIssue: boolean })
             {t.value.formats[each]}
           </button>
         ))}
-        {mayIssue && state === 'ready' && <Asked label={t.value.issue} question={t.value.confirmIssue} main does={() => issue(bulletin.id)} told={refused} />}
-        {mayIssue && state !== 'issued' && <Asked label={t.value.discard} question={t.value.confirmDiscard} does={() => discard(bulletin.id)} told={refused} />}
+        {mayIssue && state === 'ready' && <Asked label={t.value.issue} question={t.value.confirmIssue} main does={() => issue(bulletin.id)} />}
+        {mayIssue && state !== 'issued' && <Asked label={t.value.discard} question={t.value.confirmDiscard} does={() => discard(bulletin.id)} />}
       </div>
     </li>
   )
 }
 
 const TONES = { waiting: 'mid', ready: 'warn', failed: 'bad', issued: 'good' } as const
-
-interface Deed {
-  label: string
-  question: string
-  main?: boolean
-  does: () => Promise<void>
-  told: { value: string | null }
-}
-
-/** A button that asks once before it does something that cannot be taken back. */
-function Asked({ label, question, main = false, does, told }: Deed) {
-  const asking = useSignal(false)
-  if (!asking.value) {
-    return (
-      <button type="button" class="button" onClick={() => (asking.value = true)}>
-        {label}
-      </button>
-    )
-  }
-  return (
-    <div class="asked" role="alertdialog" aria-label={label}>
-      <p>{question}</p>
-      <button
-        type="button"
-        class={`button ${main ? 'button-main' : 'button-bad'}`}
-        autofocus
-        onClick={async () => {
-          told.value = await saying(does())
-          asking.value = false
-        }}
-      >
-        {t.value.yes}
-      </button>
-      <button type="button" class="button" onClick={() => (asking.value = false)}>
-        {t.value.no}
-      </button>
-    </div>
-  )
-}
 
 /** 2026-11-26 15:20 where the reader is. */
 function moment(at: string): string {

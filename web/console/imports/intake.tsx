@@ -1,13 +1,17 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { percent } from '../../shared/figures'
+import { text as written } from '../parameters'
 import { text } from './messages'
 import { failed, send, sending } from './sending'
 import type { Kind } from './wire'
 
+/** The kind that a link asks for. */
+const wanted = written('kind')
+
 /** Where a file goes in: dropped or chosen, as one kind of layer. */
 export function Intake({ kinds }: { kinds: readonly Kind[] }) {
-  const kind = useSignal(kinds.find(({ name }) => name === 'forest-plots')?.name ?? kinds[0]!.name)
+  const kind = useSignal(kinds.find(({ name }) => name === (wanted.value || 'forest-plots'))?.name ?? kinds[0]!.name)
   const over = useSignal(false)
   const field = useRef<HTMLInputElement>(null)
   const say = text.value

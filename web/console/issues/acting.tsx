@@ -1,11 +1,12 @@
 import type { Signal } from '@preact/signals'
 import { useSignal } from '@preact/signals'
+import { refusalOf } from '../form/refusal'
 import { m } from '../messages'
 import { called } from '../table/columns'
 import { counts, issue as loaded, lanes, issues } from './data'
 import { StepFields } from './fields'
 import { t } from './messages'
-import { emptyStep, refusalOf, takeStep, type Step } from './steps'
+import { emptyStep, takeStep, type Step } from './steps'
 import type { Place, WholeIssue } from './wire'
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import { useSignal } from '@preact/signals'
 import { CloseIcon } from '../bar/icons'
-import { Field } from './fields'
+import { Field } from '../form/field'
 import { t } from './messages'
 import { stageOf } from './steps'
 import type { Place, WholeIssue } from './wire'

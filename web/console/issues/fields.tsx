@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
+import { Field } from '../form/field'
 import { today } from '../picture'
 import { wordsOf } from '../table/columns'
 import { t } from './messages'
@@ -79,30 +79,6 @@ export function StepFields({ issue, action, step, picked, errors }: Props) {
       <PhotoField issue={issue} action={action} photos={now.photos} error={errors.photos} onChange={(photos) => set({ photos })} />
       {(has('position') || has('rechecked') || picked.value) && <PositionField picked={picked} required={has('position') || has('rechecked')} error={errors.position} />}
     </>
-  )
-}
-
-interface FieldProps {
-  label: string
-  required?: boolean
-  hint?: string | undefined
-  error?: string | undefined
-  children: (id: string) => ComponentChildren
-}
-
-/** A label, its field, and what the server said against it. */
-export function Field({ label, required = false, hint, error, children }: FieldProps) {
-  const id = useId()
-  return (
-    <div class="field" data-wrong={error !== undefined}>
-      <label for={id}>
-        {label}
-        {required && <small>{t.value.required}</small>}
-        {hint && <small>{hint}</small>}
-      </label>
-      {children(id)}
-      {error && <p class="field-error">{error}</p>}
-    </div>
   )
 }
 

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { call } from '../../shared/api'
 import { called } from '../table/columns'
-import { Field } from './fields'
+import { Field } from '../form/field'
 import { t } from './messages'
 import type { Answering, WholeIssue } from './wire'
 

@@ -1,4 +1,4 @@
-import { call, put, Refused } from '../../shared/api'
+import { call, put } from '../../shared/api'
 import { sha256 } from '../../shared/digest'
 import type { Place, Stage, WholeIssue } from './wire'
 
@@ -52,11 +52,4 @@ export async function takeStep(issue: WholeIssue, action: string, step: Step, to
   const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== ''))
   const body = { ...said, action, photos, papers, photo_stage: stageOf(issue, action), position: position && { ...position, accuracy_m: null }, version: issue.version }
   await call(`issues/${encodeURIComponent(issue.number)}/events`, { method: 'POST', body })
-}
-
-/** A failure as the form shows it: a sentence, and a sentence for each field where the server had one. */
-export function refusalOf(failure: unknown, unreachable: string): { message: string; fields: Record<string, string> } {
-  if (!(failure instanceof Refused)) return { message: unreachable, fields: {} }
-  const fields = Object.fromEntries(Object.entries(failure.fields).map(([field, said]) => [field.split('.')[0]!, String(said)]))
-  return { message: failure.message, fields }
 }

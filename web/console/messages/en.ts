@@ -8,6 +8,7 @@ export const en: Catalogue<typeof zh> = {
   retry: 'Try again',
   close: 'Close',
   unreachable: { title: 'The server cannot be reached', body: 'Check the network, then try again.' },
+  setUp: 'Set it up',
   failed: 'The data did not load',
   language: { label: 'Language', other: '中文', otherCode: '中' },
   signIn: {
@@ -21,8 +22,8 @@ export const en: Catalogue<typeof zh> = {
     show: 'Show password',
     hide: 'Hide password',
   },
-  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', issues: 'Issues', today: 'Today', duties: 'Duties', patrols: 'Patrols', quality: 'Data quality', works: 'Works', league: 'Scores', imports: 'Import and export', changes: 'Changes', bulletins: 'Bulletins', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold' },
-  groups: { map: 'One map', duty: 'Duties', daily: 'Daily', forestry: 'Forestry', insight: 'Assessment', layers: 'Layers', reports: 'Reports' },
+  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', issues: 'Issues', today: 'Today', duties: 'Duties', patrols: 'Patrols', quality: 'Data quality', works: 'Works', league: 'Scores', imports: 'Import and export', changes: 'Changes', bulletins: 'Bulletins', admin: 'Administration', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold' },
+  groups: { map: 'One map', duty: 'Duties', daily: 'Daily', forestry: 'Forestry', insight: 'Assessment', layers: 'Manage', reports: 'Reports' },
   reviews: {
     title: 'Patrol reviews',
     queue: 'Review queue',
@@ -211,11 +212,11 @@ export const en: Catalogue<typeof zh> = {
   },
   empty: {
     segmentsTitle: 'No river segments yet',
-    segmentsBody: 'Nothing has been imported for this division. Once GIS staff run the import, coverage shows here.',
+    segmentsBody: 'Nothing has been imported for this division. Once GIS staff import segments under Administration, coverage shows here.',
     plotsTitle: 'No forest plots yet',
-    plotsBody: 'Nothing has been imported for this division. Once GIS staff run the import, coverage shows here.',
+    plotsBody: 'Nothing has been imported for this division. Once GIS staff import plots under Administration, coverage shows here.',
     targetsTitle: (year) => `No targets set for ${year}`,
-    targetsBody: 'Once GIS staff set the annual targets by command, progress shows here.',
+    targetsBody: 'Once the office sets the annual targets under Administration, progress shows here.',
   },
   detail: {
     label: 'Selected',

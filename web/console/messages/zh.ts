@@ -7,6 +7,7 @@ export const zh = {
   close: '关闭',
   unreachable: { title: '连接不上服务器', body: '请检查网络，稍后重试。' },
   failed: '数据未能加载',
+  setUp: '去设置',
   language: { label: '语言', other: 'English', otherCode: 'EN' },
   signIn: {
     title: '登录',
@@ -19,8 +20,8 @@ export const zh = {
     show: '显示密码',
     hide: '隐藏密码',
   },
-  tabs: { label: '专题', rivers: '河长制', forest: '林长制', targets: '年度任务', reviews: '巡查复核', issues: '问题', today: '今日', duties: '履职情况', patrols: '巡查记录', quality: '数据质量', works: '作业', league: '考核', imports: '图层导入', changes: '变更记录', bulletins: '通报报表', more: '更多', all: '全部专题', fold: '收起', unfold: '展开' },
-  groups: { map: '一张图', duty: '履职', daily: '日常', forestry: '营造林', insight: '评价', layers: '图层', reports: '报告' },
+  tabs: { label: '专题', rivers: '河长制', forest: '林长制', targets: '年度任务', reviews: '巡查复核', issues: '问题', today: '今日', duties: '履职情况', patrols: '巡查记录', quality: '数据质量', works: '作业', league: '考核', imports: '图层导入', changes: '变更记录', bulletins: '通报报表', admin: '系统管理', more: '更多', all: '全部专题', fold: '收起', unfold: '展开' },
+  groups: { map: '一张图', duty: '履职', daily: '日常', forestry: '营造林', insight: '评价', layers: '管理', reports: '报告' },
   reviews: {
     title: '巡查复核',
     queue: '复核清单',
@@ -203,11 +204,11 @@ export const zh = {
   },
   empty: {
     segmentsTitle: '还没有河段',
-    segmentsBody: '本辖区尚未导入河段。请由数据管理员运行导入命令，导入后这里会显示覆盖情况。',
+    segmentsBody: '本辖区尚未导入河段。请由数据管理员在“管理”中导入，导入后这里会显示覆盖情况。',
     plotsTitle: '还没有小班',
-    plotsBody: '本辖区尚未导入小班。请由数据管理员运行导入命令，导入后这里会显示覆盖情况。',
+    plotsBody: '本辖区尚未导入小班。请由数据管理员在“管理”中导入，导入后这里会显示覆盖情况。',
     targetsTitle: (year: number) => `${year} 年还没有下达任务`,
-    targetsBody: '请由数据管理员用命令下达年度任务，下达后这里会显示进度。',
+    targetsBody: '请由系统管理员、数据管理员或县级办公室在“管理”中下达年度任务，下达后这里会显示进度。',
   },
   detail: {
     label: '选中的对象',

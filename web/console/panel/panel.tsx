@@ -2,6 +2,7 @@ import { count, km, muOf } from '../../shared/figures'
 import { coverage, coverageFailure, listed, reloadCoverage, rows, wantedStatus, wantedText } from '../coverage'
 import { m } from '../messages'
 import { tab } from '../picture'
+import { SetUp } from '../set_up'
 import { Nothing, Trouble, Waiting } from '../states'
 import { list, narrowed } from '../map/asking'
 import { mm } from '../map/messages'
@@ -53,10 +54,11 @@ function ListSwitch() {
 
 function EmptyCounty() {
   const text = m.value.empty
-  return tab.value === 'forest' ? (
-    <Nothing title={text.plotsTitle} body={text.plotsBody} />
-  ) : (
-    <Nothing title={text.segmentsTitle} body={text.segmentsBody} />
+  const forest = tab.value === 'forest'
+  return (
+    <Nothing title={forest ? text.plotsTitle : text.segmentsTitle} body={forest ? text.plotsBody : text.segmentsBody}>
+      <SetUp />
+    </Nothing>
   )
 }
 

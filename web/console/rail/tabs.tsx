@@ -45,6 +45,7 @@ export function Tabs({ groups, upright, named = false }: Props) {
               aria-controls="subject"
               tabIndex={tab.value === board ? 0 : -1}
               onClick={(event) => openBoard(event, board)}
+              ref={(link) => void (tab.value === board && link?.scrollIntoView({ block: 'nearest' }))}
               onFocus={(event) => event.currentTarget.scrollIntoView({ block: 'nearest' })}
             >
               <Icon />

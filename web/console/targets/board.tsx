@@ -1,6 +1,7 @@
 import { m } from '../messages'
 import { division, today, year } from '../picture'
 import { divisionOf } from '../session'
+import { SetUp } from '../set_up'
 import { Nothing, Trouble, Waiting } from '../states'
 import '../styles/targets.css'
 import { BarLegend } from './bar'
@@ -16,7 +17,13 @@ export function TargetBoard() {
   if (failure.value) return <Trouble failure={failure.value} onRetry={targets.reload} />
   if (!data.value || !now) return <Waiting />
   const text = m.value
-  if (data.value.length === 0 && !loading.value) return <Nothing title={text.empty.targetsTitle(now)} body={text.empty.targetsBody} />
+  if (data.value.length === 0 && !loading.value) {
+    return (
+      <Nothing title={text.empty.targetsTitle(now)} body={text.empty.targetsBody}>
+        <SetUp own={{ part: 'targets' }} />
+      </Nothing>
+    )
+  }
   return (
     <div class="board">
       <div class="progress" data-busy={loading.value} role="status" />

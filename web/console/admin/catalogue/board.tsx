@@ -1,0 +1,1 @@
+export function Catalogue() { return null }

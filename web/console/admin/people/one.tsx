@@ -1,0 +1,103 @@
+import { useSignal } from '@preact/signals'
+import { count } from '../../../shared/figures'
+import { Asked } from '../../form/asked'
+import { Done } from '../../form/done'
+import { refusalOf } from '../../form/refusal'
+import { m } from '../../messages'
+import { selected, show } from '../../picture'
+import { Trouble, Waiting } from '../../states'
+import { moment } from '../../table/cells'
+import { Head } from '../head'
+import { change, done, officer, type Said } from './data'
+import { Duties } from './duties'
+import { Facts } from './facts'
+import { t } from './messages'
+import { SigningIn } from './signing_in'
+import type { WholeOfficer } from './wire'
+
+/** One officer: what is said of them, their sign-in and devices, what they answer for. */
+export function OneOfficer() {
+  const here = officer.data.value
+  if (officer.failure.value && here?.username !== selected.value) return <Trouble failure={officer.failure.value} onRetry={officer.reload} />
+  if (!here || here.username !== selected.value) return <Waiting />
+  return (
+    <div class="board">
+      <Head
+        title={here.name}
+        back={t.value.back}
+        onBack={() => {
+          done.value = null
+          show({ selected: null })
+        }}
+      >
+        <span class="hint">
+          {m.value.posts[here.post]} · {here.division_name ?? here.division} · {here.last_seen_at ? t.value.lastSeen(moment(here.last_seen_at)) : t.value.never}
+        </span>
+        <span class={`chip ${here.active ? 'chip-covered' : 'chip-unvisited'}`}>{t.value.states[here.active ? 'true' : 'false']}</span>
+      </Head>
+      <Done of={done} />
+      <div class="admin-columns">
+        <Said key={JSON.stringify([here.name, here.post, here.division, here.phone, here.office_title, here.office_phone])} here={here} />
+        <div>
+          <SigningIn here={here} />
+          <Duties here={here} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Said({ here }: { here: WholeOfficer }) {
+  const { name, post, division, phone, office_title, office_phone } = here
+  const said = useSignal<Said>({ name, post, division, phone, office_title, office_phone })
+  const refused = useSignal<{ message: string; fields: Record<string, string> } | null>(null)
+  const changed = Object.fromEntries(Object.entries(said.value).filter(([field, value]) => value !== here[field as keyof Said])) as Partial<Said>
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault()
+    try {
+      const before = await change(here, changed)
+      done.value = { said: t.peek().saved, undo: () => change(here, before) }
+    } catch (failure) {
+      refused.value = refusalOf(failure, m.peek().unreachable.title)
+    }
+  }
+
+  return (
+    <form class="admin-card admin-form" aria-label={t.value.facts} onSubmit={(event) => void submit(event)}>
+      <h3>{t.value.facts}</h3>
+      <p class="hint">
+        {t.value.username} {here.username}
+      </p>
+      <Facts said={said} errors={refused.value?.fields ?? {}} />
+      {refused.value && (
+        <p class="note note-bad" role="alert">
+          {refused.value.message}
+        </p>
+      )}
+      <div class="admin-acts">
+        <button type="submit" class="button button-main" disabled={Object.keys(changed).length === 0}>
+          {t.value.save}
+        </button>
+        <Standing here={here} />
+      </div>
+    </form>
+  )
+}
+
+/** Who no longer works here is made inactive, and may come back. */
+function Standing({ here }: { here: WholeOfficer }) {
+  async function set(active: boolean) {
+    await change(here, { active })
+    done.value = { said: active ? t.peek().resumed : t.peek().stopped, undo: () => change(here, { active: !active }) }
+  }
+  if (!here.active) {
+    return (
+      <button type="button" class="button" onClick={() => void set(true)}>
+        {t.value.resume}
+      </button>
+    )
+  }
+  const duties = here.assignments.filter(({ valid_to }) => valid_to === null).length
+  return <Asked label={t.value.stop} question={t.value.stopSure(count(here.devices.length), count(duties))} does={() => set(false)} />
+}

@@ -1,0 +1,112 @@
+import { computed, signal } from '@preact/signals'
+import { all, call } from '../../../shared/api'
+import type { Day } from '../../../shared/days'
+import { load } from '../../../shared/load'
+import type { Deed } from '../../form/done'
+import { choice, maybe } from '../../parameters'
+import { today } from '../../picture'
+import { whenOut } from '../../session'
+import type { Post } from '../../wire'
+import { open } from '../parts'
+
+export const PERIODS = ['day', 'week', 'ten_days', 'month', 'quarter', 'half_year', 'year'] as const
+export type Period = (typeof PERIODS)[number]
+
+/** What a rule asks, as `POST /rules` takes it without place and day. */
+export interface Asks {
+  post: Post
+  kind: 'river' | 'forest'
+  per?: 'object' | 'person'
+  times: number
+  period: Period
+  min_duration_s?: number
+  min_distance_m?: number
+  min_own_share?: number
+  cool_down_s?: number
+  distinct_days?: boolean
+  deputies_allowed?: boolean
+  drones_allowed?: boolean
+  object_class?: string | null
+  season_from?: string | number | null
+  season_to?: string | number | null
+}
+
+export interface Rule extends Required<Asks> {
+  id: number
+  division: string
+  from: Day
+  to: Day | null
+  counts_from: Day | null
+  source: string | null
+  entered_by: string | null
+}
+
+export interface Preset {
+  name: string
+  title: string
+  title_en: string
+  source: string
+  rules: Asks[]
+}
+
+export interface Concerned {
+  officers: number
+  objects: number
+}
+
+export interface Reach extends Concerned {
+  counts_from: Day | null
+  ends: { id: number; times: number; period: Period; from: Day; to: Day }[]
+}
+
+export type When = 'now' | 'coming' | 'over'
+export const WHEN: readonly When[] = ['now', 'coming', 'over']
+export const when = choice<When>('when', WHEN, 'now')
+export const doing = maybe('do', ['new', 'preset'] as const)
+export const done = signal<Deed | null>(null)
+
+export const rules = load(
+  () => (open('rules') ? 'rules?limit=2000' : null),
+  (path, abort) => all<Rule>(path, abort),
+)
+export const presets = load(
+  () => (open('rules') && doing.value === 'preset' ? 'rules/presets' : null),
+  (path, abort) => all<Preset>(path, abort),
+)
+whenOut(() => {
+  rules.forget()
+  done.value = null
+})
+
+const isWhen = ({ from, to }: Rule): When => (from > today.value ? 'coming' : to !== null && to < today.value ? 'over' : 'now')
+
+export const byWhen = computed(() => {
+  const sorted: Record<When, Rule[]> = { now: [], coming: [], over: [] }
+  for (const rule of rules.data.value ?? []) sorted[isWhen(rule)].push(rule)
+  return sorted
+})
+
+export interface Wanted extends Asks {
+  division: string
+  from: Day
+  source?: string | null
+}
+
+export const reachOf = (wanted: Wanted): Promise<Reach> => call<Reach>('rules/reach', { method: 'POST', body: wanted })
+export const concernedBy = (id: number): Promise<Concerned> => call<Concerned>(`rules/${id}/reach`)
+
+export async function add(wanted: Wanted): Promise<void> {
+  await call('rules', { method: 'POST', body: wanted })
+  rules.reload()
+}
+
+export async function end(id: number, on: Day): Promise<void> {
+  await call(`rules/${id}/end`, { method: 'POST', body: { on } })
+  rules.reload()
+}
+
+export async function apply(name: string, division: string, from: Day): Promise<number> {
+  const { items } = await call<{ items: Rule[] }>(`rules/presets/${encodeURIComponent(name)}`, { method: 'POST', body: { division, from } })
+  rules.reload()
+  return items.length
+}

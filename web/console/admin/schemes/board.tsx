@@ -1,0 +1,1 @@
+export function Schemes() { return null }
