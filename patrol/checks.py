@@ -78,6 +78,8 @@ def check_places(session: Session, officer: Viewer, data: dict, fixes: list[Fix]
 
 def check_photos(session: Session, photos: list[dict]) -> None:
     """A photo that is kept already has the length that is declared; Invalid otherwise."""
+    if not photos:
+        return
     kept = photo_queries.kept_bytes(session, [photo["sha256"] for photo in photos])
     for index, photo in enumerate(photos):
         actual = kept.get(photo["sha256"], photo["bytes"])

@@ -19,12 +19,14 @@ def receipt(session: Session, patrol_id: uuid.UUID, viewer: Viewer, on: date | N
     if patrol is None:
         raise NotFound
     decided = reviews.decisions(session, patrol_id)
-    missing = patrols.missing_photos(session, patrol_id)
+    declared = patrols.declared_photos(session, patrol_id)
+    missing = [photo.sha256 for photo in declared if not photo.arrived]
     awaited = missing or patrols.awaited_files(session, patrol_id)
     return {
         "id": patrol.id,
         "status": "awaiting_photos" if awaited else "complete",
         "missing_photos": missing,
+        "received_photos": [photo.sha256 for photo in declared if photo.arrived],
         "received_at": patrol.received_at,
         "effective": patrol.effective,
         "reasons": patrol.reasons,

@@ -53,18 +53,18 @@ def visible_patrol(session: Session, patrol_id: uuid.UUID, viewer: Viewer, on: d
     ).one_or_none()
 
 
-def missing_photos(session: Session, patrol_id: uuid.UUID) -> list[str]:
-    """Hashes of declared photos whose bytes have not come from the officer of the patrol.
+def declared_photos(session: Session, patrol_id: uuid.UUID) -> list[Row]:
+    """sha256 of each declared photo, and whether its bytes have `arrived` from the officer of the patrol.
 
     That somebody else sent the same bytes does not count, and is not told either.
     """
     sent = and_(PhotoSender.sha256 == DeclaredPhoto.sha256, PhotoSender.officer_id == Submission.officer_id)
     return list(
-        session.scalars(
-            select(DeclaredPhoto.sha256)
+        session.execute(
+            select(DeclaredPhoto.sha256, PhotoSender.sha256.is_not(None).label("arrived"))
             .join(Submission, Submission.id == DeclaredPhoto.patrol_id)
             .outerjoin(PhotoSender, sent)
-            .where(DeclaredPhoto.patrol_id == patrol_id, PhotoSender.sha256.is_(None))
+            .where(DeclaredPhoto.patrol_id == patrol_id)
             .order_by(DeclaredPhoto.sha256)
         )
     )

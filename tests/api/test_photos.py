@@ -39,10 +39,11 @@ def test_a_patrol_waits_for_its_photos_and_is_then_complete(signed_in):
     body["photos"] = [declared(content, body)]
     receipt = wang.submit(body).json
     assert (receipt["status"], receipt["missing_photos"]) == ("awaiting_photos", [digest(content)])
+    assert receipt["received_photos"] == []
     assert wang.put(f"/api/v1/photos/{digest(content)}", data=content).status_code == 201
     assert wang.put(f"/api/v1/photos/{digest(content)}", data=content).status_code == 200
     now = wang.get(f"/api/v1/patrols/{receipt['id']}").json
-    assert (now["status"], now["missing_photos"]) == ("complete", [])
+    assert (now["status"], now["missing_photos"], now["received_photos"]) == ("complete", [], [digest(content)])
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])

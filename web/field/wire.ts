@@ -165,6 +165,8 @@ export interface Receipt {
   id: string
   status: 'awaiting_photos' | 'complete'
   missing_photos: string[]
+  /** Those that the server has checked and keeps: only they may go from the phone. */
+  received_photos: string[]
   received_at: string
   effective: boolean
   reasons: Remark[]

@@ -199,6 +199,7 @@ class ReceiptOut(Out):
     id = fields.UUID(required=True)
     status = fields.String(required=True)
     missing_photos = fields.List(fields.String(), required=True)
+    received_photos = fields.List(fields.String(), required=True)
     received_at = fields.DateTime(required=True)
     effective = fields.Boolean(required=True)
     reasons = fields.List(fields.Nested(RemarkOut), required=True)

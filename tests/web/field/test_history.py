@@ -5,7 +5,10 @@ import uuid
 import xml.etree.ElementTree as ElementTree
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 from playwright.sync_api import expect
+
+from gis import cluster
 
 GPX = "{http://www.topografix.com/GPX/1/1}"
 
@@ -49,12 +52,9 @@ def test_what_was_opened_once_opens_without_a_network(phone, relay):
     expect(phone.page.locator(".hint")).to_contain_text("联网后才能打开")
 
 
-def test_a_walk_that_another_phone_recorded_at_the_same_time_is_told(phone, river_way, live_server):
-    phone.sign_in("patroller")
-    phone.start(river_way[0])
-    phone.walk(river_way[1:4])
-    begin = datetime.now(UTC) - timedelta(minutes=5)
-    track = [(round(lon * 1e6), round(lat * 1e6)) for lon, lat in river_way[:2]]
+def hand_in(live_server, way: list[tuple[float, float]], begin: datetime) -> str:
+    """A walk of six minutes that another phone of the patroller's has handed in; its number."""
+    (west, south), (east, north) = [(round(lon * 1e6), round(lat * 1e6)) for lon, lat in way[:2]]
     body = {
         "kind": "river",
         "started_at": begin.isoformat(),
@@ -62,13 +62,34 @@ def test_a_walk_that_another_phone_recorded_at_the_same_time_is_told(phone, rive
         "track": {
             "t0": int(begin.timestamp() * 1000),
             "dt": [0, 360],
-            "lon": [track[0][0], track[1][0] - track[0][0]],
-            "lat": [track[0][1], track[1][1] - track[0][1]],
+            "lon": [west, east - west],
+            "lat": [south, north - south],
             "acc": [5, 5],
         },
     }
-    answer = live_server.phone("patroller").put_patrol(str(uuid.uuid4()), body)
+    number = str(uuid.uuid4())
+    answer = live_server.phone("patroller").put_patrol(number, body)
     assert answer.status_code == 201, answer.text
+    return number
+
+
+def test_a_patrol_whose_track_was_erased_keeps_its_figures_and_says_why_there_is_no_more(phone, river_way, live_server):
+    number = hand_in(live_server, river_way, datetime.now(UTC) - timedelta(days=40))
+    with psycopg.connect(cluster.status(live_server.data).conninfo) as connection:
+        connection.execute("UPDATE patrol SET track = NULL, path = NULL, accuracy_m = NULL WHERE id = %s", (number,))
+    phone.sign_in("patroller")
+    open_records(phone)
+    phone.page.locator(f"[data-patrol='{number}']").click()
+    expect(phone.page.locator(".hint")).to_contain_text("轨迹已超过保存期限")
+    expect(phone.page.locator(".sheet .sum")).to_contain_text("米")
+    expect(phone.page.locator(".sheet .verdict")).to_contain_text("不计为有效巡查")
+
+
+def test_a_walk_that_another_phone_recorded_at_the_same_time_is_told(phone, river_way, live_server):
+    phone.sign_in("patroller")
+    phone.start(river_way[0])
+    phone.walk(river_way[1:4])
+    hand_in(live_server, river_way, datetime.now(UTC) - timedelta(minutes=5))
     phone.finish()
     open_records(phone)
     expect(phone.page.locator(".card", has_text="另一部手机也用您的账号").first).to_be_visible()

@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.web.field.conftest import OWN, SAVED, UPLOADED, VERIFIED
+from tests.web.field.conftest import OWN, SAVED, UPLOADED, VERIFIED, until
 
 TWO_DAYS_AHEAD = """
 const ahead = 2 * 24 * 3600 * 1000, Real = Date
@@ -97,6 +97,27 @@ def test_each_item_shows_how_far_it_came_and_its_bytes_stay_until_a_receipt_name
     phone.online()
     phone.state(VERIFIED)
     expect(items).to_have_text([VERIFIED, VERIFIED])
+
+
+def test_whatever_a_receipt_says_bytes_stay_on_the_phone_until_it_names_their_hash(phone, relay, recorded):
+    number = recorded(1)
+
+    def unnamed(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"missing_photos": [], "received_photos": []})
+
+    phone.context.route(f"**/api/v1/patrols/{number}", unnamed)
+    relay.mend()
+    phone.online()
+    phone.state(UPLOADED)
+    until(lambda: phone.stored("patrols")[0]["tries"] > 0)
+    phone.state(UPLOADED)
+    (photo,) = phone.stored("photos")
+    assert photo["content"] is not None
+    phone.context.unroute_all()
+    phone.online()
+    phone.state(VERIFIED)
+    expect(phone.page.locator(".items .state")).to_have_text([VERIFIED])
 
 
 def test_a_refused_patrol_shows_the_servers_reason_and_can_be_exported_whole(phone, river_way):

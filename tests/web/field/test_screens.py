@@ -6,7 +6,8 @@ import re
 import pytest
 import requests
 
-from tests.web.field.conftest import Phone
+from tests.web.field.contrast import faint, strokes
+from tests.web.field.tours import TOURS, Tour
 from tests.web.test_accessibility import complaints
 
 FIRST_LOAD_BYTES, SCRIPT_BYTES = 120_000, 80_000
@@ -21,80 +22,47 @@ TINY = """least => [...document.querySelectorAll('p, h1, h2, h3, a, button, dt, 
   .filter(each => each.offsetParent && each.textContent.trim() && parseFloat(getComputedStyle(each).fontSize) < least)
   .map(each => each.textContent.trim())"""
 
-SCREENS = (
-    "sign-in",
-    "home",
-    "goal",
-    "recording",
-    "note",
-    "dark",
-    "finish",
-    "record",
-    "records",
-    "elsewhere",
-    "me",
-)
-HELD = {"zh-CN": (360, 640), "en": (390, 844)}
+CONTRAST, GROUND, STROKES = 7, 1.6, 3
+HELD = ((360, 640), (390, 844))
+THUMB = """() => [...document.querySelectorAll('.actions .button-main, .actions .button-start, .button-dark')]
+  .map(each => each.getBoundingClientRect()).filter(box => box.top < innerHeight / 2 || box.bottom > innerHeight + 0.5)
+  .length"""
 
 
 @pytest.fixture
-def show(phone: Phone, river_way, take_picture):
-    """Brings the phone to a screen, whatever its language."""
-
-    def show(screen: str) -> Phone:
-        page = phone.page
-        if screen == "sign-in":
-            return phone
-        phone.sign_in("patroller")
-        if screen in ("records", "elsewhere", "me"):
-            page.locator(".tabs button").nth(2 if screen == "me" else 1).click()
-            page.wait_for_selector("[data-map]" if screen == "me" else "[data-elsewhere=true]")
-            if screen == "elsewhere":
-                page.locator("[data-elsewhere=true]").first.click()
-                page.wait_for_selector(".track-map")
-            return phone
-        if screen == "goal":
-            phone.stand(river_way[0])
-            page.locator(".duties .card").first.click()
-            page.wait_for_selector(".way-figure")
-        if screen in ("home", "goal"):
-            return phone
-        phone.start(river_way[0])
-        phone.walk(river_way[1:5])
-        left, right = page.locator(".actions-walk .button").nth(0), page.locator(".actions-walk .button").nth(1)
-        if screen in ("note", "record"):
-            right.click()
-            page.locator(".chip").nth(2).click()
-            page.set_input_files("input[name=camera]", take_picture(1))
-            page.wait_for_selector(".thumbs img")
-        if screen == "record":
-            page.locator(".actions-note .button-main").click()
-        if screen in ("finish", "record"):
-            left.click()
-            page.wait_for_selector(".finish")
-        if screen == "record":
-            right.click()
-            page.wait_for_selector(".verdict")
-        if screen == "dark":
-            page.locator(".strip .button-plain").click()
-        return phone
-
-    return show
+def tour(phone, relay, river_way, take_picture) -> Tour:
+    """A way through the app."""
+    return Tour(phone, relay, river_way, take_picture)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("language", HELD)
-def test_a_screen_is_usable_with_gloves_and_by_everybody(phone, show, screen, language):
+@pytest.mark.parametrize("name", TOURS)
+@pytest.mark.parametrize(("language", "scheme"), [("zh-CN", "light"), ("en", "dark")])
+def test_every_screen_is_usable_with_gloves_in_the_sun_and_by_everybody(tour, name, language, scheme):
+    page = tour.page
+    page.emulate_media(color_scheme=scheme)
     if language == "en":
-        phone.page.get_by_role("button", name="English").click()
-    page = show(screen).page
-    width, height = HELD[language]
-    page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(200)
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert page.evaluate(SMALL, TAP_PX) == []
-    assert page.evaluate(TINY, READABLE_PX) == []
-    assert complaints(page) == []
+        page.get_by_role("button", name="English").click()
+    for screen in TOURS[name](tour):
+        for width, height in HELD:
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(200)
+            assert page.evaluate("document.documentElement.scrollWidth") == width, screen
+            assert page.evaluate(SMALL, TAP_PX) == [], screen
+            assert page.evaluate(TINY, READABLE_PX) == [], screen
+            assert page.evaluate(THUMB) == 0, screen
+            assert faint(page, CONTRAST) == [], screen
+        assert complaints(page) == [], screen
+
+
+def test_every_line_on_the_map_stands_out_from_the_ground(phone, river_way):
+    phone.sign_in("patroller")
+    phone.start(river_way[0])
+    phone.walk(river_way[1:9])
+    drawn = strokes(phone.page.locator(".map canvas"))
+    # What is fainter is ground: the net, paper of casings, the ring of the accuracy, the light heart of a dark line.
+    lines = {colour: contrast for colour, contrast in drawn.items() if contrast > GROUND}
+    assert {colour: contrast for colour, contrast in lines.items() if contrast < CONTRAST} == {}
+    assert len(lines) >= STROKES
 
 
 def test_in_english_nothing_but_names_is_chinese(phone):

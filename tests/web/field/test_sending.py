@@ -5,10 +5,12 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.conftest import PATIENCE_MS
 from tests.web.field.conftest import SAVED, VERIFIED, Phone, until
 from tests.web.field.simulated import FEED, clock_at, strolled
 
 FIRST_LOAD_BYTES, TWO_HOURS_BYTES, NOTHING_NEW_BYTES = 120_000, 10_000, 1_000
+FIRST_SYNC_BYTES = 30_000
 FIRST_WAIT_S, LONGEST_WAIT_S = 5, 15 * 60
 LOOKED_AT = "document.dispatchEvent(new Event('visibilitychange'))"
 
@@ -63,13 +65,32 @@ def test_it_sends_by_itself_after_a_while(waiting, relay):
     expect(waiting.page.locator(".sheet .state").first).to_have_text(VERIFIED, timeout=90_000)
 
 
+def try_in_vain(phone: Phone) -> dict:
+    """Once more without a network; the patrol after it."""
+    tries = phone.stored("patrols")[0]["tries"]
+    phone.online()
+    until(lambda: phone.stored("patrols")[0]["tries"] > tries)
+    return phone.stored("patrols")[0]
+
+
+def test_it_sends_when_the_browser_wakes_it_for_a_network(waiting, relay):
+    browser = waiting.context.new_cdp_session(waiting.page)
+    known: list[dict] = []
+    browser.on("ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(told["registrations"]))
+    browser.send("ServiceWorker.enable")
+    until(lambda: known)
+    while try_in_vain(waiting)["next_at"] - waiting.page.evaluate("Date.now()") < 2 * PATIENCE_MS:
+        pass
+    relay.mend()
+    wake = {"origin": relay.url, "registrationId": known[-1]["registrationId"], "tag": "queue", "lastChance": False}
+    browser.send("ServiceWorker.dispatchSyncEvent", wake)
+    waiting.state(VERIFIED)
+
+
 def test_waits_between_tries_double_up_to_a_quarter_of_an_hour_and_are_never_in_step(waiting):
     jitters = []
     for _ in range(12):
-        tries = waiting.stored("patrols")[0]["tries"]
-        waiting.online()
-        until(lambda tries=tries: waiting.stored("patrols")[0]["tries"] > tries)
-        patrol = waiting.stored("patrols")[0]
+        patrol = try_in_vain(waiting)
         wait_s = (patrol["next_at"] - waiting.page.evaluate("Date.now()")) / 1000
         jitters.append(wait_s / min(FIRST_WAIT_S * 2 ** (patrol["tries"] - 1), LONGEST_WAIT_S))
     assert max(jitters) <= 1.5
@@ -106,6 +127,21 @@ def test_the_first_load_is_small_and_a_repeated_visit_costs_nothing(open_phone, 
     phone.page.wait_for_selector("form")
     phone.page.wait_for_timeout(1000)
     assert {path for _, path in relay.requests} <= {"/field/sw.js"}
+    assert relay.down - before <= NOTHING_NEW_BYTES
+
+
+def test_what_an_officer_carries_comes_small_enough_for_2g_and_only_once(open_phone, relay):
+    phone = open_phone(relay).installed()
+    before = relay.down
+    phone.sign_in("patroller")
+    until(lambda: any("cursor" in each.get("sync", {}) for each in phone.stored("kept") if isinstance(each, dict)))
+    phone.turn_to("我的")
+    phone.page.wait_for_timeout(500)
+    assert relay.down - before <= FIRST_SYNC_BYTES
+    before, asked = relay.down, len(relay.requests)
+    phone.page.get_by_role("button", name="立即同步").click()
+    until(lambda: len(relay.requests) > asked)
+    phone.page.wait_for_timeout(500)
     assert relay.down - before <= NOTHING_NEW_BYTES
 
 

@@ -1,11 +1,35 @@
 """What is owed and the way there; issues with their deadlines; a patrol that is not left by mistake."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.web.field.conftest import METRES_PER_DEGREE
+
+
+def test_what_is_owed_this_period_comes_with_its_last_visit_and_the_days_that_are_left(phone, live_server):
+    sync = live_server.phone("patroller").get("/api/v1/sync")
+    owed = {duty["code"]: duty for duty in sync["duties"] if duty["kind"] == "river" and duty["required"]}
+    names = {segment["code"]: segment["name"] for segment in sync["segments"]}
+    phone.sign_in("patroller")
+    cards = phone.page.locator(".duties .card")
+    urgent = [duty for duty in owed.values() if duty["done"] < duty["required"]] or owed
+    expect(cards).to_have_count(min(8, len(urgent)))
+    more = phone.page.locator(".duties .button-quiet")
+    if more.count():
+        more.click()
+    expect(cards).to_have_count(len(owed))
+    for code, duty in owed.items():
+        card = cards.filter(has=phone.page.get_by_role("heading", name=names[code], exact=True))
+        done = duty["done"] >= duty["required"]
+        expect(card.first).to_contain_text("已完成" if done else f"{duty['done']}/{duty['required']} 次")
+        last = duty["last_visit_on"] and date.fromisoformat(duty["last_visit_on"])
+        expect(card.first).to_contain_text(f"上次 {last.month}月{last.day}日" if last else "一年内未巡")
+    ends = date.fromisoformat(next(iter(owed.values()))["to"])
+    left = (ends - date.fromisoformat(sync["today"])).days
+    expect(phone.page.locator(".duties-head")).to_contain_text(f"还剩 {left} 天" if left else "今天截止")
 
 
 def test_a_duty_shows_where_it_lies_from_here_also_without_a_network(phone, relay, river_way):

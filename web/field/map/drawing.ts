@@ -1,22 +1,13 @@
 import type { Covering } from '../walk/covering'
 import type { Point } from '../walk/plane'
 import type { Walk } from '../walk/walk'
+import { CELL_OPACITY, COLOURS } from './colours'
 import { toScreen, type Size, type View } from './view'
 
-const COLOURS = {
-  ground: '#f3f6f0',
-  grid: '#e2e9df',
-  river: '#2f7fd0',
-  walked: '#0a7d55',
-  plot: '#cfe8d6',
-  plotLine: '#3c8a5e',
-  track: '#b3261e',
-  aim: '#7a2ea0',
-  here: '#0d3b33',
-  words: '#15211d',
-} as const
 const GRID_PX = 64
 const SCALE_PX = 96
+const OWN_PX = 7
+const STATION_PX = 8
 
 /** Draws own segments and plots, what of them is walked, the track, and where the officer stands. */
 export function draw(brush: CanvasRenderingContext2D, size: Size, view: View, walk: Walk, here: Point | null, acc: number, aims: Point[]): void {
@@ -25,11 +16,7 @@ export function draw(brush: CanvasRenderingContext2D, size: Size, view: View, wa
   grid(brush, size, view)
   for (const covering of walk.coverings) shape(brush, size, view, covering)
   for (const covering of walk.coverings) marks(brush, size, view, covering)
-  brush.lineJoin = brush.lineCap = 'round'
-  brush.strokeStyle = COLOURS.track
-  brush.lineWidth = 3
-  for (const piece of walk.pieces) stroke(brush, size, view, piece)
-  gaps(brush, size, view, walk.pieces)
+  track(brush, size, view, walk.pieces)
   if (aims.length) aim(brush, aims.map((point) => toScreen(view, size, point)), here && toScreen(view, size, here))
   if (here) position(brush, toScreen(view, size, here), acc / view.scale)
   scaleBar(brush, size, view)
@@ -70,8 +57,9 @@ function grid(brush: CanvasRenderingContext2D, size: Size, view: View): void {
 
 function shape(brush: CanvasRenderingContext2D, size: Size, view: View, covering: Covering): void {
   if (!covering.closed) {
-    brush.strokeStyle = COLOURS.river
-    brush.lineWidth = 5
+    brush.lineJoin = brush.lineCap = 'round'
+    brush.strokeStyle = COLOURS.own
+    brush.lineWidth = OWN_PX
     for (const line of covering.lines) stroke(brush, size, view, line)
     return
   }
@@ -87,20 +75,38 @@ function shape(brush: CanvasRenderingContext2D, size: Size, view: View, covering
   brush.stroke()
 }
 
-/** Stations along a river, cells of a plot: those that were reached. */
-function marks(brush: CanvasRenderingContext2D, size: Size, view: View, covering: Covering): void {
-  brush.fillStyle = COLOURS.walked
-  const radius = covering.closed ? Math.min(14, Math.max(3, 38 / view.scale)) : 6
-  brush.globalAlpha = covering.closed ? 0.55 : 1
-  covering.marks.forEach((mark, at) => {
-    if (!covering.seen[at]) return
-    const { x, y } = toScreen(view, size, mark)
-    if (x < -20 || y < -20 || x > size.width + 20 || y > size.height + 20) return
+/** Those that were reached: stations along a river, light in the dark line; cells of a plot. */
+function marks(brush: CanvasRenderingContext2D, size: Size, view: View, { closed, marks: all, seen }: Covering): void {
+  const reached = all.filter((_, at) => seen[at]).map((mark) => toScreen(view, size, mark))
+  const inSight = reached.filter(({ x, y }) => x > -20 && y > -20 && x < size.width + 20 && y < size.height + 20)
+  if (closed) {
+    brush.globalAlpha = CELL_OPACITY
+    dots(brush, inSight, Math.min(14, Math.max(3, 38 / view.scale)), COLOURS.cell)
+    brush.globalAlpha = 1
+  } else {
+    dots(brush, inSight, STATION_PX, COLOURS.own)
+    dots(brush, inSight, STATION_PX - 2, COLOURS.walked)
+  }
+}
+
+function dots(brush: CanvasRenderingContext2D, places: Point[], radius: number, colour: string): void {
+  brush.fillStyle = colour
+  for (const { x, y } of places) {
     brush.beginPath()
     brush.arc(x, y, radius, 0, 2 * Math.PI)
     brush.fill()
-  })
-  brush.globalAlpha = 1
+  }
+}
+
+/** The track on a white casing, so that it shows on whatever it crosses. */
+function track(brush: CanvasRenderingContext2D, size: Size, view: View, pieces: Point[][]): void {
+  brush.lineJoin = brush.lineCap = 'round'
+  for (const [width, colour] of [[6, COLOURS.casing], [3, COLOURS.track]] as const) {
+    brush.lineWidth = width
+    brush.strokeStyle = colour
+    for (const piece of pieces) stroke(brush, size, view, piece)
+  }
+  gaps(brush, size, view, pieces)
 }
 
 /** Where nobody knows the way, the line is dashed. */
@@ -158,14 +164,19 @@ function scaleBar(brush: CanvasRenderingContext2D, size: Size, view: View): void
   const metres = roundMetres(view.scale * SCALE_PX)
   const width = metres / view.scale
   const y = size.height - 14
-  brush.strokeStyle = brush.fillStyle = COLOURS.words
-  brush.lineWidth = 2
-  brush.beginPath()
-  brush.moveTo(14, y - 5)
-  brush.lineTo(14, y)
-  brush.lineTo(14 + width, y)
-  brush.lineTo(14 + width, y - 5)
-  brush.stroke()
-  brush.font = '14px system-ui, sans-serif'
-  brush.fillText(metres < 1000 ? `${metres} m` : `${metres / 1000} km`, 18, y - 6)
+  const words = metres < 1000 ? `${metres} m` : `${metres / 1000} km`
+  brush.font = '600 18px system-ui, sans-serif'
+  brush.lineCap = brush.lineJoin = 'round'
+  for (const [wider, colour] of [[4, COLOURS.casing], [0, COLOURS.words]] as const) {
+    brush.strokeStyle = brush.fillStyle = colour
+    brush.lineWidth = 2 + wider
+    brush.beginPath()
+    brush.moveTo(14, y - 6)
+    brush.lineTo(14, y)
+    brush.lineTo(14 + width, y)
+    brush.lineTo(14 + width, y - 6)
+    brush.stroke()
+    if (wider) brush.strokeText(words, 20, y - 8)
+    else brush.fillText(words, 20, y - 8)
+  }
 }

@@ -22,7 +22,7 @@ export function ownShapes(walk: Walk, goal: Goal | undefined): FeatureCollection
     const geometry = closed ? ({ type: 'Polygon', coordinates: rings } as const) : ({ type: 'LineString', coordinates: rings[0]! } as const)
     features.push({ type: 'Feature', properties: { what: closed ? 'plot' : 'segment' }, geometry })
     const reached = marks.filter((_, number) => seen[number]).map((mark) => at(walk.plane, mark))
-    features.push({ type: 'Feature', properties: { what: 'seen' }, geometry: { type: 'MultiPoint', coordinates: reached } })
+    features.push({ type: 'Feature', properties: { what: closed ? 'cell' : 'station' }, geometry: { type: 'MultiPoint', coordinates: reached } })
   }
   return collection(goal ? [...features, aim(goal)] : features)
 }

@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Pack } from '../pack/shapes'
+import { CELL_OPACITY, COLOURS } from './colours'
 
 const FONT = ['Noto Sans CJK SC']
 const EMPTY: SourceSpecification = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } }
@@ -12,7 +13,7 @@ export function styleOf(pack: Pack): StyleSpecification {
   const sources: Record<string, SourceSpecification> = { pack: { type: 'vector', url: `pmtiles://${file!.key}` }, own: EMPTY, track: EMPTY, here: EMPTY }
   if (base) sources.base = { type: 'raster', url: `pmtiles://${base.key}`, tileSize: 256 }
   const under: LayerSpecification[] = base ? [{ id: 'base', type: 'raster', source: 'base' }] : (pack.offer.base?.layers ?? []).flatMap(baseLayers)
-  return { version: 8, sources, layers: [{ id: 'ground', type: 'background', paint: { 'background-color': '#f3f6f0' } }, ...under, ...land(base === undefined), ...own, ...walked, ...names] }
+  return { version: 8, sources, layers: [{ id: 'ground', type: 'background', paint: { 'background-color': COLOURS.ground } }, ...under, ...land(base === undefined), ...own, ...walked, ...names] }
 }
 
 /** A layer of the county's base map, whose features may be of any shape. */
@@ -36,26 +37,28 @@ function land(filled: boolean): LayerSpecification[] {
 }
 
 const own: LayerSpecification[] = [
-  { id: 'own-fill', type: 'fill', source: 'own', filter: ['==', ['get', 'what'], 'plot'], paint: { 'fill-color': '#b7dcc3', 'fill-opacity': 0.8 } },
-  { id: 'own-outline', type: 'line', source: 'own', filter: ['==', ['get', 'what'], 'plot'], paint: { 'line-color': '#3c8a5e', 'line-width': 2 } },
-  { id: 'own-line', type: 'line', source: 'own', filter: ['==', ['get', 'what'], 'segment'], layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': '#2f7fd0', 'line-width': width(2, 7) } },
-  { id: 'own-seen', type: 'circle', source: 'own', filter: ['==', ['get', 'what'], 'seen'], paint: { 'circle-color': '#0a7d55', 'circle-radius': width(2, 8) } },
-  { id: 'aim', type: 'line', source: 'own', filter: ['==', ['get', 'what'], 'aim'], paint: { 'line-color': '#7a2ea0', 'line-width': 4 } },
-  { id: 'aim-point', type: 'circle', source: 'own', filter: ['==', ['get', 'what'], 'aim-point'], paint: { 'circle-radius': 13, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': '#7a2ea0', 'circle-stroke-width': 4 } },
+  { id: 'own-fill', type: 'fill', source: 'own', filter: ['==', ['get', 'what'], 'plot'], paint: { 'fill-color': COLOURS.plot, 'fill-opacity': 0.8 } },
+  { id: 'own-outline', type: 'line', source: 'own', filter: ['==', ['get', 'what'], 'plot'], paint: { 'line-color': COLOURS.plotLine, 'line-width': 2 } },
+  { id: 'own-line', type: 'line', source: 'own', filter: ['==', ['get', 'what'], 'segment'], layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': COLOURS.own, 'line-width': width(3, 8) } },
+  { id: 'own-cells', type: 'circle', source: 'own', filter: ['==', ['get', 'what'], 'cell'], paint: { 'circle-color': COLOURS.cell, 'circle-opacity': CELL_OPACITY, 'circle-radius': width(2, 12) } },
+  { id: 'own-seen', type: 'circle', source: 'own', filter: ['==', ['get', 'what'], 'station'], paint: { 'circle-color': COLOURS.walked, 'circle-radius': width(1, 6), 'circle-stroke-color': COLOURS.own, 'circle-stroke-width': 2 } },
+  { id: 'aim', type: 'line', source: 'own', filter: ['==', ['get', 'what'], 'aim'], paint: { 'line-color': COLOURS.aim, 'line-width': 4 } },
+  { id: 'aim-point', type: 'circle', source: 'own', filter: ['==', ['get', 'what'], 'aim-point'], paint: { 'circle-radius': 13, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': COLOURS.aim, 'circle-stroke-width': 4 } },
 ]
 
 const walked: LayerSpecification[] = [
-  { id: 'gaps', type: 'line', source: 'track', filter: ['get', 'gap'], paint: { 'line-color': '#b3261e', 'line-width': 2, 'line-dasharray': [2, 3] } },
-  { id: 'track', type: 'line', source: 'track', filter: ['!', ['get', 'gap']], layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': '#b3261e', 'line-width': 3 } },
-  { id: 'around', type: 'fill', source: 'here', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': '#0d3b33', 'fill-opacity': 0.14 } },
-  { id: 'here', type: 'circle', source: 'here', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 9, 'circle-color': '#0d3b33', 'circle-stroke-color': '#fff', 'circle-stroke-width': 3 } },
+  { id: 'gaps', type: 'line', source: 'track', filter: ['get', 'gap'], paint: { 'line-color': COLOURS.track, 'line-width': 2, 'line-dasharray': [2, 3] } },
+  { id: 'casing', type: 'line', source: 'track', filter: ['!', ['get', 'gap']], layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': COLOURS.casing, 'line-width': 6 } },
+  { id: 'track', type: 'line', source: 'track', filter: ['!', ['get', 'gap']], layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': COLOURS.track, 'line-width': 3 } },
+  { id: 'around', type: 'fill', source: 'here', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': COLOURS.here, 'fill-opacity': 0.14 } },
+  { id: 'here', type: 'circle', source: 'here', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 9, 'circle-color': COLOURS.here, 'circle-stroke-color': COLOURS.casing, 'circle-stroke-width': 3 } },
 ]
 
 const names: LayerSpecification[] = (
   [
-    ['village', 11, 14],
-    ['township', 9, 17],
-    ['county', 7, 20],
+    ['village', 11, 18],
+    ['township', 9, 20],
+    ['county', 7, 22],
   ] as const
 ).map(([each, minzoom, size]) => ({
   id: `name-${each}`,
@@ -65,5 +68,5 @@ const names: LayerSpecification[] = (
   filter: level(each),
   minzoom,
   layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': size },
-  paint: { 'text-color': '#15211d', 'text-halo-color': '#fff', 'text-halo-width': 2 },
+  paint: { 'text-color': COLOURS.words, 'text-halo-color': COLOURS.casing, 'text-halo-width': 2 },
 }))

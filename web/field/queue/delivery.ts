@@ -90,9 +90,10 @@ export async function confirm(id: string, receipt: Receipt): Promise<void> {
   // Nobody can wait for photos that neither side has any more.
   const awaited = new Set(receipt.missing_photos)
   for (const photo of await photosOf(id)) {
-    const arrived = !receipt.missing_photos.includes(photo.sha256)
+    const arrived = receipt.received_photos.includes(photo.sha256)
     const delivered = arrived ? 'verified' : 'saved'
     if (arrived || photo.lost) awaited.delete(photo.sha256)
+    else awaited.add(photo.sha256)
     if (!arrived) stuck ??= photo.refusal
     if (photo.delivered !== delivered) await putPhoto({ ...photo, delivered, refusal: arrived ? null : photo.refusal })
   }

@@ -19,7 +19,10 @@ export function Duties({ kind }: { kind: Kind }) {
   const owed = duties.filter((duty) => duty.required > 0)
   if (!owed.length) return <p class="hint" data-owed="none">{text.nothingOwed}</p>
   const sorted = [...owed].sort(byUrgency)
-  const done = owed.filter((duty) => duty.done >= duty.required).length
+  const done = owed.filter(isDone).length
+  const urgent = done < owed.length ? sorted.filter((duty) => !isDone(duty)) : sorted
+  const shown = all.value ? sorted : urgent.slice(0, SHOWN)
+  const hidden = sorted.length - shown.length
   const first = sorted[0]!
   return (
     <section class="duties" aria-labelledby="owed">
@@ -31,19 +34,22 @@ export function Duties({ kind }: { kind: Kind }) {
       <p class="duties-sum">
         {text.done(done, owed.length)} · {text.span(shortDay(first.from), shortDay(first.to))}
       </p>
+      {done === owed.length && <p class="verdict">{text.allDone}</p>}
       <ul class="cards">
-        {(all.value ? sorted : sorted.slice(0, SHOWN)).map((duty) => (
-          <DutyCard key={duty.code} duty={duty} sync={sync} />
+        {shown.map((duty) => (
+          <DutyCard key={duty.code} duty={duty} sync={sync} ends={first.to} />
         ))}
       </ul>
-      {sorted.length > SHOWN && (
+      {(all.value || hidden > 0) && (
         <button type="button" class="button button-quiet" onClick={() => (all.value = !all.value)}>
-          {all.value ? text.fewer : text.more(sorted.length - SHOWN)}
+          {all.value ? text.fewer : text.more(hidden, done)}
         </button>
       )}
     </section>
   )
 }
+
+const isDone = (duty: Duty): boolean => duty.done >= duty.required
 
 /** Least done first; among equals what was not seen for longest. */
 function byUrgency(a: Duty, b: Duty): number {
@@ -51,9 +57,10 @@ function byUrgency(a: Duty, b: Duty): number {
   return share(a) - share(b) || (a.last_visit_on ?? '').localeCompare(b.last_visit_on ?? '') || a.code.localeCompare(b.code)
 }
 
-function DutyCard({ duty, sync }: { duty: Duty; sync: Sync }) {
+/** `ends`: the last day of the period that the heading tells; another one is told here. */
+function DutyCard({ duty, sync, ends }: { duty: Duty; sync: Sync; ends: string }) {
   const text = m.value.home
-  const done = duty.done >= duty.required
+  const done = isDone(duty)
   const away = distanceTo(duty, sync)
   return (
     <li>
@@ -62,6 +69,7 @@ function DutyCard({ duty, sync }: { duty: Duty; sync: Sync }) {
         <h3>{nameOf(duty.code)}</h3>
         <p>
           {duty.last_visit_on ? text.lastVisit(shortDay(duty.last_visit_on)) : text.neverVisited}
+          {duty.to !== ends && !done && ` · ${text.due(shortDay(duty.to))}`}
           {away !== null && ` · ${text.away(length(away))}`}
         </p>
       </div>

@@ -11,7 +11,7 @@ import { patrolsOf } from '../store/patrols'
 import { begin, elsewhere } from '../walk/recorder'
 import type { Kind, Officer } from '../wire'
 import { Duties } from './duties'
-import { Issues } from './issues'
+import { AssignedIssues, OwnIssues } from './issues'
 
 const KINDS: readonly Kind[] = ['river', 'forest']
 const REMEMBERED = 'patrol.kind'
@@ -50,8 +50,9 @@ export function Home() {
       </header>
       <main class="page">
         <Notices />
+        <AssignedIssues />
         {carried.value ? <Duties kind={kind.value} /> : <p class="hint">{text.notYet}</p>}
-        <Issues kind={kind.value} />
+        <OwnIssues kind={kind.value} />
       </main>
       <footer class="actions">
         {problem.value && (

@@ -6,17 +6,17 @@ import { Icon } from '../parts/icons'
 import { go } from '../place'
 import type { Kind, OwnIssue } from '../wire'
 
-/** Open issues: those assigned to the officer first, then those of own segments and plots, with the way there. */
-export function Issues({ kind }: { kind: Kind }) {
-  const issues = carried.value?.sync.issues ?? []
-  const text = m.value.home
-  return (
-    <>
-      <IssueList id="assigned" title={text.assigned} issues={issues.filter(({ mine }) => mine)} />
-      <IssueList id="issues" title={text.issues} issues={issues.filter((issue) => !issue.mine && issue.kind === kind)} />
-    </>
-  )
+/** Issues that the officer was told to put right, with the way there: orders come before the round. */
+export function AssignedIssues() {
+  return <IssueList id="assigned" title={m.value.home.assigned} issues={open().filter(({ mine }) => mine)} />
 }
+
+/** Other open issues of own segments or plots. */
+export function OwnIssues({ kind }: { kind: Kind }) {
+  return <IssueList id="issues" title={m.value.home.issues} issues={open().filter((issue) => !issue.mine && issue.kind === kind)} />
+}
+
+const open = (): OwnIssue[] => carried.value?.sync.issues ?? []
 
 function IssueList({ id, title, issues }: { id: string; title: string; issues: OwnIssue[] }) {
   if (!issues.length) return null

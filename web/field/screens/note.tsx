@@ -41,6 +41,11 @@ export function NoteSheet({ note, kind }: { note: Note; kind: Kind }) {
     await putNote(written.peek()).catch(() => (problem.value = m.value.luck.noteFull))
   }
 
+  function choose(category: string) {
+    problem.value = null
+    void write({ category })
+  }
+
   function save() {
     if (!written.value.category) return void (problem.value = text.needCategory)
     void write({ draft: false })
@@ -54,7 +59,7 @@ export function NoteSheet({ note, kind }: { note: Note; kind: Kind }) {
       </header>
       <main class="page">
         <h2 id="category">{text.category}</h2>
-        <Categories kind={kind} chosen={written.value.category} onChoose={(category) => void write({ category })} />
+        <Categories kind={kind} chosen={written.value.category} onChoose={choose} />
         <label class="words">
           <span>{text.words}</span>
           <textarea rows={3} maxLength={LONGEST} defaultValue={note.text} placeholder={text.wordsHint} onInput={(event) => void write({ text: event.currentTarget.value }, PAUSE_MS)} />

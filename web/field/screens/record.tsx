@@ -1,10 +1,7 @@
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { nameOf, wordOf } from '../carried'
 import { length, moment, percent, span } from '../figures'
 import { Chart } from '../map/chart'
 import { m } from '../messages'
-import { bringBack, past } from '../outings'
 import { Icon } from '../parts/icons'
 import { Picture } from '../parts/picture'
 import { StateMark } from '../parts/state'
@@ -14,8 +11,9 @@ import { exportGpx, exportJson } from '../queue/exporting'
 import { entriesOf, getPatrol, notesOf, photosOf } from '../store/patrols'
 import type { Note, Patrol, Photo } from '../store/shapes'
 import { replayed } from '../walk/fresh'
-import type { Receipt } from '../wire'
+import { Elsewhere } from './elsewhere'
 import { Refused } from './refused'
+import { Verdict } from './verdict'
 
 /** One patrol: where it and each of its photos are, what the server counted, and a way to take it along. */
 export function Record({ id }: { id: string }) {
@@ -41,7 +39,7 @@ export function Record({ id }: { id: string }) {
                 <StateMark delivered={patrol.delivered === 'saved' ? 'saved' : patrol.delivered} refused={patrol.delivered === 'saved' && patrol.refusal !== null} />
               </div>
               <Walked patrol={patrol} />
-              {patrol.receipt && <Judgement receipt={patrol.receipt} />}
+              {patrol.receipt && <Verdict of={patrol.receipt} />}
             </section>
             <TrackMap patrol={patrol} />
             <Notes notes={found.notes} photos={found.photos} />
@@ -58,15 +56,6 @@ export function Record({ id }: { id: string }) {
       </main>
     </>
   )
-}
-
-/** A patrol that lies at the server only: fetched when somebody looks at it. */
-function Elsewhere({ id }: { id: string }) {
-  const failed = useSignal(false)
-  useEffect(() => void bringBack(id).catch(() => (failed.value = true)), [id])
-  const known = past.value?.items.some((outing) => outing.id === id)
-  if (!failed.value) return <p class="hint">{m.value.past.bringing}</p>
-  return <p class="hint">{known ? m.value.past.notBrought : m.value.records.thisOneGone}</p>
 }
 
 function TrackMap({ patrol }: { patrol: Patrol }) {
@@ -97,29 +86,6 @@ function Walked({ patrol }: { patrol: Patrol }) {
         ))}
       </ul>
     </>
-  )
-}
-
-/** Effective or not, and why; what a person will look at. */
-function Judgement({ receipt }: { receipt: Receipt }) {
-  const text = m.value.records
-  return (
-    <div class={receipt.effective ? 'verdict' : 'verdict verdict-poor'} data-effective={receipt.effective}>
-      <p>
-        <strong>{receipt.effective ? text.effective : text.ineffective}</strong>
-      </p>
-      <ul>
-        {receipt.reasons.map((reason) => (
-          <li key={reason.code}>{reason.message}</li>
-        ))}
-        {receipt.flags.map((flag, at) => (
-          <li key={at}>
-            {text.flags}: {flag.message}
-          </li>
-        ))}
-      </ul>
-      <p>{text.received(moment(Date.parse(receipt.received_at)))}</p>
-    </div>
   )
 }
 

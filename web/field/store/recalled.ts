@@ -14,9 +14,9 @@ export async function storeRecalled(id: string, officer: string, record: PatrolB
   for (const { id: number, category, text, at, position } of record.observations) {
     void write.objectStore('notes').put({ id: number, patrol: id, category, text, at: Date.parse(at), position, draft: false })
   }
-  const missing = new Set(receipt.missing_photos)
+  const there = new Set(receipt.received_photos)
   for (const { sha256, bytes, taken_at, observation_id, position } of record.photos) {
-    const delivered = missing.has(sha256) ? 'saved' : 'verified'
+    const delivered = there.has(sha256) ? 'verified' : 'saved'
     const rest = { type: 'image/jpeg', evidence: false, content: null, thumb: null, refusal: null }
     void write.objectStore('photos').put({ patrol: id, sha256, note: observation_id ?? '', bytes, taken_at: Date.parse(taken_at), position, delivered, ...rest })
   }
