@@ -49,7 +49,8 @@ def _moment(fix: Fix) -> datetime:
 
 
 def _local(at: datetime, settings: Settings) -> str:
-    return at.astimezone(settings.timezone).isoformat(timespec="minutes")
+    """A moment as people of the county write it."""
+    return f"{at.astimezone(settings.timezone):%Y-%m-%d %H:%M}"
 
 
 def check_places(session: Session, officer: Viewer, data: dict, fixes: list[Fix], settings: Settings) -> None:

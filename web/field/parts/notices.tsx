@@ -29,7 +29,7 @@ export function Notices() {
       {elsewhere.value && <Notice bad>{text.elsewhere}</Notice>}
       {current.value?.phase === 'recording' && <PositionNotice />}
       {session.value?.expired && (
-        <Notice action={<NoticeButton onClick={() => (wantsSignIn.value = true)}>{m.value.signIn.again}</NoticeButton>}>{text.expired}</Notice>
+        <Notice action={!wantsSignIn.value && <NoticeButton onClick={() => (wantsSignIn.value = true)}>{m.value.signIn.again}</NoticeButton>}>{text.expired}</Notice>
       )}
       {Math.abs(skew.value ?? 0) > CLOCK_OFF_MS && <Notice>{text.clock(span(skew.value!), skew.value! < 0)}</Notice>}
       {ahead.value !== 0 && skew.value === null && <Notice>{text.receiverClock(span(ahead.value), ahead.value > 0)}</Notice>}

@@ -45,14 +45,14 @@ export function Recording() {
       </header>
       <Chart walk={walk.value} spot={here.value} />
       <div class="panel">
-        <Notices />
+        <Figures patrol={patrol} />
         {full.value && (
           <p class="problem" role="alert">
             {m.value.luck.cannotWrite}
           </p>
         )}
-        <Figures patrol={patrol} />
-        <Shares />
+        <Notices />
+        <Shares underWay />
       </div>
       <footer class="actions actions-walk">
         <button type="button" class="button" onClick={() => attempt(pause())}>
@@ -103,10 +103,10 @@ function Accuracy() {
 }
 
 /** Own segments or plots that were reached, with the share walked so far. */
-export function Shares() {
+export function Shares({ underWay = false }: { underWay?: boolean }) {
   steps.value
   const shares = walk.value?.shares() ?? []
-  if (!shares.length) return walk.value?.coverings.length ? <p class="hint">{m.value.walk.noneYet}</p> : null
+  if (!shares.length) return underWay && walk.value?.coverings.length ? <p class="hint">{m.value.walk.noneYet}</p> : null
   return (
     <ul class="shares">
       {shares.slice(0, 3).map(({ code, share }) => (

@@ -9,6 +9,9 @@ import type { Patrol, Refusal } from '../store/shapes'
 export function Refused({ patrol, refusal }: { patrol: Patrol; refusal: Refusal }) {
   const text = m.value.records
   const late = clockError(patrol)
+  // The general sentence asks to mend fields; a ranger has none, and is told what is wrong with them instead.
+  const reasons = [...new Set(Object.values(refusal.fields))]
+  const said = reasons.length ? reasons : [refusal.message]
 
   async function mend(work: Promise<unknown>) {
     await work
@@ -22,10 +25,9 @@ export function Refused({ patrol, refusal }: { patrol: Patrol; refusal: Refusal 
   return (
     <section class="refused" role="alert">
       <h2>{text.refusedTitle}</h2>
-      <p>{refusal.message}</p>
       <ul>
-        {Object.entries(refusal.fields).map(([field, reason]) => (
-          <li key={field}>{reason}</li>
+        {said.map((reason) => (
+          <li key={reason}>{reason}</li>
         ))}
       </ul>
       <p>{text.refusedSafe}</p>
