@@ -100,6 +100,19 @@ def test_with_a_clock_two_days_off_the_satellites_time_counts(open_phone, relay,
     assert abs(datetime.fromisoformat(told["started_at"]).timestamp() * 1000 - now) < 10 * 60_000
 
 
+def test_a_walk_that_is_ended_before_its_first_fix_is_written_has_the_satellites_time_too(open_phone, relay, river_way):
+    now = time.time() * 1000
+    phone = open_phone(relay, clock_at(now + 2 * DAY_MS), FEED).sign_in("patroller")
+    phone.page.click(".button-start")
+    until(lambda: phone.page.evaluate("feed.watched()"))
+    fixes = [
+        [now + 2 * DAY_MS + n * 10_000, *place, 6, now - 200_000 + n * 10_000] for n, place in enumerate(river_way[:4])
+    ]
+    phone.page.evaluate("fixes => { feed.give(fixes); document.querySelector('.actions-walk .button').click() }", fixes)
+    phone.page.get_by_role("button", name="保存并上传").click()
+    phone.state(VERIFIED)
+
+
 def test_two_phones_of_one_officer_both_arrive_and_each_shows_the_other(open_phone, relay, river_way):
     phones = [open_phone(relay).sign_in("patroller") for _ in range(2)]
     numbers = []

@@ -78,7 +78,8 @@ def test_it_sends_when_the_browser_wakes_it_for_a_network(waiting, relay):
     known: list[dict] = []
     browser.on("ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(told["registrations"]))
     browser.send("ServiceWorker.enable")
-    until(lambda: known)
+    # Asking the page for something lets the browser's news through.
+    until(lambda: waiting.page.evaluate("true") and known)
     while try_in_vain(waiting)["next_at"] - waiting.page.evaluate("Date.now()") < 2 * PATIENCE_MS:
         pass
     relay.mend()

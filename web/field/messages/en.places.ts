@@ -76,8 +76,8 @@ export const enPlaces: Catalogue<typeof zhPlaces> = {
     restored: (again, lost) =>
       `The server was put back to an old backup. ${again ? `${again} records that it lacks are queued again from this phone.` : 'It still has all your records.'}${lost ? ` ${lost} photos are gone from this phone too and cannot follow; tell the administrator.` : ''}`,
     photoLost: 'Lost when the server was put back to a backup, and gone from this phone',
-    camera: 'No photo was taken. If the camera does not open, allow the browser to use it in the phone settings, or take a photo with the phone’s camera and choose it from the album.',
-    cameraDenied: 'The camera is not allowed. Allow the browser to use it in the phone settings, or take a photo with the phone’s camera and choose it from the album.',
+    camera: "No photo was taken. If the camera does not open, allow the browser to use it in the phone settings, or take a photo with the phone's camera and choose it from the album.",
+    cameraDenied: "The camera is not allowed. Allow the browser to use it in the phone settings, or take a photo with the phone's camera and choose it from the album.",
     album: 'From album',
     photosFull: 'The phone is full and this photo was not kept. Free some space and take it again; what you have is safe.',
     cannotWrite: 'The phone is full: no note can be opened and the patrol cannot end now. The track goes on; free some space and tap again.',

@@ -106,6 +106,7 @@ export async function finish(): Promise<Patrol | null> {
   const ended_at = patrol.paused_at ?? moment()
   await settle({
     phase: 'finished',
+    started_at: patrol.started_at,
     ended_at,
     skew_ms: freshSkew.peek() ?? patrol.skew_ms,
     ahead_ms: ahead.peek(),
@@ -160,14 +161,18 @@ function arrive(located: Located, always = false): void {
   const fix = sampler.take(patrol.id, next, located, always)
   if (!fix) return
   setBack.value = sampler.offset
-  if (fix.n === 0) void startedBy(patrol, fix)
+  if (fix.n === 0) startedBy(patrol, fix)
   next++
   record(fix)
 }
 
-/** A phone whose clock is wrong said a wrong start: the first fix knows better. */
-async function startedBy(patrol: Patrol, { t }: { t: number }): Promise<void> {
-  if (ahead.peek()) await settle({ started_at: Math.min(patrol.started_at - ahead.peek(), t) })
+/** A phone whose clock is wrong said a wrong start: the first fix knows better. Who ends at once must find it right. */
+function startedBy(patrol: Patrol, { t }: { t: number }): void {
+  if (!ahead.peek()) return
+  const started_at = Math.min(patrol.started_at - ahead.peek(), t)
+  current.value = { ...patrol, started_at }
+  // A full phone keeps it when the patrol ends.
+  void settle({ started_at }).catch(() => undefined)
 }
 
 /** Shows and writes an entry at once; what the storage refuses waits in memory for the next try. */
@@ -191,8 +196,10 @@ async function flush(): Promise<void> {
 }
 
 async function settle(amended: Partial<Patrol>): Promise<void> {
+  const id = current.peek()?.id
+  if (!id) return
+  await amendPatrol(id, amended)
+  // Others may have changed it while this was written.
   const patrol = current.peek()
-  if (!patrol) return
-  await amendPatrol(patrol.id, amended)
-  current.value = { ...patrol, ...amended }
+  if (patrol?.id === id) current.value = { ...patrol, ...amended }
 }
