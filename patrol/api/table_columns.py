@@ -10,7 +10,7 @@ from patrol.api.wiring import Blueprint, locale, signed_in
 blueprint = Blueprint("tables", __name__, url_prefix="/api/v1/tables", description="Tables 表格说明")
 
 
-class ColumnOut(Out):
+class TableColumnOut(Out):
     """A column: the field of an item, its kind and its words in the caller's language."""
 
     field = fields.String(required=True)
@@ -26,7 +26,7 @@ class TableOut(Out):
 
     name = fields.String(required=True)
     title = fields.String(required=True)
-    columns = fields.List(fields.Nested(ColumnOut), required=True)
+    columns = fields.List(fields.Nested(TableColumnOut), required=True)
 
 
 class TablesOut(Out):

@@ -1,6 +1,7 @@
 """The figures of everybody in a table, and the rows behind one of them: from the database, and from annual targets."""
 
 from collections import defaultdict
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,7 @@ from patrol.queries.assessment_columns import Assessed
 from patrol.rules.assessment.scores import Figure
 
 OF_TARGETS = ("area", "acceptance")
-MU_DIGITS = 4
+SHOWN_MU, NOISE_DIGITS = Decimal("0.0001"), 9
 Figures = dict[str, dict[str, Figure]]
 
 
@@ -68,6 +69,11 @@ def _target_row(indicator: str, line: dict[str, Any]) -> dict[str, Any]:
         terms = line["reported_mu"], line["target_mu"] * (line["pace"] or 0.0)
     else:
         terms = line["qualified_mu"], line["verified_mu"]
-    numerator, denominator = (Fraction(str(round(term, MU_DIGITS))) for term in terms)
+    numerator, denominator = (Fraction(_written(term)) for term in terms)
     row = {"kind": "work", "ref": line["work_type"], "name": line["work_type"], "day": None}
     return row | {"numerator": numerator, "denominator": denominator}
+
+
+def _written(area_mu: float) -> Decimal:
+    """An area as it stands in tables, halves away from zero; without the noise of binary fractions before that."""
+    return Decimal(str(round(area_mu, NOISE_DIGITS))).quantize(SHOWN_MU, ROUND_HALF_UP)

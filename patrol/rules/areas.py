@@ -17,8 +17,11 @@ PACES: dict[str, tuple[float, ...]] = {
 
 
 def mu(area_m2: float) -> float:
-    """Square metres as mu; 15 mu are one hectare. Sum first, convert once."""
-    return area_m2 * 15 / SQUARE_METRES_PER_15_MU
+    """Square metres as mu; 15 mu are one hectare. Sum first, convert once.
+
+    Beyond nine decimals there is no area, only the noise of binary fractions: 121.5 mu come back as 121.5.
+    """
+    return round(area_m2 * 15 / SQUARE_METRES_PER_15_MU, 9)
 
 
 def square_metres(area_mu: float) -> float:

@@ -37,12 +37,17 @@ class Figure(NamedTuple):
     @property
     def residual_mu(self) -> float:
         """What rounding added to the mu, or took from them."""
-        return float(Fraction(round(self.mu * 100), 100) - self.exact_m2 / (HUNDREDTH_OF_A_MU * 100))
+        return _told(Fraction(round(self.mu * 100), 100) - self.exact_m2 / (HUNDREDTH_OF_A_MU * 100))
 
     @property
     def residual_ha(self) -> float:
         """What rounding added to the hectares, or took from them."""
-        return float(self.ha - self.exact_m2 / HECTARE)
+        return _told(self.ha - self.exact_m2 / HECTARE)
+
+
+def _told(residual: Fraction) -> float:
+    """A residual without the noise of the binary fractions that its areas came as."""
+    return float(round(residual, 9))
 
 
 def tree(root: str, places: Iterable[Place], areas: Mapping[str, Fraction]) -> Node:

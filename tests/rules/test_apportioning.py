@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patrol.rules.apportioning import Node, apportion, half_up, shown
+from patrol.rules.areas import square_metres
 from patrol.rules.balances import HECTARE, HUNDREDTH_OF_A_MU, Place, figures, off_balance, tree
 
 AREAS = st.floats(0, 1e7, allow_subnormal=False).map(Fraction) | st.integers(0, 100).map(lambda n: n * HECTARE / 2)
@@ -90,6 +91,14 @@ def test_shown_mu_and_its_residual_make_the_exact_area(area):
     assert abs(figure.residual_mu) <= 0.005
     assert abs(figure.residual_ha) <= 0.5
     assert figure.own_mu == figure.mu
+
+
+def test_areas_that_came_in_mu_leave_no_residual_of_binary_noise():
+    figure = figures(tree("A", [], {"A": sum((Fraction(square_metres(mu)) for mu in (0.1, 121.5, 6.7)), Fraction())}))[
+        "A"
+    ]
+    assert (figure.mu, figure.residual_mu) == (128.3, 0.0)
+    assert figure.residual_ha == pytest.approx(9 - 128.3 / 15)
 
 
 def test_terms_that_miss_their_sum_are_told():

@@ -20,7 +20,12 @@ def test_a_mu_is_two_thousand_thirds_of_a_square_metre():
 
 @given(st.floats(0, 1e12))
 def test_mu_and_back_is_the_same_area(area_m2):
-    assert square_metres(mu(area_m2)) == pytest.approx(area_m2, rel=1e-15)
+    assert square_metres(mu(area_m2)) == pytest.approx(area_m2, rel=1e-15, abs=1e-6)
+
+
+@pytest.mark.parametrize("area_mu", [121.5, 6900.0, 5092.5, 0.1, 15_019.97])
+def test_what_was_written_in_mu_is_told_as_it_was_written(area_mu):
+    assert mu(square_metres(area_mu)) == area_mu
 
 
 @pytest.mark.parametrize("work_type", PACES)

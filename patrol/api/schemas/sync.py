@@ -89,7 +89,7 @@ class OwnPlotOut(OwnOut):
     rings = fields.List(fields.Nested(StepsOut), required=True)
 
 
-class DutyOut(SpanOut):
+class OwnDutyOut(SpanOut):
     """What is owed to one segment or plot in this period, and what the officer has done of it."""
 
     kind = fields.String(required=True)
@@ -140,7 +140,7 @@ class SyncOut(Out):
     categories = fields.List(fields.Nested(CategoryOut))
     segments = fields.List(fields.Nested(OwnSegmentOut))
     plots = fields.List(fields.Nested(OwnPlotOut))
-    duties = fields.List(fields.Nested(DutyOut))
+    duties = fields.List(fields.Nested(OwnDutyOut))
     reviews = fields.List(fields.Nested(OwnDecisionOut))
     issues = fields.List(fields.Nested(OwnIssueOut))
     inbox = fields.Nested(NewestOut)

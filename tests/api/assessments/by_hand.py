@@ -129,7 +129,7 @@ class Clerk:
                 for name in ("reported", "verified", "qualified")
             )
             due = Decimal(repr(target.area_m2)) * 15 / 10_000 * Decimal(repr(target.pace[self.last.month - 1]))
-            exact = [mu.quantize(TENTH_MILLI) for mu in (reported, due, qualified, verified)]
+            exact = [mu.quantize(TENTH_MILLI, ROUND_HALF_UP) for mu in (reported, due, qualified, verified)]
             add("area", target.division_code, exact[0], exact[1])
             add("acceptance", target.division_code, exact[2], exact[3])
 
