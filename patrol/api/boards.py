@@ -106,5 +106,4 @@ def lacking(viewer, query: dict, what: str):
 
 
 def _plain(item: dict) -> dict:
-    item.pop("total")
     return {name: value.isoformat() if name == "created_at" else value for name, value in item.items()}

@@ -194,3 +194,26 @@ def test_a_map_sheet_has_its_title_and_approval_number_and_is_saved_at_the_resol
     assert sheet.width > 2400
     corner = sheet.convert("L").crop((sheet.width * 3 // 4, sheet.height * 92 // 100, sheet.width, sheet.height))
     assert corner.getextrema()[0] < 80, "the approval number stands in the corner"
+
+
+def test_a_link_shows_the_place_the_reader_moved_to_by_hand(console):
+    page = console()
+    painted(page)
+    assert "at=" not in page.url, "a division is fitted to every screen"
+    canvas = page.locator(".map canvas").bounding_box()
+    page.mouse.move(canvas["x"] + 300, canvas["y"] + 300)
+    page.mouse.wheel(0, -400)
+    page.wait_for_url("**at=**")
+    painted(page)
+    seen, picture = page.url, page.locator(".map canvas").screenshot()
+    page.reload()
+    painted(page)
+    page.mouse.move(5, 5)
+    painted(page)
+    assert page.url == seen
+    assert page.locator(".map canvas").screenshot() == picture
+    page.get_by_role("tab", name="森林").click()
+    painted(page)
+    assert seen.split("at=")[1] in page.url, "the map stays when its subject changes, and says so"
+    page.get_by_role("button", name="回到全图").click()
+    page.wait_for_url(lambda url: "at=" not in url)

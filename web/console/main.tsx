@@ -13,9 +13,11 @@ import './styles/inbox.css'
 import './styles/phone.css'
 import './styles/print.css'
 import { App } from './app'
+import { tab } from './picture'
 import { recognise } from './session'
 
 render(<App />, document.getElementById('app')!)
 void recognise()
-// The map's library is on its way while the server says who is here; the map itself deals with its absence.
-import('./map/engine').catch(() => undefined)
+// The map's library is on its way while the server says who is here; the map itself deals with its absence. A board without
+// a large map does not wait for it.
+if (tab.peek() === 'rivers' || tab.peek() === 'forest') import('./map/engine').catch(() => undefined)

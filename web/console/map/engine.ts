@@ -10,7 +10,7 @@ import { m } from '../messages'
 import { division, period, tab } from '../picture'
 import { divisionOf, divisions } from '../session'
 import { colouring, effortBy } from './asking'
-import { boundsOf, followCamera } from './camera'
+import { BY_READER, boundsOf, followCamera } from './camera'
 import { effortColour, limitsOf } from './effort'
 import { followPhotos } from './photos'
 import { followPointer } from './pointer'
@@ -48,7 +48,8 @@ export function mount(container: HTMLElement, days: ReadonlySignal<Period | null
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    fadeDuration: 120,
+    // No frames for names that fade in: where a processor draws the map, each takes the time of a click.
+    fadeDuration: 0,
     localIdeographFontFamily: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
   })
   map.touchZoomRotate.disableRotation()
@@ -70,8 +71,8 @@ export function mount(container: HTMLElement, days: ReadonlySignal<Period | null
 
   return {
     map,
-    zoomIn: () => void map.zoomIn(),
-    zoomOut: () => void map.zoomOut(),
+    zoomIn: () => void map.zoomIn({}, BY_READER),
+    zoomOut: () => void map.zoomOut({}, BY_READER),
     whole: () => camera?.whole(),
     photograph: () => map.redraw().getCanvas().toDataURL(),
     remove() {

@@ -5,6 +5,7 @@ import { load } from '../../shared/load'
 import { period } from '../picture'
 import { session, whenOut } from '../session'
 import { shown } from './shown'
+import { BY_READER } from './camera'
 import { layerAsked } from './sources'
 
 /** What a pin knows of its photo. */
@@ -65,7 +66,7 @@ export async function openPhotos(map: Maplibre, feature: MapGeoJSONFeature): Pro
   const id = Number(feature.properties.cluster_id)
   const zoom = await source.getClusterExpansionZoom(id)
   if (zoom <= STILL_APART && zoom > map.getZoom()) {
-    map.easeTo({ center: (feature.geometry as GeoJSON.Point).coordinates as [number, number], zoom })
+    map.easeTo({ center: (feature.geometry as GeoJSON.Point).coordinates as [number, number], zoom }, BY_READER)
     return
   }
   const leaves = await source.getClusterLeaves(id, LEAVES, 0)
