@@ -70,6 +70,11 @@ class Viewer:
         return self.post == "gis" or self.keeps_rules
 
     @property
+    def opens_screens(self) -> bool:
+        """Supervisors, offices and administrators put up public screens of their division."""
+        return self.post in ("supervisor", "office", "admin")
+
+    @property
     def watches(self) -> bool:
         """Those who watch over what others do with the system: auditors and administrators."""
         return self.post in ("auditor", "admin")

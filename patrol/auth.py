@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -11,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from patrol.access import Viewer
+from patrol.access import Viewer, prefix_of
 from patrol.errors import Unauthorised
 from patrol.models import Officer, Token
 from patrol.throttle import Budget, forgive, spend
@@ -83,22 +83,45 @@ def _nobody() -> str:
 
 def issue_token(session: Session, officer: Officer, device: str, now: datetime, days: int) -> tuple[str, datetime]:
     """A new token for `officer` on `device`, shown once, and when it ends."""
+    token, kept = _new_token(officer.id, device, now, days)
+    session.add(kept)
+    return token, kept.expires_at
+
+
+def issue_screen(session: Session, viewer: Viewer, name: str, code: str, now: datetime, days: int) -> tuple[str, Token]:
+    """A token, shown once, for a public screen that shows division `code`, and what is kept of it."""
+    token, kept = _new_token(viewer.officer_id, name, now, days)
+    kept.screen_code = code
+    session.add(kept)
+    session.flush()
+    return token, kept
+
+
+def _new_token(officer_id: int, device: str, now: datetime, days: int) -> tuple[str, Token]:
     token = secrets.token_urlsafe(32)
     expires_at = now + timedelta(days=days)
-    session.add(Token(digest=digest(token), officer_id=officer.id, device=device, expires_at=expires_at))
-    return token, expires_at
+    return token, Token(digest=digest(token), officer_id=officer_id, device=device, expires_at=expires_at)
 
 
-def viewer_of(session: Session, token: str, now: datetime) -> Viewer:
-    """The viewer whose living token this is; Unauthorised otherwise."""
+def viewer_of(session: Session, token: str, now: datetime, *, for_screens: bool = False) -> Viewer:
+    """The viewer whose living token this is; Unauthorised otherwise.
+
+    A public screen's token counts only for what is `for_screens`; its viewer sees the division that it shows.
+    """
     row = session.execute(
-        select(Officer.id, Officer.username, Officer.name, Officer.post, Officer.division_code)
+        select(Officer.id, Officer.username, Officer.name, Officer.post, Officer.division_code, Token.screen_code)
         .join(Token, Token.officer_id == Officer.id)
         .where(Token.digest == digest(token), Token.revoked_at.is_(None), Token.expires_at > now, Officer.active)
     ).one_or_none()
-    if row is None:
+    if row is None or (row.screen_code and not for_screens):
         raise Unauthorised
-    return Viewer(*row)
+    *person, home, code = row
+    viewer = Viewer(*person, home)
+    if code is None:
+        return viewer
+    if not (viewer.opens_screens and prefix_of(code).startswith(viewer.prefix)):
+        raise Unauthorised
+    return replace(viewer, division_code=code)
 
 
 def revoke(session: Session, token: str) -> None:

@@ -117,6 +117,7 @@ class Settings:
     proxies: int = 0
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     token_days: int = 90
+    screen_days: int = 400
     max_body_bytes: int = 8 * 1024 * 1024
     max_photo_bytes: int = 32 * 1024 * 1024
     undeclared_photo_days: int = 30

@@ -23,6 +23,10 @@ from patrol.messages import MESSAGES, best_locale, t
 
 COOKIE = "patrol_token"
 BROWSER_HEADER = "X-Patrol"
+SCREEN_FIGURES = "screens.figures"
+SCREEN_TILES = "ogc.tile"
+SCREEN_LAYERS = frozenset({"divisions", "segments", "plots"})
+SCREEN_FILTERS = frozenset({"division", "datetime"})
 MOST_ERRORS = 20
 BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media"}
 
@@ -87,8 +91,16 @@ def viewer() -> Viewer:
             if basic is not None and basic.type == "basic":
                 g.viewer = _basic_viewer(session, basic.username or "", basic.password or "")
             else:
-                g.viewer = auth.viewer_of(session, bearer(), now())
+                g.viewer = auth.viewer_of(session, bearer(), now(), for_screens=_for_screens())
     return g.viewer
+
+
+def _for_screens() -> bool:
+    """Whether this request asks for what hangs on public walls: figures without people, and tiles of three layers."""
+    if request.endpoint == SCREEN_FIGURES:
+        return True
+    named = (request.view_args or {}).get("collection")
+    return request.endpoint == SCREEN_TILES and named in SCREEN_LAYERS and set(request.args) <= SCREEN_FILTERS
 
 
 def _basic_viewer(session, username: str, token: str) -> Viewer:

@@ -52,7 +52,10 @@ class Officer(Base):
 
 
 class Token(Base):
-    """An opaque sign-in token: only its SHA-256 is kept; named by the device, revocable at once."""
+    """An opaque sign-in token: only its SHA-256 is kept; named by the device, revocable at once.
+
+    One with a `screen_code` is no sign-in but a public screen's: it opens that division's figures and nothing else.
+    """
 
     __tablename__ = "token"
 
@@ -64,9 +67,13 @@ class Token(Base):
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     last_used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    screen_code: Mapped[str | None] = mapped_column(String(12, collation="C"))
     officer: Mapped[Officer] = relationship()
 
-    __table_args__ = (Index("ix_token_officer_id", "officer_id"),)
+    __table_args__ = (
+        CheckConstraint("screen_code ~ '^[0-9]{12}$'", name="screen_code_form"),
+        Index("ix_token_officer_id", "officer_id"),
+    )
 
 
 class Assignment(Base):

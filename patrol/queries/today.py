@@ -1,14 +1,14 @@
 """What is going on this day: who is out, which issues came in and are due."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, Row, cast, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
-from patrol.access import Viewer, within
-from patrol.models import Division, Issue, LiveDevice, LiveFix, Officer
+from patrol.access import Viewer, visible, within
+from patrol.models import Division, Issue, LiveDevice, LiveFix, Officer, Patrol
 from patrol.queries.coverage import narrower
 from patrol.queries.issues import Clockface, is_overdue
 from patrol.rules.casework import OPEN_STATES
@@ -47,6 +47,22 @@ def out_now(session: Session, viewer: Viewer, now: datetime, division: str | Non
             .outerjoin(Division, Division.code == Officer.division_code)
             .where(LiveDevice.revoked_at.is_(None), Officer.active, *mine)
             .order_by(Officer.name, LiveDevice.id)
+        )
+    )
+
+
+def patrols_by_day(session: Session, viewer: Viewer, first: date, last: date, division: str | None) -> list[Row]:
+    """on, patrols and effective patrols of each day between two on which anybody walked."""
+    return list(
+        session.execute(
+            select(
+                Patrol.patrolled_on.label("on"),
+                func.count().label("patrols"),
+                func.count().filter(Patrol.effective).label("effective"),
+            )
+            .where(Patrol.patrolled_on.between(first, last), Patrol.counts, visible(viewer, Patrol, division))
+            .group_by(Patrol.patrolled_on)
+            .order_by(Patrol.patrolled_on)
         )
     )
 

@@ -196,6 +196,11 @@ def test_a_map_sheet_has_its_title_and_approval_number_and_is_saved_at_the_resol
     assert corner.getextrema()[0] < 80, "the approval number stands in the corner"
 
 
+def drawn(page: Page) -> np.ndarray:
+    """The pixels of the map."""
+    return np.asarray(Image.open(BytesIO(page.locator(".map canvas").screenshot())).convert("L")).astype(int)
+
+
 def test_a_link_shows_the_place_the_reader_moved_to_by_hand(console):
     page = console()
     painted(page)
@@ -203,17 +208,20 @@ def test_a_link_shows_the_place_the_reader_moved_to_by_hand(console):
     canvas = page.locator(".map canvas").bounding_box()
     page.mouse.move(canvas["x"] + 300, canvas["y"] + 300)
     page.mouse.wheel(0, -400)
-    page.wait_for_url("**at=**")
+    expect(page).to_have_url(re.compile("at="))
+    page.mouse.move(5, 5)
     painted(page)
-    seen, picture = page.url, page.locator(".map canvas").screenshot()
+    seen, before = page.url, drawn(page)
     page.reload()
     painted(page)
     page.mouse.move(5, 5)
     painted(page)
     assert page.url == seen
-    assert page.locator(".map canvas").screenshot() == picture
-    page.get_by_role("tab", name="森林").click()
+    assert np.abs(drawn(page) - before).mean() < 3, (
+        "but for the rounding of the zoom in the address the picture is the same"
+    )
+    page.get_by_role("tab", name="林长制").click()
     painted(page)
     assert seen.split("at=")[1] in page.url, "the map stays when its subject changes, and says so"
     page.get_by_role("button", name="回到全图").click()
-    page.wait_for_url(lambda url: "at=" not in url)
+    expect(page).not_to_have_url(re.compile("at="))

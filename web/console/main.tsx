@@ -16,8 +16,14 @@ import { App } from './app'
 import { tab } from './picture'
 import { recognise } from './session'
 
-render(<App />, document.getElementById('app')!)
-void recognise()
-// The map's library is on its way while the server says who is here; the map itself deals with its absence. A board without
-// a large map does not wait for it.
-if (tab.peek() === 'rivers' || tab.peek() === 'forest') import('./map/engine').catch(() => undefined)
+const root = document.getElementById('app')!
+if (new URLSearchParams(location.search).has('wall')) void import('./wall/wall').then(({ Wall }) => render(<Wall />, root))
+else begin()
+
+function begin(): void {
+  render(<App />, root)
+  void recognise()
+  // The map's library is on its way while the server says who is here; the map itself deals with its absence. A board without
+  // a large map does not wait for it.
+  if (tab.peek() === 'rivers' || tab.peek() === 'forest') import('./map/engine').catch(() => undefined)
+}

@@ -1,10 +1,17 @@
 import { useSignal } from '@preact/signals'
+import { lazily } from '../lazily'
 import { m } from '../messages'
 import { signOut, type Me } from '../session'
+import type { Post } from '../wire'
 import { LanguageSwitch } from './language'
 import { Popover } from './popover'
 
-/** Who is signed in, and the way out. */
+const Screens = lazily(() => import('../screens/screens').then(({ Screens }) => Screens))
+
+/** Who puts up public screens; the server says no to all others. */
+const OPENS_SCREENS: readonly Post[] = ['supervisor', 'office', 'admin']
+
+/** Who is signed in, the public screens they put up, and the way out. */
 export function OfficerMenu({ me }: { me: Me }) {
   const failed = useSignal(false)
   const text = m.value.officer
@@ -33,6 +40,7 @@ export function OfficerMenu({ me }: { me: Me }) {
           <div class="officer-language">
             <LanguageSwitch />
           </div>
+          {OPENS_SCREENS.includes(me.officer.post) && <Screens />}
           <button class="button" type="button" onClick={leave}>
             {text.signOut}
           </button>
