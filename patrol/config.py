@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import time
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from patrol.environment import address, count, days_kept, hour, mail_server, port, positive
+from patrol.environment import address, count, days_kept, hour, mail_server, port, positive, tile_addresses
 from patrol.environment import read as setting
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,6 +104,24 @@ class NotifySettings:
 
 
 @dataclass(frozen=True)
+class MapSettings:
+    """What lies under the console's map, and what the law wants on it.
+
+    `wmts` are addresses of tiles ({z}, {x}, {y}, {key}), drawn one over the other; `approval` is the 审图号.
+    """
+
+    wmts: tuple[str, ...] = ()
+    wmts_key: str = field(default="", repr=False)
+    approval: str | None = None
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The origins that tiles come from, each once."""
+        parts = [urlsplit(each) for each in self.wmts]
+        return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of one process. `data` holds every file the system keeps."""
 
@@ -137,6 +156,7 @@ class Settings:
     imports: ImportSettings = ImportSettings()
     loggers: LoggerSettings = LoggerSettings()
     notify: NotifySettings = NotifySettings()
+    maps: MapSettings = MapSettings()
 
     @classmethod
     def from_env(cls, environ=os.environ) -> "Settings":
@@ -173,5 +193,10 @@ class Settings:
                 digest_daily=environ.get("PATROL_DIGEST_DAYS") == "daily",
                 private_webhooks=environ.get("PATROL_PRIVATE_WEBHOOKS", "0") == "1",
                 ca_file=read("PATROL_CA_FILE", Path, None),
+            ),
+            maps=MapSettings(
+                wmts=read("PATROL_BASE_WMTS", tile_addresses, ()),
+                wmts_key=environ.get("PATROL_BASE_WMTS_KEY") or "",
+                approval=environ.get("PATROL_MAP_APPROVAL") or None,
             ),
         )

@@ -19,8 +19,8 @@ def read(environ: Mapping[str, str], name: str, convert: Callable, default):
     try:
         return convert(written)
     except (ValueError, ZoneInfoNotFoundError) as error:
-        # A mail server's address holds a password.
-        shown = name if convert is mail_server else f"{name}={written}"
+        # A mail server's address holds a password, a map service's may hold a key.
+        shown = name if convert in (mail_server, tile_addresses) else f"{name}={written}"
         raise BadSetting(f"{shown} cannot be used; {EXPECTED.get(convert, 'leave it out for the default.')}") from error
 
 
@@ -59,6 +59,18 @@ def positive(written: str) -> float:
     return number
 
 
+def tile_addresses(written: str) -> tuple[str, ...]:
+    """Addresses of tiles, parted by spaces: http(s), with {z}, {x} and {y}."""
+    addresses = tuple(written.split())
+    for each in addresses:
+        parts = urlsplit(each)
+        whole = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+        plain = not set(parts.netloc) & set("{};,'\"")
+        if not (whole and plain and all(name in each for name in ("{z}", "{x}", "{y}"))):
+            raise ValueError(written)
+    return addresses
+
+
 def mail_server(written: str) -> str:
     """The address of an SMTP server."""
     parts = urlsplit(written)
@@ -83,6 +95,7 @@ def hour(written: str) -> time:
 
 EXPECTED = {
     int: "it must be a whole number.",
+    tile_addresses: "it must be addresses such as https://host/wmts?…&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk={key}.",
     mail_server: "it must be smtp://user:password@host:587 or smtps://…",
     hour: "it must be an hour such as 07:30.",
     address: "it must be an address and a port, as in 0.0.0.0:5433.",

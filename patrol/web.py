@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, current_app, request, send_file
 from werkzeug.security import safe_join
 
 from patrol.errors import NotFound
@@ -74,10 +74,17 @@ def asset(name: str) -> Response:
 @blueprint.after_request
 def guard(answer: Response) -> Response:
     """Adds the content policy and its companions to every page and asset."""
-    answer.headers["Content-Security-Policy"] = DOCS_POLICY if request.endpoint == "web.docs" else CONTENT_POLICY
+    policy = DOCS_POLICY if request.endpoint == "web.docs" else CONTENT_POLICY
+    answer.headers["Content-Security-Policy"] = _with_maps(policy) if request.endpoint == "web.console" else policy
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "same-origin"
     return answer
+
+
+def _with_maps(policy: str) -> str:
+    """The console may fetch tiles from the map service that the settings name, and from no other host."""
+    hosts = current_app.config["PATROL"].maps.hosts
+    return policy.replace("connect-src 'self'", " ".join(["connect-src 'self'", *hosts]))
 
 
 def _page(name: str) -> Response:

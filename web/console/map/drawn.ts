@@ -4,8 +4,9 @@ import type { BoardId } from '../boards'
 /** Groups of layers that the reader switches on and off. */
 export type Switch = 'stretches' | 'effort' | 'tracks' | 'photos' | 'issues' | 'divisions' | 'ground'
 
-/** A layer of the map with what decides whether it is drawn: its switch, and the tab it belongs to. */
-export type Drawn = LayerSpecification & { metadata?: { switch?: Switch; tab?: BoardId } }
+/** A layer of the map with what decides whether it is drawn: its switch, the tab it belongs to, and whether
+ * it makes room for the county's own base map. */
+export type Drawn = LayerSpecification & { metadata?: { switch?: Switch; tab?: BoardId; unbased?: true } }
 
 /** A width that grows with the zoom level, from the county at a glance to a single bend. */
 export function width(county: number, township: number, bend: number): ExpressionSpecification {

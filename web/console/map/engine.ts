@@ -10,6 +10,7 @@ import { m } from '../messages'
 import { division, period, tab } from '../picture'
 import { divisionOf, divisions } from '../session'
 import { colouring, effortBy } from './asking'
+import { based, followBase, isBase } from './base'
 import { BY_READER, boundsOf, followCamera } from './camera'
 import { effortColour, limitsOf } from './effort'
 import { followPhotos } from './photos'
@@ -62,7 +63,7 @@ export function mount(container: HTMLElement, days: ReadonlySignal<Period | null
   const stops: (() => void)[] = []
   const camera = leader ? null : followCamera(map, stops)
   map.once('style.load', () => {
-    stops.push(...[followTilesOf(days), followRetries, followSwitches, followColours, followEffortOf(days), followNames, followDivision].map((follow) => effect(() => follow(map))))
+    stops.push(...[followTilesOf(days), followRetries, followBase, followSwitches, followColours, followEffortOf(days), followNames, followDivision].map((follow) => effect(() => follow(map))))
     followPhotos(map, stops)
     followPointer(map, stops)
   })
@@ -108,10 +109,12 @@ function followRetries(map: Maplibre): void {
 
 function followSwitches(map: Maplibre): void {
   const on = shown.value
+  const onBase = based.value && on.ground
   for (const { id, metadata } of LAYERS) {
-    const visible = (!metadata?.switch || on[metadata.switch]) && (!metadata?.tab || metadata.tab === tab.value)
+    const visible = (!metadata?.switch || on[metadata.switch]) && (!metadata?.tab || metadata.tab === tab.value) && !(metadata?.unbased && onBase)
     map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none')
   }
+  for (const { id } of map.getStyle().layers) if (isBase(id)) map.setLayoutProperty(id, 'visibility', onBase ? 'visible' : 'none')
 }
 
 function followDivision(map: Maplibre): void {

@@ -5,7 +5,7 @@ import { COLOURS, FONT, FONT_BOLD } from './palette'
 /** What lies under the figures: the county's own land, forest and water, since there may be no base map. */
 export const ground: Drawn[] = [
   { id: 'ground', type: 'background', paint: { 'background-color': COLOURS.ground } },
-  { id: 'county', type: 'fill', source: 'divisions', 'source-layer': 'divisions', filter: level('county'), paint: { 'fill-color': COLOURS.county } },
+  { id: 'county', type: 'fill', source: 'divisions', 'source-layer': 'divisions', filter: level('county'), paint: { 'fill-color': COLOURS.county }, metadata: { unbased: true } },
   {
     id: 'townships',
     type: 'fill',
@@ -13,7 +13,7 @@ export const ground: Drawn[] = [
     'source-layer': 'divisions',
     filter: level('township'),
     paint: { 'fill-color': ['case', ['==', ['%', ['to-number', ['slice', ['get', 'code'], 8, 9]], 2], 0], COLOURS.township, COLOURS.county] },
-    metadata: { switch: 'divisions' },
+    metadata: { switch: 'divisions', unbased: true },
   },
   {
     id: 'forest-ground',
@@ -21,7 +21,7 @@ export const ground: Drawn[] = [
     source: 'plots',
     'source-layer': 'plots',
     paint: { 'fill-color': COLOURS.forest, 'fill-opacity': 0.75, 'fill-antialias': false },
-    metadata: { switch: 'ground', tab: 'rivers' },
+    metadata: { switch: 'ground', tab: 'rivers', unbased: true },
   },
   {
     id: 'water-ground',
@@ -30,7 +30,7 @@ export const ground: Drawn[] = [
     'source-layer': 'segments',
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: { 'line-color': COLOURS.water, 'line-width': width(0.8, 2, 5) },
-    metadata: { switch: 'ground', tab: 'forest' },
+    metadata: { switch: 'ground', tab: 'forest', unbased: true },
   },
 ]
 

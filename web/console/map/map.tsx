@@ -7,6 +7,9 @@ import { Controls } from './controls'
 import { lazily } from '../lazily'
 import type { Engine } from './engine'
 import { Legend } from './legend'
+import { mm } from './messages'
+import { approval, attribution, based } from './base'
+import { shown } from './shown'
 import { comparedWith, measuring, playing, sheeting } from './tools'
 import { Tooltip } from './tooltip'
 
@@ -14,6 +17,12 @@ const Player = lazily(() => import('../playback/player').then(({ Player }) => Pl
 const Compared = lazily(() => import('../compare/pane').then(({ Pane }) => Pane))
 const Ruler = lazily(() => import('../measure/ruler').then(({ Ruler }) => Ruler))
 const Sheet = lazily(() => import('../paper/sheet').then(({ Sheet }) => Sheet))
+
+/** What the law and the base map's makers want said in the map's corner. */
+function Origin() {
+  const said = [approval.value && mm.value.approval(approval.value), based.value && shown.value.ground && attribution.value].filter(Boolean)
+  return said.length > 0 ? <p class="map-origin">{said.join(' · ')}</p> : null
+}
 
 /** The map, its library fetched only now, with everything that lies on top of it. */
 export function MapView() {
@@ -56,6 +65,7 @@ export function MapView() {
       {engine.value && playing.value && <Player map={engine.value.map} />}
       {engine.value && measuring.value && <Ruler map={engine.value.map} />}
       {engine.value && sheeting.value && <Sheet engine={engine.value} />}
+      <Origin />
       <Tooltip />
     </section>
   )

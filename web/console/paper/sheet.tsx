@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { CloseIcon } from '../bar/icons'
 import type { LngLatBoundsLike, Map as Maplibre } from 'maplibre-gl'
+import { approval as ofSettings } from '../map/base'
 import { boundsOf } from '../map/camera'
 import type { Engine } from '../map/engine'
 import { narrowed } from '../map/asking'
@@ -26,7 +27,7 @@ export function Sheet({ engine }: { engine: Engine }) {
   const preview = useRef<HTMLDivElement>(null)
   const paper = useSignal<Paper>('a4')
   const title = useSignal(usualTitle())
-  const approval = useSignal(localStorage.getItem(APPROVAL_KEY) ?? '')
+  const approval = useSignal(ofSettings.peek() || (localStorage.getItem(APPROVAL_KEY) ?? ''))
   const painted = useSignal<{ of: Paper; map: Painted } | null>(null)
   const failed = useSignal(false)
   const sheet = useRef<HTMLCanvasElement | null>(null)

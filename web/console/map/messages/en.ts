@@ -3,6 +3,7 @@ import type { zh } from './zh'
 
 /** Texts of the coverage map in English. */
 export const en: Catalogue<typeof zh> = {
+  approval: (number: string) => `Map approval ${number}`,
   colour: { label: 'Colour by', share: 'Coverage', idle: 'Since effective visit', quota: 'Quota' },
   legend: {
     rivers: { share: 'Share of segment walked', idle: 'Segments: since last effective visit', quota: 'Segments: quota' },

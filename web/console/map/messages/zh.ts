@@ -1,5 +1,6 @@
 /** Texts of the coverage map in Chinese. */
 export const zh = {
+  approval: (number: string) => `审图号：${number}`,
   colour: { label: '着色方式', share: '覆盖率', idle: '距上次有效巡查', quota: '归责' },
   legend: {
     rivers: { share: '河段覆盖率', idle: '河段：距上次有效巡查', quota: '河段归责' },
