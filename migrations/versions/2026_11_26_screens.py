@@ -1,13 +1,13 @@
 """Tokens of public screens: they show figures of one division and open nothing else.
 
-Revision 20261126_screens, after 20261126_administration.
+Revision 20261126_screens, after 20261126_spots.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_screens"
-down_revision = "20261126_administration"
+down_revision = "20261126_spots"
 
 
 def upgrade():
