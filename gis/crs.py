@@ -29,6 +29,7 @@ _EQUAL_DATUMS = re.compile(
     re.IGNORECASE,
 )
 _LOCKED_DATUMS = re.compile(r"(beijing|xian|xi'an)", re.IGNORECASE)
+_IN_CHINESE = {"beijing": "北京54", "xian": "西安80"}
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,9 @@ def _to_stored(crs: pyproj.CRS, name: str) -> Callable[[np.ndarray], np.ndarray]
             return np.array
         return _applied(pyproj.Transformer.from_crs(crs, _degrees(crs), always_xy=True))
     if _LOCKED_DATUMS.search(datum) and not crs.is_bound:
-        raise Refused("crs_datum_refused", crs=name, datum=geodetic(crs).name)
+        english = geodetic(crs).name
+        chinese = next((words for part, words in _IN_CHINESE.items() if part in english.lower()), english)
+        raise Refused("crs_datum_refused", crs=name, datum=chinese, datum_en=english)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a finer grid that is not on this machine
         group = TransformerGroup(crs, 4326, always_xy=True, allow_ballpark=False)

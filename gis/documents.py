@@ -15,8 +15,10 @@ FILES = {
     "gpkg": "application/geopackage+sqlite3",
     "fgb": "application/flatgeobuf",
     "shp": "application/zip",
+    "gdb": "application/x-filegdb",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "kml": "application/vnd.google-earth.kml+xml",
+    "gpx": "application/gpx+xml",
 }
 """Whole layers as files: what each kind is called by ``f``, and its media type."""
 
@@ -82,6 +84,8 @@ TITLES = {
     "gpkg": ("全部要素（GeoPackage）", "All features (GeoPackage)"),
     "fgb": ("全部要素（FlatGeobuf）", "All features (FlatGeobuf)"),
     "shp": ("全部要素（Shapefile 压缩包）", "All features (zipped shapefile)"),
+    "gdb": ("全部要素（文件地理数据库压缩包）", "All features (zipped file geodatabase)"),
+    "gpx": ("全部要素（GPX，点和线）", "All features (GPX, points and lines)"),
     "xlsx": ("全部要素（Excel 表格）", "All features (Excel)"),
     "kml": ("全部要素（KML）", "All features (KML)"),
     "page": ("全部要素（网页）", "Features as a page"),

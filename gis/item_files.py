@@ -17,8 +17,16 @@ from gis.layers import Layer
 from gis.publisher import Publisher
 from gis.refused import Refused
 
-SUFFIXES = {"gpkg": ".gpkg", "fgb": ".fgb", "shp": ".zip", "xlsx": ".xlsx", "kml": ".kml"}
-IN_DEGREES = frozenset({".xlsx", ".kml"})
+SUFFIXES = {
+    "gpkg": ".gpkg",
+    "fgb": ".fgb",
+    "shp": ".zip",
+    "gdb": ".gdb.zip",
+    "xlsx": ".xlsx",
+    "kml": ".kml",
+    "gpx": ".gpx",
+}
+IN_DEGREES = frozenset({".xlsx", ".kml", ".gpx"})
 AT_ONCE = BoundedSemaphore(2)
 """Of a process: each keeps a core busy and a connection to the database."""
 

@@ -11,9 +11,9 @@ _COORDINATES = {
         "{crs} 属于{datum}，它到 CGCS2000 的转换要用本地参数，由测绘部门保管，不公开，本系统没有。"
         "请向县自然资源局要“本县{datum}到 CGCS2000 的坐标转换参数（四参数或七参数，附中央子午线和残差）”，"
         "或请他们直接提供转换到 CGCS2000 的成果，转换后再导入。",
-        "{crs} is on {datum}. Its transformation to CGCS2000 needs local parameters, which the survey office keeps "
+        "{crs} is on {datum_en}. Its transformation to CGCS2000 needs local parameters, which the survey office keeps "
         "and does not publish. Ask the county's natural resources bureau for the file in CGCS2000, or for the "
-        "county's parameters from {datum} to CGCS2000 (four or seven, with central meridian and residuals), and "
+        "county's parameters from {datum_en} to CGCS2000 (four or seven, with central meridian and residuals), and "
         "convert it first.",
     ),
     "crs_no_transformation": (
@@ -97,6 +97,14 @@ _FILES = {
         "The content of {path} is not {kind}.",
     ),
     "file_broken": ("{path} 读不出来：{detail}", "{path} cannot be read: {detail}"),
+    "gpx_areas": (
+        "GPX 只有点和线，放不下图层 {layer} 的面。",
+        "GPX holds points and lines, not the areas of layer {layer}.",
+    ),
+    "kml_too_large": (
+        "{path} 超过 {limit_mb} MB：KML 要整个读进内存。请在 QGIS 里另存为 GeoPackage（.gpkg）再导入。",
+        "{path} is larger than {limit_mb} MB, and KML is held in memory as a whole. Save it as GeoPackage (.gpkg).",
+    ),
     "file_xml_entities": (
         "{path} 里有 XML 实体或 DOCTYPE，为安全起见不读。",
         "{path} holds XML entities or a DOCTYPE; such files are not read.",

@@ -4,8 +4,9 @@ A look at one track names the patrol. Maps, lists and files show thousands: of t
 for each, from which it follows whose tracks were among what was shown.
 """
 
+import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Row, insert
@@ -20,7 +21,10 @@ from patrol.models import Patrol, TrackLook, TrackView
 from patrol.queries import looks as questions
 
 # What narrows whose tracks are shown; all else only says where, and how they are written.
-NARROWING = ("username", "post", "effective", "filter")
+NARROWING = ("username", "officer", "patrol", "post", "effective", "filter")
+# What asks for one person: by user name, by name, by one of their patrols, or by a filter that speaks of these.
+OF_ONE = ("username", "officer", "patrol")
+SPEAKS_OF_ONE = re.compile(r"\b(officer|patrol)\b", re.IGNORECASE)
 
 
 def watcher(
@@ -28,16 +32,20 @@ def watcher(
 ) -> Callable[[Viewer, Look], None]:
     """Keeps looks at a layer that tells where people were, whose days are `days` of those that were asked for.
 
-    With `of_one` those looks alone that ask for one person by user name.
+    With `of_one` those looks alone that ask for one person.
     """
 
     def watch(viewer: Viewer, look: Look) -> None:
         # Field staff see nobody's tracks but their own.
-        if not viewer.sees_only_own_patrols and (not of_one or "username" in look.asked):
+        if not viewer.sees_only_own_patrols and (not of_one or _asks_for_one(look.asked)):
             with db.transaction() as session:
                 _keep(session, viewer, look, days(look.interval), datetime.now(UTC))
 
     return watch
+
+
+def _asks_for_one(asked: Mapping[str, str]) -> bool:
+    return any(name in asked for name in OF_ONE) or bool(SPEAKS_OF_ONE.search(asked.get("filter", "")))
 
 
 def _keep(session: Session, viewer: Viewer, look: Look, days: tuple[date, date], now: datetime) -> None:

@@ -175,11 +175,14 @@ def terminate(viewer: Viewer, upload_id: uuid.UUID, *, now: datetime, settings: 
         _partials(settings).remove(upload_id)
 
 
-def sweep(session: Session, settings: Settings, now: datetime) -> int:
-    """Remove uploads that have expired, and files of none; returns how many had expired."""
-    partials = _partials(settings)
-    expired = questions.drop_expired(session, now)
-    partials.remove_strays(questions.with_bytes(session), now.timestamp() - STRAY_AFTER_S)
+def sweep(settings: Settings, now: datetime) -> int:
+    """Remove uploads that have expired, and files of none; returns how many had expired. A file goes once it is certain
+    that its row is gone."""
+    with db.transaction() as session:
+        expired = questions.drop_expired(session, now)
+    with db.transaction() as session:
+        kept = questions.with_bytes(session)
+    _partials(settings).remove_strays(kept, now.timestamp() - STRAY_AFTER_S)
     return len(expired)
 
 

@@ -1,26 +1,44 @@
-"""KML documents in Chinese encodings, which XML parsers of GDAL's kind do not take."""
+"""KML documents: how large they may be; those in Chinese encodings, which GDAL's parser of XML does not take."""
 
+import codecs
 import re
 from pathlib import Path
 
 from gis.refused import Refused
 
+MOST_BYTES = 64 * 2**20
+"""GDAL holds a whole document in memory, in eight times its size."""
+
+PIECE_BYTES = 2**20
 _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](gb2312|gbk|gb18030)["'][^>]*\?>""", re.IGNORECASE)
 
 
 def readable(path: Path, working: Path) -> Path:
-    """The document itself, or a copy of it in UTF-8 in the folder `working` where it says GBK."""
+    """The document itself, or a copy of it in UTF-8 in the folder `working` where it says GBK; Refused where it is too
+    large to be held."""
     if not path.is_file():
         return path
+    if path.stat().st_size > MOST_BYTES:
+        raise Refused("kml_too_large", path=path.name, limit_mb=MOST_BYTES // 2**20)
     with path.open("rb") as file:
         declared = _DECLARATION.match(file.read(512))
     if not declared:
         return path
-    try:
-        content = path.read_bytes()[declared.end() :].decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise Refused("file_broken", path=path.name, detail=f"{declared[1].decode()}: {error.reason}") from error
     copy = working / "utf-8" / path.name
     copy.parent.mkdir(exist_ok=True)
-    copy.write_text(f'<?xml version="1.0" encoding="UTF-8"?>{content}', encoding="utf-8")
+    try:
+        _copy(path, declared.end(), copy)
+    except UnicodeDecodeError as error:
+        raise Refused("file_broken", path=path.name, detail=f"{declared[1].decode()}: {error.reason}") from error
     return copy
+
+
+def _copy(path: Path, start: int, copy: Path) -> None:
+    """What follows the declaration, in UTF-8, piece by piece."""
+    decoder = codecs.getincrementaldecoder("gb18030")()
+    with path.open("rb") as source, copy.open("w", encoding="utf-8", newline="") as target:
+        source.seek(start)
+        target.write('<?xml version="1.0" encoding="UTF-8"?>')
+        while piece := source.read(PIECE_BYTES):
+            target.write(decoder.decode(piece))
+        target.write(decoder.decode(b"", final=True))

@@ -27,16 +27,22 @@ _GDAL = {
     ".geojson": "GeoJSON",
     ".fgb": "FlatGeobuf",
     ".kml": "KML",
+    ".gpx": "GPX",
 }
 # The others are written in one go: what grows by batches is a GeoPackage beside, which GDAL then reads as a stream.
 _GROWING = {".gpkg", ".shp", ".gdb"}
 _AT_ONCE = 5_000
-_DEGREES_ONLY = {".kml"}
+_DEGREES_ONLY = {".kml", ".gpx"}
+# In GPX every feature has a place.
+_WHERE = {".gpx": "geom IS NOT NULL"}
+# Attributes that GPX has no word for go into its extensions, lines become tracks.
+_OPTIONS = {".gpx": {"GPX_USE_EXTENSIONS": "YES", "FORCE_GPX_TRACK": "YES"}}
 _SHAPEFILE_NAME = 10
 
 
 def check(path: Path) -> None:
-    """Refuse a file that exists, or a name that no format goes with."""
+    """Refuse a file that exists, or a name that no format goes with. A shapefile's is .zip, a packed geodatabase's
+    .gdb.zip."""
     if path.suffix.lower() not in {*_GDAL, *tables.WRITERS, ".zip"}:
         raise Refused("file_not_written", path=path.name)
     if path.exists():
@@ -78,11 +84,14 @@ def _counted(output: Output) -> tuple[Output, Callable[[], int]]:
 
 
 def _zipped(path: Path, output: Output, system: systems.Declared, to_system: Callable) -> None:
+    inside = path.stem if Path(path.stem).suffix.lower() == ".gdb" else f"{path.stem}.shp"
     with tempfile.TemporaryDirectory() as folder:
-        _by_gdal(Path(folder) / f"{path.stem}.shp", output, system, to_system)
+        _by_gdal(Path(folder) / inside, output, system, to_system)
+        if inside == path.stem:
+            _name_columns(Path(folder) / f"{Path(inside).stem}_fields.txt", output.columns, output.columns)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file in sorted(Path(folder).iterdir()):
-                archive.write(file, file.name)
+            for file in sorted(Path(folder).rglob("*")):
+                archive.write(file, file.relative_to(folder))
 
 
 def _by_gdal(path: Path, output: Output, system: systems.Declared, to_system: Callable) -> None:
@@ -93,6 +102,8 @@ def _by_gdal(path: Path, output: Output, system: systems.Declared, to_system: Ca
         _name_columns(path.with_name(f"{path.stem}_fields.txt"), columns, output.columns)
     if suffix in _DEGREES_ONLY and system.is_projected:
         raise Refused("crs_not_written", crs=system.label)
+    if suffix == ".gpx" and output.geometry_type.endswith("Polygon"):
+        raise Refused("gpx_areas", layer=output.layer)
     output = replace(output, columns=columns)
     if suffix in _GROWING:
         _grown(path, output, system, to_system)
@@ -116,7 +127,9 @@ def _grown(path: Path, output: Output, system: systems.Declared, to_system: Call
 
 def _streamed(beside: Path, path: Path, output: Output) -> None:
     """From one format to another inside GDAL, some features at a time."""
-    with raw.open_arrow(beside, layer=output.layer, use_pyarrow=False, batch_size=_AT_ONCE) as (meta, features):
+    with raw.open_arrow(
+        beside, layer=output.layer, use_pyarrow=False, batch_size=_AT_ONCE, where=_WHERE.get(path.suffix.lower())
+    ) as (meta, features):
         name = meta["geometry_name"]
         # FlatGeobuf has an index only where every feature has a place.
         unindexed = path.suffix.lower() == ".fgb" and geopackage.lacks_places(beside, output.layer, name)
@@ -128,7 +141,7 @@ def _streamed(beside: Path, path: Path, output: Output) -> None:
             geometry_name=name,
             geometry_type=meta["geometry_type"],
             crs=meta["crs"],
-            **({"SPATIAL_INDEX": "NO"} if unindexed else {}),
+            **({"SPATIAL_INDEX": "NO"} if unindexed else _OPTIONS.get(path.suffix.lower(), {})),
         )
 
 
@@ -176,7 +189,7 @@ def _short(columns: Sequence[Column]) -> list[Column]:
 
 
 def _name_columns(path: Path, short: Sequence[Column], columns: Sequence[Column]) -> None:
-    """The side file of a shapefile: short names, whole names, titles."""
+    """The side file of a shapefile or geodatabase: names in it, whole names, titles."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["field", "name", "title"])

@@ -1,14 +1,10 @@
 """Imports in the caller's language."""
 
-import re
-
 from sqlalchemy import Row
 
 from patrol.importing import Kind
 from patrol.importing.kept_rows import decoded
 from patrol.importing.mapping import JOINED
-
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def import_worded(one: Row, locale: str) -> dict:
@@ -31,14 +27,9 @@ def kind_worded(kind: Kind, locale: str) -> dict:
     fields = [
         {
             "name": column.name,
-            "title": _title(column.name, column.aliases, locale),
+            "title": column.title(locale),
             "needed": column.name in kind.needed,
         }
         for column in columns
     ]
     return {"name": kind.name, "title": kind.title(locale), "geometry": kind.family, "fields_": fields}
-
-
-def _title(name: str, aliases: tuple[str, ...], locale: str) -> str:
-    chinese = next((alias for alias in aliases if _CHINESE.search(alias)), None)
-    return name.replace("_", " ") if locale.startswith("en") or chinese is None else chinese

@@ -1,5 +1,6 @@
 """What can be imported: for each layer its table, its columns and the names that offices' tables give them."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from patrol.config import Settings
 from patrol.importing import values
 
 Parse = Callable[[object], object]
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Column:
     parse: Parse = values.text
     sql_type: str = "text"
     into: str | None = None
+
+    def title(self, locale: str) -> str:
+        """The field's name for people: the first that Chinese tables give it, or its own in words."""
+        chinese = next((alias for alias in self.aliases if _CHINESE.search(alias)), None)
+        return self.name.replace("_", " ") if locale.startswith("en") or chinese is None else chinese
 
     @property
     def staged(self) -> str:

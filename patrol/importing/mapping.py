@@ -53,7 +53,7 @@ def resolve(
     names = {mapped.column.name for mapped in found}
     for name in _needed(kind, names):
         if name not in names:
-            raise ImportRefused("column_needed", name=name, columns=listed)
+            raise ImportRefused("column_needed", name=name, **_titles("title", known[name]), columns=listed)
     return found
 
 
@@ -69,7 +69,7 @@ def check_names(kind: Kind, names: Iterable[str]) -> dict[str, Column]:
     known = {column.name: column for column in kind.columns if column.name not in JOINED}
     for name in names:
         if name not in known:
-            raise ImportRefused("field_unknown", name=name, known=", ".join(known))
+            raise ImportRefused("field_unknown", name=name, **_titles("known", *known.values()))
     return known
 
 
@@ -82,11 +82,17 @@ def check_constants(kind: Kind, constants: Mapping[str, str]) -> None:
 
 def _refuse_twice(found: Sequence[Mapped]) -> None:
     """An area cannot come in mu and in hectares."""
-    by_column: dict[str, str] = {}
+    by_column: dict[str, Column] = {}
     for mapped in found:
-        other = by_column.setdefault(mapped.column.staged, mapped.column.name)
-        if other != mapped.column.name:
-            raise ImportRefused("field_twice", one=other, other=mapped.column.name)
+        other = by_column.setdefault(mapped.column.staged, mapped.column)
+        if other is not mapped.column:
+            raise ImportRefused("field_twice", **_titles("one", other), **_titles("other", mapped.column))
+
+
+def _titles(name: str, *columns: Column) -> dict[str, str]:
+    """Fields as a sentence names them: in words, with the code that the command line knows them by."""
+    chinese = "、".join(f"{column.title('zh-CN')}（{column.name}）" for column in columns)
+    return {name: chinese, f"{name}_en": ", ".join(column.name for column in columns)}
 
 
 def _needed(kind: Kind, names: set[str]) -> tuple[str, ...]:

@@ -10,19 +10,19 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "field_unknown": (
         "没有名为“{name}”的字段。可用：{known}。",
-        "There is no field “{name}”. Known: {known}.",
+        "There is no field “{name}”. Known: {known_en}.",
     ),
     "field_twice": (
         "“{one}”和“{other}”是同一项，只能给一个。",
-        "“{one}” and “{other}” are the same thing; give one of them.",
+        "“{one_en}” and “{other_en}” are the same thing; give one of them.",
     ),
     "column_unknown": (
         "文件里没有列“{column}”。文件的列：{columns}。",
         "The file has no column “{column}”. Its columns are: {columns}.",
     ),
     "column_needed": (
-        "看不出哪一列是“{name}”。文件的列：{columns}。请指明（命令行 --field {name}=列名）。",
-        "Which column holds “{name}” cannot be told. The file’s columns are: {columns}. Say which "
+        "看不出哪一列是“{title}”。文件的列：{columns}。请指明（命令行 --field {name}=列名）。",
+        "Which column holds “{title_en}” cannot be told. The file’s columns are: {columns}. Say which "
         "(command line: --field {name}=COLUMN).",
     ),
     "constant_bad": (

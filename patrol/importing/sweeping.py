@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
+from patrol import db
 from patrol.config import Settings
 from patrol.importing import arriving, standing
 from patrol.importing.reasons import ImportRefused
@@ -12,14 +11,18 @@ from patrol.queries import imports
 STRAY_AFTER_S = 24 * 3600
 
 
-def sweep(session: Session, settings: Settings, now: datetime) -> int:
+def sweep(settings: Settings, now: datetime) -> int:
     """Remove imports that have expired with their files, and files of none; returns how many had expired.
 
     An import whose job has failed for good, as after a long loss of the database, is given back to who asked for it.
+    Files go once it is certain that their rows are gone; those that a kill in between leaves are strays the next day.
     """
-    imports.release(session, standing.problem_of(ImportRefused("cut_off")))
-    expired = imports.expire(session, now)
+    with db.transaction() as session:
+        imports.release(session, standing.problem_of(ImportRefused("cut_off")))
+        expired = imports.expire(session, now)
     for import_id in expired:
         arriving.forget(import_id, settings)
-    arriving.forget_strays(imports.with_files(session), now.timestamp() - STRAY_AFTER_S, settings)
+    with db.transaction() as session:
+        known = imports.with_files(session)
+    arriving.forget_strays(known, now.timestamp() - STRAY_AFTER_S, settings)
     return len(expired)

@@ -18,14 +18,14 @@ def tidy(settings: Settings, now: datetime) -> None:
     with db.transaction() as session:
         growth.prepare_months(session, now.astimezone(settings.timezone).date())
         photos.sweep(session, settings, now)
-        uploads.sweep(session, settings, now)
-        importing.sweep(session, settings, now)
         throttle.sweep(session, now)
         live.sweep(session, settings, now)
         telling.sweep(session, now)
         casework.escalate(session, now, settings.timezone)
         today = now.astimezone(settings.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
         layer_versions.merge_changes(session, today)
+    uploads.sweep(settings, now)
+    importing.sweep(settings, now)
     erase_tracks(settings, now)
 
 

@@ -11,11 +11,11 @@ MOST = 1000
 
 
 def walked(session: Session, patrol_id: uuid.UUID, seen: ColumnElement[bool]) -> Row | None:
-    """id, patrolled_on, division_code, officer_id, username, post and effective of a patrol that may be seen."""
+    """id, patrolled_on, division_code, officer_id, username, name, post and effective of a patrol that may be seen."""
     same = and_(Patrol.id == Submission.id, Patrol.patrolled_on == Submission.patrolled_on)
     return session.execute(
         select(Patrol.id, Patrol.patrolled_on, Patrol.division_code, Patrol.officer_id, Patrol.effective)
-        .add_columns(Officer.username, Officer.post)
+        .add_columns(Officer.username, Officer.name, Officer.post)
         .join(Submission, same)
         .join(Officer, Officer.id == Patrol.officer_id)
         .where(Submission.id == patrol_id, seen)
@@ -40,7 +40,13 @@ def at(session: Session, patrol: Row) -> list[Row]:
 
 
 def _answers(patrol: Row) -> dict[str, str]:
-    return {"username": patrol.username, "post": patrol.post, "effective": str(patrol.effective).lower()}
+    return {
+        "username": patrol.username,
+        "officer": patrol.name,
+        "patrol": str(patrol.id),
+        "post": patrol.post,
+        "effective": str(patrol.effective).lower(),
+    }
 
 
 def _allows(name: str, value: str) -> ColumnElement[bool]:

@@ -89,6 +89,23 @@ def test_where_one_named_person_was_is_a_look_at_their_tracks_and_where_all_were
     assert looks() == [("孙督查", "supervisor", "items")]
 
 
+@pytest.mark.parametrize(
+    ("asked", "others"),
+    [
+        ({"officer": "王河"}, {"officer": "赵远"}),
+        ({"patrol": "{walked}"}, {"patrol": str(uuid.UUID(int=7))}),
+        ({"filter": "officer LIKE '王%'"}, {"filter": "kind = 'river'"}),
+        ({"filter": "patrolled_on > DATE('2026-01-01') AND patrol = '{walked}'"}, {"kind": "river"}),
+    ],
+)
+def test_photos_of_one_person_are_a_look_by_whatever_word_they_are_asked_for(signed_in, walked, looks, asked, others):
+    sup = signed_in("sup")
+    for query, told in ((others, []), (asked, [("孙督查", "supervisor", "items")])):
+        named = {name: value.format(walked=walked) for name, value in query.items()}
+        assert sup.get("/ogc/collections/photos/items", datetime=DAYS, **named).status_code == 200
+        assert looks() == told
+
+
 def test_one_track_by_its_id_is_a_look_at_that_patrol(signed_in, walked, looks, session):
     assert signed_in("chief").get(f"{TRACKS}/items/{walked}", f="json").status_code == 200
     assert looks() == [("周镇长", "township_chief", "item")]

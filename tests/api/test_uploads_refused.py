@@ -155,7 +155,7 @@ def test_an_expired_upload_is_gone_and_swept(wang, path, content, session, setti
     assert {answer.status_code for answer in all_of(wang, path, content)} == {410}
     assert wang.patch(path, 400, content[400:]).json["code"] == "upload_expired"
     later = datetime.now(UTC) + timedelta(days=2)
-    assert uploads.sweep(session, settings, later) == 1
+    assert uploads.sweep(settings, later) == 1
     assert list((settings.data / "uploads").iterdir()) == []
     assert wang.ask("HEAD", path).status_code == 404
 
@@ -168,7 +168,7 @@ def test_an_expired_upload_does_not_stand_in_the_way_of_a_new_one(wang, path, co
 
 
 def test_a_sweep_leaves_what_is_on_its_way(wang, path, content, session, settings):
-    assert uploads.sweep(session, settings, datetime.now(UTC) + timedelta(days=6)) == 0
+    assert uploads.sweep(settings, datetime.now(UTC) + timedelta(days=6)) == 0
     assert wang.patch(path, 400, content[400:]).status_code == 204
 
 

@@ -135,6 +135,21 @@ def test_a_kml_document_in_gbk_is_read(tmp_path):
     assert list(taken(tmp_path / "b.kml")[2]["编码"]) == ["红1", "红2"]
 
 
+def test_a_character_that_lies_across_the_pieces_of_a_kml_document_is_read(tmp_path):
+    written = write(tmp_path / "a.kml", squares(2), 4326).read_text("utf-8").partition("?>")[2]
+    for filled in (2**20 - 40, 2**20 - 39):
+        text = f'<?xml version="1.0" encoding="GBK"?><!--{"x" * filled}{"江" * 40}-->{written}'
+        (tmp_path / "b.kml").write_bytes(text.encode("gbk"))
+        assert list(taken(tmp_path / "b.kml")[2]["编码"]) == ["红1", "红2"]
+
+
+def test_a_kml_document_that_would_fill_the_memory_is_refused_before_it_is_read(tmp_path):
+    path = write(tmp_path / "a.kml", squares(2), 4326)
+    with path.open("ab") as file:
+        file.truncate(64 * 2**20 + 1)
+    assert refusal(path).key == "kml_too_large"
+
+
 def test_a_prj_that_nobody_understands_is_as_good_as_none(tmp_path):
     path = write(tmp_path / "小班.shp", squares(2, 4548), 4548, encoding="GBK")
     path.with_suffix(".prj").write_text('PROJCS["broken')

@@ -33,12 +33,12 @@ def read(path):
     if path.suffix == ".zip":
         with zipfile.ZipFile(path) as archive:
             archive.extractall(path.parent)
-        path = path.with_suffix(".shp")
+        path = path.with_suffix("" if path.stem.endswith(".gdb") else ".shp")
     meta, _fids, wkb, columns = raw.read(path)
     return meta, shapely.from_wkb(wkb), dict(zip(meta["fields"], columns, strict=True))
 
 
-@pytest.mark.parametrize("name", ["gpkg", "fgb", "shp", "kml"])
+@pytest.mark.parametrize("name", ["gpkg", "fgb", "shp", "gdb", "kml"])
 def test_a_file_holds_the_whole_layer_as_pages_do(client, tmp_path, name):
     pages = client.get(ITEMS.format("fields"), query_string={"limit": 10000}).json["features"]
     _meta, shapes, columns = read(fetch(client, tmp_path, name))
@@ -54,7 +54,7 @@ def test_a_file_holds_the_whole_layer_as_pages_do(client, tmp_path, name):
         assert shown == {code: each["properties"]["area_mu"] for code, each in by_code.items()}
 
 
-@pytest.mark.parametrize("name", ["gpkg", "fgb", "shp"])
+@pytest.mark.parametrize("name", ["gpkg", "fgb", "shp", "gdb"])
 @pytest.mark.parametrize("srid", [4490, 4326, 3857, 4548, 4526])
 def test_a_file_comes_in_any_system_that_is_served(client, valley_engine, tmp_path, name, srid):
     answer = client.get(ITEMS.format("fields"), query_string={"f": name, "crs": f"{EPSG}{srid}"})
@@ -166,3 +166,30 @@ def test_nothing_is_left_behind_whether_read_or_not(client, tmp_path, monkeypatc
     client.get(ITEMS.format("fields"), query_string={"f": "kml", "crs": f"{EPSG}4548"})
     client.get(ITEMS.format("fields"), query_string={"f": "gpkg"}, buffered=False).close()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("layer", "kind", "within"), [("paths", "tracks", 29), ("wells", "waypoints", 2)])
+def test_lines_and_points_come_as_gpx_with_their_attributes(client, tmp_path, layer, kind, within):
+    path = fetch(client, tmp_path, "gpx", layer)
+    meta, _fids, wkb, _columns = raw.read(path, layer=kind)
+    pages = client.get(ITEMS.format(layer), query_string={"limit": 10000}).json["features"]
+    placed = [shapely.geometry.shape(each["geometry"]) for each in pages if each["geometry"]]
+    assert len(wkb) == len(placed) == within
+    shapes = [shapely.line_merge(shape) if kind == "tracks" else shape for shape in shapely.from_wkb(wkb)]
+    assert all(ours.equals_exact(theirs, 1e-6) for ours, theirs in zip(shapes, placed, strict=True))
+    name = "walked_on" if layer == "paths" else "depth_m"
+    assert any(name in field for field in meta["fields"]), meta["fields"]
+
+
+def test_areas_are_no_gpx(client):
+    answer = client.get(ITEMS.format("fields"), query_string={"f": "gpx"})
+    assert answer.status_code == 400
+    assert "GPX 只有点和线" in answer.json["errors"]["f"]
+
+
+def test_a_geodatabase_comes_zipped_with_the_titles_of_its_fields_beside(client, tmp_path):
+    with zipfile.ZipFile(fetch(client, tmp_path, "gdb")) as archive:
+        names = archive.namelist()
+        table = archive.read("fields_fields.txt").decode("utf-8-sig")
+    assert any(name.startswith("fields.gdb/") and name.endswith(".gdbtable") for name in names)
+    assert "owner,owner,户主" in table

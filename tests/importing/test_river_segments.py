@@ -105,6 +105,15 @@ def test_an_order_that_does_not_fit_the_file_is_refused_with_what_there_is(count
         assert "osm_id, label" in caught.value.sentence("zh-CN")
 
 
+def test_a_column_that_is_not_found_is_named_as_people_call_it_and_as_the_command_does(county, tmp_path):
+    path = segments(tmp_path / "a.gpkg", osm_id=["129", "151"])
+    with pytest.raises(ImportRefused) as caught:
+        county("river-segments", path)
+    assert "看不出哪一列是“河段编码（code）”" in caught.value.sentence("zh-CN")
+    assert "--field code=列名" in caught.value.sentence("zh-CN")
+    assert "Which column holds “code”" in caught.value.sentence("en")
+
+
 def test_whole_numbers_and_blanks_in_codes_are_read_as_people_mean_them(county, tmp_path):
     path = segments(tmp_path / "a.gpkg", code=np.array([3610991.0, 3610992.0]))
     county("river-segments", path)

@@ -3,7 +3,9 @@
 import uuid
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from patrol import importing
 from tests.api.imports.conftest import URL
@@ -34,7 +36,7 @@ def test_an_import_whose_job_failed_for_good_is_given_back(desk, plots, session,
     failed = "UPDATE procrastinate_jobs SET status = 'failed' WHERE args->>'import_id' <> :at_work"
     session.execute(text(failed), {"at_work": at_work})
     session.execute(text("UPDATE layer_import SET state = 'reading' WHERE state = 'waiting'"))
-    importing.sweep(session, settings, datetime.now(UTC))
+    importing.sweep(settings, datetime.now(UTC))
     states = {each: desk.get(each)["state"] for each in (unread, unwritten, at_work)}
     assert states == {unread: "refused", unwritten: "previewed", at_work: "reading"}
     assert desk.get(unread)["problem"]["code"] == desk.get(unwritten)["problem"]["code"] == "cut_off"
@@ -47,10 +49,21 @@ def test_previews_that_nobody_committed_are_swept_with_their_files(desk, plots, 
     found, kept = desk.preview(plots), desk.preview(plots)
     desk.commit(kept["id"])
     later = datetime.now(UTC) + timedelta(days=settings.imports.days + 1)
-    assert importing.sweep(session, settings, later) == 2
+    assert importing.sweep(settings, later) == 2
     assert not (settings.data / "imports" / found["id"]).exists()
     assert desk.get(kept["id"])["state"] == "committed"
     assert desk.scalar("SELECT count(*) FROM layer_import_row") == 0
+
+
+def test_a_file_stays_while_its_row_does(desk, plots, session, settings):
+    found = desk.preview(plots)
+    session.execute(text("CREATE TABLE holds (id uuid REFERENCES layer_import)"))
+    session.execute(text("INSERT INTO holds VALUES (:id)"), {"id": found["id"]})
+    with pytest.raises(IntegrityError):
+        importing.sweep(settings, datetime.now(UTC) + timedelta(days=settings.imports.days + 1))
+    assert (settings.data / "imports" / found["id"] / plots.name).exists()
+    assert desk.get(found["id"])["state"] == "previewed"
+    assert desk.commit(found["id"])["state"] == "committed"
 
 
 def test_a_file_that_ended_its_worker_again_and_again_is_given_up(desk, plots, session):

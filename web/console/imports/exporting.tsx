@@ -8,12 +8,16 @@ const TIMED: readonly string[] = ['segments', 'plots', 'issues', 'stretches', 't
 const FORMATS = [
   ['gpkg', 'GeoPackage (.gpkg)'],
   ['shp', 'Shapefile (.zip)'],
+  ['gdb', 'File geodatabase (.gdb.zip)'],
   ['fgb', 'FlatGeobuf'],
   ['xlsx', 'Excel (.xlsx)'],
   ['csv', 'CSV'],
   ['kml', 'KML'],
+  ['gpx', 'GPX'],
   ['geojsonseq', 'GeoJSON Text Sequences'],
 ] as const
+/** These know degrees of WGS 84 alone. */
+const IN_DEGREES: readonly string[] = ['kml', 'gpx']
 
 /** Any published layer out as a file, of the division and the days chosen in the bar. */
 export function Exporting() {
@@ -39,7 +43,7 @@ export function Exporting() {
       <p class="import-hint">{say.hint}</p>
       {pick(say.layer, layer.value, LAYERS.map((name) => [name, say.layers[name]] as const), (value) => (layer.value = value as typeof layer.value))}
       {pick(say.format, format.value, FORMATS, (value) => (format.value = value))}
-      {format.value !== 'kml' && pick(say.system, system.value, systems(), (value) => (system.value = value))}
+      {!IN_DEGREES.includes(format.value) && pick(say.system, system.value, systems(), (value) => (system.value = value))}
       <a class="button button-main" href={address(layer.value, format.value, system.value)} download>
         {say.go}
       </a>
@@ -69,7 +73,6 @@ function address(layer: string, format: string, system: string): string {
   const asked = new URLSearchParams({ f: format })
   if (division.value) asked.set('division', division.value)
   if (period.value && TIMED.includes(layer)) asked.set('datetime', `${period.value.from}/${period.value.to}`)
-  // KML knows degrees of WGS 84 alone
-  if (format !== 'kml') asked.set('crs', `http://www.opengis.net/def/crs/EPSG/0/${system}`)
+  if (!IN_DEGREES.includes(format)) asked.set('crs', `http://www.opengis.net/def/crs/EPSG/0/${system}`)
   return `/ogc/collections/${layer}/items?${asked}`
 }
