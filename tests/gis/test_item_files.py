@@ -42,6 +42,8 @@ def read(path):
 def test_a_file_holds_the_whole_layer_as_pages_do(client, tmp_path, name):
     pages = client.get(ITEMS.format("fields"), query_string={"limit": 10000}).json["features"]
     _meta, shapes, columns = read(fetch(client, tmp_path, name))
+    if name == "gdb":  # it knows areas of many parts alone
+        shapes = shapely.get_geometry(shapes, 0)
     by_code = {each["properties"]["code"]: each for each in pages}
     assert sorted(columns["code"]) == sorted(by_code)
     for code, shape in zip(columns["code"], shapes, strict=True):
