@@ -16,7 +16,7 @@ from pyogrio import raw
 
 from gis import crs as systems
 from gis.crs import STORED
-from gis.files import geopackage, tables
+from gis.files import geopackage, gpx, tables
 from gis.files.schema import Column, Output, Rows, arrays
 from gis.refused import Refused
 
@@ -27,23 +27,19 @@ _GDAL = {
     ".geojson": "GeoJSON",
     ".fgb": "FlatGeobuf",
     ".kml": "KML",
-    ".gpx": "GPX",
 }
 # The others are written in one go: what grows by batches is a GeoPackage beside, which GDAL then reads as a stream.
 _GROWING = {".gpkg", ".shp", ".gdb"}
 _AT_ONCE = 5_000
-_DEGREES_ONLY = {".kml", ".gpx"}
-# In GPX every feature has a place.
-_WHERE = {".gpx": "geom IS NOT NULL"}
-# Attributes that GPX has no word for go into its extensions, lines become tracks.
-_OPTIONS = {".gpx": {"GPX_USE_EXTENSIONS": "YES", "FORCE_GPX_TRACK": "YES"}}
+_DEGREES_ONLY = {".kml"}
 _SHAPEFILE_NAME = 10
+_WRITERS = {**tables.WRITERS, ".gpx": gpx.write}
 
 
 def check(path: Path) -> None:
     """Refuse a file that exists, or a name that no format goes with. A shapefile's is .zip, a packed geodatabase's
     .gdb.zip."""
-    if path.suffix.lower() not in {*_GDAL, *tables.WRITERS, ".zip"}:
+    if path.suffix.lower() not in {*_GDAL, *_WRITERS, ".zip"}:
         raise Refused("file_not_written", path=path.name)
     if path.exists():
         raise Refused("file_exists", path=str(path))
@@ -60,8 +56,8 @@ def save(path: Path, output: Output, crs: str | None = None) -> int:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".export-") as working:
         counted, count = _counted(output)
         written = Path(working) / path.name
-        if path.suffix.lower() in tables.WRITERS:
-            tables.WRITERS[path.suffix.lower()](written, counted)
+        if path.suffix.lower() in _WRITERS:
+            _WRITERS[path.suffix.lower()](written, counted)
         elif path.suffix.lower() == ".zip":
             _zipped(written, counted, system, to_system)
         else:
@@ -102,8 +98,6 @@ def _by_gdal(path: Path, output: Output, system: systems.Declared, to_system: Ca
         _name_columns(path.with_name(f"{path.stem}_fields.txt"), columns, output.columns)
     if suffix in _DEGREES_ONLY and system.is_projected:
         raise Refused("crs_not_written", crs=system.label)
-    if suffix == ".gpx" and output.geometry_type.endswith("Polygon"):
-        raise Refused("gpx_areas", layer=output.layer)
     output = replace(output, columns=columns)
     if suffix in _GROWING:
         _grown(path, output, system, to_system)
@@ -127,9 +121,7 @@ def _grown(path: Path, output: Output, system: systems.Declared, to_system: Call
 
 def _streamed(beside: Path, path: Path, output: Output) -> None:
     """From one format to another inside GDAL, some features at a time."""
-    with raw.open_arrow(
-        beside, layer=output.layer, use_pyarrow=False, batch_size=_AT_ONCE, where=_WHERE.get(path.suffix.lower())
-    ) as (meta, features):
+    with raw.open_arrow(beside, layer=output.layer, use_pyarrow=False, batch_size=_AT_ONCE) as (meta, features):
         name = meta["geometry_name"]
         # FlatGeobuf has an index only where every feature has a place.
         unindexed = path.suffix.lower() == ".fgb" and geopackage.lacks_places(beside, output.layer, name)
@@ -141,7 +133,7 @@ def _streamed(beside: Path, path: Path, output: Output) -> None:
             geometry_name=name,
             geometry_type=meta["geometry_type"],
             crs=meta["crs"],
-            **({"SPATIAL_INDEX": "NO"} if unindexed else _OPTIONS.get(path.suffix.lower(), {})),
+            **({"SPATIAL_INDEX": "NO"} if unindexed else {}),
         )
 
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks as kept
 
 from tests.editing.conftest import CREEK, box, feature, line
@@ -111,8 +112,12 @@ def test_no_request_breaks_the_server_and_every_answer_is_as_defined(gis, app):
     assert {"GET", "OPTIONS", *EDITS} <= methods.keys()
     answers: Counter = Counter()
     shares = [EDITS_SHARE if operation.method.upper() in EDITS else 1 for operation in operations]
+    broken = {}
     for operation, share in zip(operations, shares, strict=True):
-        probe(operation, gis.headers, math.ceil(CASES * share / sum(shares)), answers)
+        try:
+            probe(operation, gis.headers, math.ceil(CASES * share / sum(shares)), answers)
+        except FailureGroup as failures:
+            broken[operation.label] = [str(each) for each in failures.exceptions]
     print(f"{answers.total()} requests to {len(operations)} operations: {dict(sorted(answers.items()))}")
-    assert not [each for each in answers if each.split()[1].startswith("5") and not each.endswith("503")]
-    assert answers.total() >= CASES * 0.9
+    assert broken == {}
+    assert answers.total() >= CASES

@@ -173,14 +173,14 @@ def test_nothing_is_left_behind_whether_read_or_not(client, tmp_path, monkeypatc
 @pytest.mark.parametrize(("layer", "kind", "within"), [("paths", "tracks", 29), ("wells", "waypoints", 2)])
 def test_lines_and_points_come_as_gpx_with_their_attributes(client, tmp_path, layer, kind, within):
     path = fetch(client, tmp_path, "gpx", layer)
-    meta, _fids, wkb, _columns = raw.read(path, layer=kind)
+    meta, _fids, wkb, columns = raw.read(path, layer=kind)
     pages = client.get(ITEMS.format(layer), query_string={"limit": 10000}).json["features"]
     placed = [shapely.geometry.shape(each["geometry"]) for each in pages if each["geometry"]]
     assert len(wkb) == len(placed) == within
     shapes = [shapely.line_merge(shape) if kind == "tracks" else shape for shape in shapely.from_wkb(wkb)]
     assert all(ours.equals_exact(theirs, 1e-6) for ours, theirs in zip(shapes, placed, strict=True))
-    name = "walked_on" if layer == "paths" else "depth_m"
-    assert any(name in field for field in meta["fields"]), meta["fields"]
+    described = columns[list(meta["fields"]).index("desc")]
+    assert all(("日期：2026-11" if layer == "paths" else "井深：") in each for each in described)
 
 
 def test_areas_are_no_gpx(client):

@@ -59,3 +59,9 @@ def test_what_people_wrote_stays_text(valley_engine, client):
     finally:
         with valley_engine.begin() as connection:
             connection.exec_driver_sql("UPDATE field SET owner = 'e' WHERE id = 250")
+
+
+def test_the_page_of_a_layer_without_rows_tells_no_extent(client):
+    answer = client.get("/ogc/collections/fields?f=html", headers={"X-Viewer": "nobody"})
+    assert answer.status_code == 200
+    assert "范围" not in answer.text
