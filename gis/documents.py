@@ -22,6 +22,12 @@ FILES = {
 }
 """Whole layers as files: what each kind is called by ``f``, and its media type."""
 
+
+def files_of(layer: Layer) -> dict[str, str]:
+    """The kinds of file that the layer comes in: GPX knows no areas."""
+    return {name: kind for name, kind in FILES.items() if name != "gpx" or not layer.geometry_type.endswith("Polygon")}
+
+
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 
 CONFORMS_TO = [
@@ -147,7 +153,7 @@ def collection(root: str, layer: Layer, bounds: tuple | None, served: tuple[Refe
             link("items", f"{here}/items?f=geojsonseq", SEQUENCE, locale, "sequence"),
             link("items", f"{here}/items?f=html", HTML, locale, "page"),
             link("items", f"{here}/items?f=csv", CSV, locale, "csv"),
-            *(link("items", f"{here}/items?f={name}", kind, locale, name) for name, kind in FILES.items()),
+            *(link("items", f"{here}/items?f={name}", kind, locale, name) for name, kind in files_of(layer).items()),
             link(f"{REL}queryables", f"{here}/queryables", SCHEMA_JSON, locale, "queryables"),
             link(f"{REL}sortables", f"{here}/sortables", SCHEMA_JSON, locale, "sortables"),
             link(f"{REL}schema", f"{here}/schema", SCHEMA_JSON, locale, "schema"),

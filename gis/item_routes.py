@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError
 
 from gis import asking, item_files, json_fg, pages, parameters
 from gis.areas import within
-from gis.documents import CSV, FILES, GEOJSON, JSON, SEQUENCE, link
+from gis.documents import CSV, FILES, GEOJSON, JSON, SEQUENCE, files_of, link
 from gis.errors import BadParameter, NotPublished
 from gis.features import Page, View, feature, page
 from gis.layers import Layer, Look, Wanted, rows, watched
@@ -31,8 +31,8 @@ FORMATS = {
     **FILES,
 }
 FILE_OF = {kind: name for name, kind in FILES.items()}
-ALTERNATES = {"html": "page", "geojsonseq": "sequence", **{name: name for name in ("jsonfg", "csv", *FILES)}}
-"""What else a page of features can be had as, and what the links to it are called."""
+ALTERNATES = {"html": "page", "geojsonseq": "sequence", "jsonfg": "jsonfg", "csv": "csv"}
+"""What else a page of features can be had as beside files, and what the links to it are called."""
 
 EVER = (None, None)
 """Where a feature is looked for by its id when the layer's own days do not hold it: the id says which one is meant."""
@@ -127,7 +127,7 @@ def page_links(layer: Layer, read: Page, given: dict[str, str], locale: str) -> 
     links = [link("self", with_query(f"{here}/items", given), GEOJSON, locale, "self")]
     links += [
         link("alternate", with_query(f"{here}/items", given | {"f": name}), FORMATS[name], locale, title)
-        for name, title in ALTERNATES.items()
+        for name, title in (ALTERNATES | {name: name for name in files_of(layer)}).items()
     ]
     if read.onward is not None:
         onward = with_query(f"{here}/items", given | {"token": read.onward.token()})

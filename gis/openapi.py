@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gis import asking, edit_openapi, json_fg
-from gis.documents import CSV, FILES, GEOJSON, HTML, JSON, MVT, OPENAPI, SEQUENCE
+from gis.documents import CSV, GEOJSON, HTML, JSON, MVT, OPENAPI, SEQUENCE, files_of
 from gis.filters import LANGUAGES
 from gis.layers import Filter, Layer, Property
 from gis.parameters import DEFAULT_LIMIT, MAX_LIMIT
@@ -70,9 +70,9 @@ def layer_paths(layer: Layer, locale: str) -> dict:
     narrowing = [ref(each) for each in ("datetime", *asking.FILTER)] + own_parameters(layer, locale)
     reading = [ref(each) for each in ("profile", "bbox", "bbox-crs", *asking.SHOWING, *asking.PAGING)]
     geojson = ("json", "geojson", "jsonfg")
-    whole, alone = formats(*geojson, "geojsonseq", "csv", "html", *FILES), formats(*geojson, "html")
+    whole, alone = formats(*geojson, "geojsonseq", "csv", "html", *files_of(layer)), formats(*geojson, "html")
     one = formats("json", "html")
-    others = (SEQUENCE, CSV, HTML, *FILES.values())
+    others = (SEQUENCE, CSV, HTML, *files_of(layer).values())
     edits = (edit_openapi.items(name), edit_openapi.item(name)) if layer.editor else ({}, {})
     return {
         here: get(f"{name}.describe", JSON, [one], HTML),
