@@ -10,7 +10,7 @@ from tests.web.field.conftest import SAVED, VERIFIED, Phone, until
 from tests.web.field.simulated import FEED, clock_at, strolled
 
 FIRST_LOAD_BYTES, TWO_HOURS_BYTES, NOTHING_NEW_BYTES = 120_000, 10_000, 1_000
-FIRST_SYNC_BYTES = 30_000
+FIRST_SYNC_BYTES = 12_000
 FIRST_WAIT_S, LONGEST_WAIT_S = 5, 15 * 60
 LOOKED_AT = "document.dispatchEvent(new Event('visibilitychange'))"
 
@@ -158,3 +158,12 @@ def test_a_patrol_of_two_hours_sends_no_more_than_ten_kilobytes(open_phone, rela
     phone.finish()
     phone.state(VERIFIED)
     assert relay.up - before <= TWO_HOURS_BYTES
+
+
+def test_a_browser_of_some_years_ago_sends_just_as_well(open_phone, relay, river_way):
+    lacking = "delete AbortSignal.timeout; delete window.CompressionStream; delete Navigator.prototype.locks"
+    phone = open_phone(relay, lacking).sign_in("patroller")
+    phone.start(river_way[0])
+    phone.walk(river_way[1:4])
+    phone.finish()
+    phone.state(VERIFIED)
