@@ -38,7 +38,8 @@ SORTS = {
 
 def listed(viewer: Viewer, asked: dict[str, Any]) -> Select:
     """username, name, post, division, division_name, phone, office_title, office_phone, active, segments, plots,
-    last_seen_at, tries (failed sign-ins of the last half hour). `asked`: division, post, active, text."""
+    last_seen_at, tries (failed sign-ins of the last half hour). `asked`: division, post, active,
+    failing (to sign in), text."""
     of = Assignment.officer_id == Officer.id
     held = (
         select(func.count(column.distinct())).where(of, Assignment.valid_to.is_(None)).correlate(Officer)
@@ -67,6 +68,8 @@ def listed(viewer: Viewer, asked: dict[str, Any]) -> Select:
         found = found.where(Officer.post == asked["post"])
     if asked.get("active") is not None:
         found = found.where(Officer.active == asked["active"])
+    if asked.get("failing"):
+        found = found.where(TRIES > 0)
     if asked.get("text"):
         wanted = asked["text"]
         found = found.where(or_(Officer.name.contains(wanted, autoescape=True), _starts(Officer.username, wanted)))

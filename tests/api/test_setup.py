@@ -23,6 +23,18 @@ def test_it_says_what_is_there_and_what_is_missing(people, signed_in):
     assert signed_in("gis").get("/api/v1/setup").status_code == 200
 
 
+def test_divisions_are_listed_with_what_lies_in_each(people, signed_in):
+    told = signed_in("gis").get("/api/v1/setup/divisions").json
+    assert told["total"] == 4
+    village = next(each for each in told["items"] if each["level"] == "village")
+    assert (village["bounded"], village["officers"], village["segments"], village["plots"]) == (False, 2, 2, 1)
+    bare = signed_in("root").get("/api/v1/setup/divisions", bounded="false", sort="name").json
+    assert bare["total"] == 2
+    assert signed_in("root").get("/api/v1/setup/divisions", text="上", level="township").json["total"] == 1
+    assert signed_in("root").get("/api/v1/setup/divisions", format="xlsx").status_code == 200
+
+
 @pytest.mark.parametrize("username", ["wang", "chief", "sup", "town"])
 def test_others_set_nothing_up(people, signed_in, username):
     assert signed_in(username).get("/api/v1/setup").status_code == 403
+    assert signed_in(username).get("/api/v1/setup/divisions").status_code == 403

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from patrol.api.schemas.fields import Day, Flag, In, Out, Text, length, one_of
+from patrol.api.schemas.fields import Day, Flag, In, Out, QueryFlag, Text, length, one_of
 from patrol.api.schemas.reports import division_form, in_calendar
 from patrol.api.schemas.slices import SliceIn, sort_by
 from patrol.api.tables.audit import AUDIT
@@ -19,6 +19,7 @@ class OfficersIn(SliceIn):
     division = Text(load_default=None, validate=division_form)
     post = Text(load_default=None, validate=one_of(*POSTS))
     active = fields.Boolean(load_default=None)
+    failing = QueryFlag(load_default=None)
     text = Text(load_default=None, validate=length(0, 64))
     sort = sort_by(OFFICERS)
 

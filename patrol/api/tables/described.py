@@ -3,6 +3,7 @@
 from patrol.api.tables.audit import AUDIT
 from patrol.api.tables.change_sets import CHANGE_SETS
 from patrol.api.tables.columns import Table
+from patrol.api.tables.divisions import DIVISIONS
 from patrol.api.tables.duties import DUTIES
 from patrol.api.tables.issues import EVENTS, ISSUES
 from patrol.api.tables.officers import DEVICES, OFFICERS
@@ -18,6 +19,7 @@ TABLES: tuple[Table, ...] = (
     WORK_EVENTS,
     OFFICERS,
     DEVICES,
+    DIVISIONS,
     AUDIT,
     SEGMENTS,
     PLOTS,

@@ -42,6 +42,8 @@ def test_failed_sign_ins_are_seen_beside_the_officer(ask, client):
         client.post("/api/v1/tokens", json={"username": "Wang", "password": "no", "device": "x"})
     assert ask("root").get("/wang").json["tries"] == 3
     assert ask("root").get("/li").json["tries"] == 0
+    failing = ask("office").get(query_string={"failing": "true"}).json["items"]
+    assert [each["username"] for each in failing] == ["wang"]
 
 
 def test_every_device_in_scope_is_listed_found_and_exported(ask, signed_in):

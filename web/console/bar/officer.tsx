@@ -11,9 +11,12 @@ const Screens = lazily(() => import('../screens/screens').then(({ Screens }) => 
 /** Who puts up public screens; the server says no to all others. */
 const OPENS_SCREENS: readonly Post[] = ['supervisor', 'office', 'admin']
 
-/** Who is signed in, the public screens they put up, and the way out. */
+const OwnPassword = lazily(() => import('../own/password').then(({ OwnPassword: Form }) => Form))
+
+/** Who is signed in, their password, the public screens they put up, and the way out. */
 export function OfficerMenu({ me }: { me: Me }) {
   const failed = useSignal(false)
+  const changing = useSignal(false)
   const text = m.value.officer
   const leave = () => signOut().catch(() => (failed.value = true))
   return (
@@ -41,6 +44,13 @@ export function OfficerMenu({ me }: { me: Me }) {
             <LanguageSwitch />
           </div>
           {OPENS_SCREENS.includes(me.officer.post) && <Screens />}
+          {changing.value ? (
+            <OwnPassword />
+          ) : (
+            <button class="link" type="button" onClick={() => (changing.value = true)}>
+              {text.password}
+            </button>
+          )}
           <button class="button" type="button" onClick={leave}>
             {text.signOut}
           </button>

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
-import { call, file } from '../../shared/api'
 import { division } from '../picture'
 import { placeName } from '../session'
 import { follow, schedules, unfollow } from './data'
 import { t } from './messages'
 import { calendarsOf } from './periods'
 import { saying } from '../form/refusal'
+import { TemplateList } from '../form/templates'
 import { KINDS, type Calendar, type Kind } from './wire'
 
 const LAST_DAY = 28
@@ -96,39 +96,11 @@ function Schedules() {
 }
 
 function Templates() {
-  const said = useSignal<{ bad: boolean; text: string } | null>(null)
-
-  async function take(kind: Kind, input: HTMLInputElement) {
-    const chosen = input.files?.[0]
-    if (!chosen) return
-    const refused = await saying(call(`bulletins/templates/${kind}`, { method: 'PUT', body: chosen }))
-    said.value = refused ? { bad: true, text: refused } : { bad: false, text: t.value.uploaded }
-    input.value = ''
-  }
-
   return (
     <section>
       <h3>{t.value.templates}</h3>
       <p class="hint">{t.value.templatesAbout}</p>
-      <ul class="schedules">
-        {KINDS.map((kind) => (
-          <li key={kind}>
-            <span>{t.value.kinds[kind]}</span>
-            <button type="button" class="link" onClick={() => void saying(file(`bulletins/templates/${kind}`))}>
-              {t.value.download}
-            </button>
-            <label class="link">
-              {t.value.upload}
-              <input class="unseen" type="file" accept=".docx" aria-label={`${t.value.upload}: ${t.value.kinds[kind]}`} onChange={(event) => void take(kind, event.currentTarget)} />
-            </label>
-          </li>
-        ))}
-      </ul>
-      {said.value && (
-        <p class={`note ${said.value.bad ? 'note-bad' : 'note-good'}`} role={said.value.bad ? 'alert' : 'status'}>
-          {said.value.text}
-        </p>
-      )}
+      <TemplateList family="bulletin" />
     </section>
   )
 }

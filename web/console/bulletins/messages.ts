@@ -56,9 +56,6 @@ export const t = catalogue(
     never: '尚未编制',
     templates: '模板',
     templatesAbout: '下载后用 Word 修改文字和版式，花括号里的名称不要改；上传时会先试填。',
-    download: '下载模板',
-    upload: '上传模板',
-    uploaded: '已启用新模板，之后编制的材料按它填写。',
   },
   {
     title: 'Bulletins and statements',
@@ -98,8 +95,5 @@ export const t = catalogue(
     never: 'Not made yet',
     templates: 'Templates',
     templatesAbout: 'Edit words and layout in Word and leave the names in braces; an upload is tried before it is taken.',
-    download: 'Download',
-    upload: 'Upload',
-    uploaded: 'The new template is used from now on.',
   },
 )

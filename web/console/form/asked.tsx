@@ -37,7 +37,7 @@ export function Asked({ label, question, main = false, disabled = false, does }:
   return (
     <>
       {asking.value === null ? (
-        <button type="button" class="button" disabled={disabled || busy.value} onClick={() => void ask()}>
+        <button type="button" class="button" data-main={main} disabled={disabled || busy.value} onClick={() => void ask()}>
           {busy.value ? t.value.looking : label}
         </button>
       ) : (

@@ -79,6 +79,7 @@ export const en: Catalogue<typeof zh> = {
   },
   officer: {
     menu: 'Account',
+    password: 'Change my password',
     signOut: 'Sign out',
     signOutFailed: 'Not signed out: the server cannot be reached.',
     version: (v) => `Version ${v}`,

@@ -77,6 +77,7 @@ export const zh = {
   },
   officer: {
     menu: '账户',
+    password: '修改密码',
     signOut: '退出登录',
     signOutFailed: '未能退出：连接不上服务器。',
     version: (v: string) => `版本 ${v}`,

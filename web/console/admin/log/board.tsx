@@ -1,1 +1,96 @@
-export function Log() { return null }
+import { catalogue } from '../../messages'
+import { maybe, text } from '../../parameters'
+import { Trouble, Waiting } from '../../states'
+import { tables, tableOf, wordsOf } from '../../table/columns'
+import { Choice, Filters, Search } from '../../table/filters'
+import { joined, listing, query } from '../../table/listing'
+import { DataTable } from '../../table/table'
+import { isDay } from '../../../shared/days'
+import { open } from '../parts'
+
+const t = catalogue(
+  { title: '操作日志', action: '操作', actor: '操作人账号', officer: '对象账号', from: '起始日', to: '截止日', system: '命令行' },
+  { title: 'Audit log', action: 'Act', actor: 'By (user name)', officer: 'Upon (user name)', from: 'From', to: 'To', system: 'Command line' },
+)
+
+interface Entry {
+  id: number
+  at: string
+  action: string
+  actor: string | null
+  actor_name: string | null
+  officer: string | null
+  officer_name: string | null
+  division: string
+  division_name: string | null
+  told: string
+}
+
+const ACTIONS = [
+  'officer_added',
+  'officer_changed',
+  'password_set',
+  'own_password_set',
+  'signed_out',
+  'assigned',
+  'unassigned',
+  'duty_taken_back',
+  'duty_goes_on',
+  'rule_added',
+  'rule_ended',
+  'target_set',
+  'category_set',
+  'deadline_set',
+  'scheme_opened',
+  'scheme_closed',
+  'acceptance_scheme_set',
+  'template_set',
+  'template_reset',
+] as const
+const action = maybe('action', ACTIONS)
+const actor = text('by')
+const officer = text('upon')
+const first = text('since')
+const last = text('until')
+
+const entries = listing<Entry>({
+  table: () => 'audit',
+  usual: '-at',
+  path: () =>
+    open('log')
+      ? joined('officers/audit', query({ action: action.value, actor: actor.value, officer: officer.value, from: isDay(first.value) ? first.value : null, to: isDay(last.value) ? last.value : null }))
+      : null,
+})
+
+/** The audit log 操作日志: who did what when; nothing in it is ever changed. */
+export function Log() {
+  if (tables.failure.value) return <Trouble failure={tables.failure.value} onRetry={tables.reload} />
+  if (!tableOf('audit')) return <Waiting />
+  return (
+    <div class="data-board">
+      <h2 class="unseen">{t.value.title}</h2>
+      <Filters>
+        <Choice label={t.value.action} of={action} choices={wordsOf('audit', 'action') as [(typeof ACTIONS)[number], string][]} />
+        <Search label={t.value.actor} of={actor} />
+        <Search label={t.value.officer} of={officer} />
+        <label class="admin-inline">
+          {t.value.from}
+          <input type="date" value={first.value} onInput={(event) => first.set(event.currentTarget.value)} />
+        </label>
+        <label class="admin-inline">
+          {t.value.to}
+          <input type="date" value={last.value} onInput={(event) => last.set(event.currentTarget.value)} />
+        </label>
+      </Filters>
+      <DataTable<Entry>
+        list={entries}
+        label={t.value.title}
+        keyOf={({ id }) => String(id)}
+        cells={{
+          actor_name: ({ actor_name }) => actor_name ?? <span class="none">{t.value.system}</span>,
+          division_name: ({ division_name, division }) => division_name ?? (/^0+$/.test(division) ? '–' : division),
+        }}
+      />
+    </div>
+  )
+}

@@ -24,6 +24,7 @@ export interface Asks {
   min_own_share?: number
   cool_down_s?: number
   distinct_days?: boolean
+  inside_own?: boolean
   deputies_allowed?: boolean
   drones_allowed?: boolean
   object_class?: string | null

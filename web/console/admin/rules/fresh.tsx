@@ -95,6 +95,12 @@ export function NewRule() {
         </Field>
         <Field label={text.source}>{(id) => <input id={id} maxLength={500} value={now.source ?? ''} onInput={(event) => set({ source: event.currentTarget.value || null })} />}</Field>
         <div class="admin-wide">
+          {(['inside_own', 'distinct_days'] as const).map((each) => (
+            <label key={each} class="field-check">
+              <input type="checkbox" checked={now[each] === true} onChange={(event) => set({ [each]: event.currentTarget.checked })} />
+              {each === 'inside_own' ? text.inside : text.distinct}
+            </label>
+          ))}
           {(['deputies', 'drones'] as const).map((each) => (
             <label key={each} class="field-check">
               <input type="checkbox" checked={now[`${each}_allowed`] !== false} onChange={(event) => set({ [`${each}_allowed`]: event.currentTarget.checked })} />

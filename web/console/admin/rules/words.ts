@@ -14,6 +14,7 @@ export function conditions(rule: Asks): string[] {
     rule.min_duration_s ? t.value.minutes(count(rule.min_duration_s / 60)) : null,
     rule.min_distance_m ? t.value.metres(count(rule.min_distance_m)) : null,
     rule.min_own_share ? t.value.share(percent(rule.min_own_share)) : null,
+    rule.inside_own ? t.value.inside : null,
     rule.distinct_days ? t.value.distinct : null,
     rule.cool_down_s ? t.value.cool(count(rule.cool_down_s / 3600)) : null,
     rule.object_class ? t.value.ofClass(rule.object_class) : null,
