@@ -139,7 +139,7 @@ def devices(viewer, query: dict):
     with db.reading() as session:
         check_division(session, viewer, query["division"])
         found = questions.devices(viewer, query, now())
-        told = part(session, found, questions.DEVICE_SORTS, Token.id, slice_of(query, "-last_used_at"))
+        told = part(session, found, questions.DEVICE_SORTS, Token.id, slice_of(query, "-created_at"))
     items = [row._asdict() for row in told.rows]
     if query["format"] == "xlsx":
         return workbook(DEVICES, items, "devices")

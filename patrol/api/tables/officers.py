@@ -27,8 +27,8 @@ DEVICES = Table(
         Column("post", ("职务", "Post"), "word", POST_WORDS, width=18),
         Column("division_name", ("行政区划", "Division"), width=16),
         Column("device", ("设备", "Device"), width=30),
-        Column("created_at", ("登录时间", "Signed in"), "moment", wide=True, width=17),
-        Column("last_used_at", ("最近使用", "Last used"), "moment", width=17),
+        Column("created_at", ("登录时间", "Signed in"), "moment", width=17),
+        Column("last_used_at", ("最近使用", "Last used"), "moment", wide=True, width=17),
         Column("expires_at", ("有效至", "Until"), "moment", wide=True, width=17),
     ),
 )

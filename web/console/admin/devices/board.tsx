@@ -49,7 +49,7 @@ interface Held extends Device {
 const words = text('q')
 const devices = listing<Held>({
   table: () => 'devices',
-  usual: '-last_used_at',
+  usual: '-created_at',
   path: () => (open('devices') ? joined('officers/devices', query({ text: words.value })) : null),
 })
 const failing = load(

@@ -1,6 +1,6 @@
 import { catalogue } from '../../messages'
 import { maybe, text } from '../../parameters'
-import { Trouble, Waiting } from '../../states'
+import { Nothing, Trouble, Waiting } from '../../states'
 import { tables, tableOf, wordsOf } from '../../table/columns'
 import { Choice, Filters, Search } from '../../table/filters'
 import { joined, listing, query } from '../../table/listing'
@@ -9,8 +9,8 @@ import { isDay } from '../../../shared/days'
 import { open } from '../parts'
 
 const t = catalogue(
-  { title: '操作日志', action: '操作', actor: '操作人账号', officer: '对象账号', from: '起始日', to: '截止日', system: '命令行' },
-  { title: 'Audit log', action: 'Act', actor: 'By (user name)', officer: 'Upon (user name)', from: 'From', to: 'To', system: 'Command line' },
+  { title: '操作日志', action: '操作', actor: '操作人账号', officer: '对象账号', from: '起始日', to: '截止日', system: '命令行', none: '还没有操作记录', noneBody: '人员、登录、制度、任务、目录、办法、模板的改动都记在这里，不能修改。' },
+  { title: 'Audit log', action: 'Act', actor: 'By (user name)', officer: 'Upon (user name)', from: 'From', to: 'To', system: 'Command line', none: 'Nothing has been done yet', noneBody: 'What is done to people, sign-ins, rules, targets, catalogues, schemes and templates is kept here, and never changed.' },
 )
 
 interface Entry {
@@ -66,6 +66,7 @@ const entries = listing<Entry>({
 export function Log() {
   if (tables.failure.value) return <Trouble failure={tables.failure.value} onRetry={tables.reload} />
   if (!tableOf('audit')) return <Waiting />
+  const narrowed = action.value || actor.value || officer.value || first.value || last.value
   return (
     <div class="data-board">
       <h2 class="unseen">{t.value.title}</h2>
@@ -83,6 +84,7 @@ export function Log() {
         </label>
       </Filters>
       <DataTable<Entry>
+        {...(narrowed ? {} : { empty: <Nothing title={t.value.none} body={t.value.noneBody} /> })}
         list={entries}
         label={t.value.title}
         keyOf={({ id }) => String(id)}
