@@ -1,4 +1,4 @@
-"""The administration of the demo county: people and sign-ins, duties drawn on a map, templates, the log; who finds it."""
+"""The administration of the demo county: people and sign-ins, duties drawn on a map, templates, the log."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -104,10 +104,11 @@ def test_segments_are_drawn_around_given_and_taken_back(console, somebody, api):
     expect(page.locator(".duties-rows li").first).to_be_visible()
     drawn = page.locator(".duties-rows li").count()
     page.get_by_role("button", name="画多边形").click()
-    for dx, dy in ((-90, -90), (90, -90), (90, 90)):
+    expect(page.locator(".duties-hint")).to_contain_text("双击或回车结束")
+    for dx, dy in ((-150, -150), (150, -150), (150, 150), (-150, 150)):
         page.mouse.click(x + dx, y + dy)
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.querySelectorAll('.duties-rows li').length > {drawn}")
+    expect(page.locator(".duties-rows li").nth(drawn)).to_be_visible()
     page.get_by_role("button", name="交给此人").click()
     expect(page.get_by_role("alertdialog")).to_contain_text(f"交给{somebody['name']}")
     sure(page)

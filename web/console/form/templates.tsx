@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { all, call, file } from '../../shared/api'
 import { load } from '../../shared/load'
 import { locale } from '../../shared/locale'
@@ -52,11 +52,12 @@ const templates = load(
   (path, abort) => all<Template>(path.split('#')[0]!, abort),
 )
 whenOut(templates.forget)
-const done = signal<Deed | null>(null)
-const refused = signal<string | null>(null)
 
 /** The Word templates of a family: got, changed, and set back to the system's own. */
 export function TemplateList({ family }: { family: Family }) {
+  const done = useSignal<Deed | null>(null)
+  const refused = useSignal<string | null>(null)
+
   async function take(of: Template, input: HTMLInputElement) {
     const chosen = input.files?.[0]
     input.value = ''

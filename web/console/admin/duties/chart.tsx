@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { saying } from '../../form/refusal'
 import { m } from '../../messages'
 import { kind, mine, picked, pickWithin, toggle, unanswered } from './data'
@@ -43,7 +43,8 @@ export function Chart() {
   useEffect(() => chart.value?.mark('open', unanswered.data.value ?? []), [chart.value, kind.value, unanswered.data.value])
   useEffect(() => chart.value?.mark('mine', mine.value), [chart.value, kind.value, mine.value])
   useEffect(() => chart.value?.mark('picked', picked.value.keys()), [chart.value, kind.value, picked.value])
-  useEffect(() => chart.value?.use(tool.value), [chart.value, tool.value])
+  // At once: the next click is with the new tool.
+  useLayoutEffect(() => chart.value?.use(tool.value), [chart.value, tool.value])
 
   return (
     <div class="duties-map">

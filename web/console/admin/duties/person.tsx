@@ -45,7 +45,7 @@ export function Person() {
         <input type="search" placeholder={t.value.search} aria-label={t.value.search} maxLength={64} value={written.value} onInput={(event) => write(event.currentTarget.value)} />
       </div>
       {people.data.value && found.length === 0 && <p class="none">{t.value.nobody}</p>}
-      <ul class="duties-people" role="group" aria-label={t.value.who} tabIndex={0}>
+      <ul class="duties-people" aria-label={t.value.who} tabIndex={0}>
         {found.map((each) => (
           <li key={each.username}>
             <button type="button" onClick={() => who.set(each.username, { quietly: true })}>
