@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Double, Select, cast, func, select
+from sqlalchemy.orm import Session
 
 from gis.features import only
 from gis.files.schema import Column, Output, Rows
@@ -29,12 +30,16 @@ def ordered(rows: Select, names: Iterable[str], sort: tuple[Term, ...] = (), beg
 
 
 def batches(connection, layer: Layer, found: Select, properties: Iterable[str]) -> Iterator[Rows]:
-    """Rows of WKB (2D) and values, in batches, by a cursor of the database's: memory holds one batch at a time."""
+    """Rows of WKB (2D, Multi where the layer's type is) and values, in batches, by a cursor of the database's: memory
+    holds one batch at a time."""
     read = found.subquery("read")
     values = [_value(layer.properties[name], read.c[name]) for name in properties]
-    statement = select(func.ST_AsBinary(func.ST_Force2D(read.c.geom)), *values)
-    rows = connection.execute(statement, execution_options={"yield_per": BATCH})
-    yield from ([tuple(row) for row in part] for part in rows.partitions())
+    shape = func.ST_Force2D(read.c.geom)
+    shape = func.ST_Multi(shape) if layer.geometry_type.startswith("Multi") else shape
+    # Rows of a session come through the machinery for mapped objects, which takes twice as long.
+    plain = connection.connection() if isinstance(connection, Session) else connection
+    statement = select(func.ST_AsBinary(shape), *values)
+    yield from plain.execute(statement, execution_options={"yield_per": BATCH}).partitions()
 
 
 def _value(each: Property, column):

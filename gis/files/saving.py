@@ -7,17 +7,14 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
-import numpy as np
-import shapely
 from pyogrio import raw
 
 from gis import crs as systems
 from gis.crs import STORED
-from gis.files import geopackage, gpx, tables
-from gis.files.schema import Column, Output, Rows, arrays
+from gis.files import arrow, geopackage, gpx, tables
+from gis.files.schema import Column, Output, Rows
 from gis.refused import Refused
 
 _GDAL = {
@@ -28,10 +25,8 @@ _GDAL = {
     ".fgb": "FlatGeobuf",
     ".kml": "KML",
 }
-# The others are written in one go: what grows by batches is a GeoPackage beside, which GDAL then reads as a stream.
-_GROWING = {".gpkg", ".shp", ".gdb"}
-_AT_ONCE = 5_000
 _DEGREES_ONLY = {".kml"}
+_AT_ONCE = 5_000
 _SHAPEFILE_NAME = 10
 _WRITERS = {**tables.WRITERS, ".gpx": gpx.write}
 
@@ -99,70 +94,56 @@ def _by_gdal(path: Path, output: Output, system: systems.Declared, to_system: Ca
     if suffix in _DEGREES_ONLY and system.is_projected:
         raise Refused("crs_not_written", crs=system.label)
     output = replace(output, columns=columns)
-    if suffix in _GROWING:
-        _grown(path, output, system, to_system)
+    if suffix == ".fgb":
+        _indexed(path, output, system, to_system)
         return
-    with tempfile.TemporaryDirectory() as folder:
-        beside = Path(folder) / "beside.gpkg"
-        _grown(beside, output, system, to_system)
-        _streamed(beside, path, output)
-
-
-def _grown(path: Path, output: Output, system: systems.Declared, to_system: Callable) -> None:
-    """Written batch by batch, so that memory holds one of them."""
-    first = True
-    for batch in chain(output.batches, [[]]):
-        if batch or first:
-            _append(path, output, batch, system, to_system, first)
-        first = False
-    if path.suffix.lower() == ".gpkg":
+    _write(path, output, system, to_system)
+    if suffix == ".gpkg":
         geopackage.entitle(path, output.layer, output.columns)
 
 
-def _streamed(beside: Path, path: Path, output: Output) -> None:
-    """From one format to another inside GDAL, some features at a time."""
-    with raw.open_arrow(beside, layer=output.layer, use_pyarrow=False, batch_size=_AT_ONCE) as (meta, features):
-        name = meta["geometry_name"]
-        # FlatGeobuf has an index only where every feature has a place.
-        unindexed = path.suffix.lower() == ".fgb" and geopackage.lacks_places(beside, output.layer, name)
-        raw.write_arrow(
-            features,
-            path,
-            driver=_GDAL[path.suffix.lower()],
-            layer=output.layer,
-            geometry_name=name,
-            geometry_type=meta["geometry_type"],
-            crs=meta["crs"],
-            **({"SPATIAL_INDEX": "NO"} if unindexed else {}),
-        )
-
-
-def _append(
-    path: Path, output: Output, batch: Rows, system: systems.Declared, to_system: Callable, first: bool
-) -> None:
-    wkb, values, masks = arrays(batch, output.columns)
-    kind = output.geometry_type
+def _write(path: Path, output: Output, system: systems.Declared, to_system: Callable) -> None:
+    """In one go: GDAL takes batch after batch, and memory holds one of them."""
+    stream = arrow.Stream(output, arrow.moving(to_system) if system.is_projected else None)
+    is_shapefile = path.suffix.lower() == ".shp"
+    kind = output.geometry_type.removeprefix("Multi") if is_shapefile else output.geometry_type
     with warnings.catch_warnings():
         # GDAL tells how a format stores a type it does not know, and we know.
         warnings.simplefilter("ignore", RuntimeWarning)
-        raw.write(
-            path,
-            _in_system(wkb, to_system) if system.is_projected else wkb,
-            values,
-            [column.name for column in output.columns],
-            field_mask=masks,
-            driver=_GDAL[path.suffix.lower()],
-            layer=path.stem if path.suffix.lower() == ".shp" else output.layer,
-            geometry_type=kind.removeprefix("Multi") if path.suffix.lower() == ".shp" else kind,
-            crs=system.crs.to_wkt() if system.crs else system.label,
-            encoding="UTF-8" if path.suffix.lower() == ".shp" else None,
-            promote_to_multi=kind.startswith("Multi"),
-            append=not first,
-        )
+        try:
+            raw.write_arrow(
+                stream.reader(),
+                path,
+                driver=_GDAL[path.suffix.lower()],
+                layer=path.stem if is_shapefile else output.layer,
+                geometry_name=arrow.GEOMETRY,
+                geometry_type=kind,
+                crs=system.crs.to_wkt() if system.crs else system.label,
+                encoding="UTF-8" if is_shapefile else None,
+            )
+        except Exception:
+            if stream.error:
+                raise stream.error from None
+            raise
 
 
-def _in_system(wkb: np.ndarray, to_system: Callable) -> np.ndarray:
-    return shapely.to_wkb(shapely.transform(shapely.from_wkb(wkb), to_system))
+def _indexed(path: Path, output: Output, system: systems.Declared, to_system: Callable) -> None:
+    """By a GeoPackage beside, for FlatGeobuf has an index only where every feature has a place."""
+    with tempfile.TemporaryDirectory() as folder:
+        beside = Path(folder) / "beside.gpkg"
+        _write(beside, output, system, to_system)
+        with raw.open_arrow(beside, layer=output.layer, use_pyarrow=False, batch_size=_AT_ONCE) as (meta, features):
+            lacking = geopackage.lacks_places(beside, output.layer, meta["geometry_name"])
+            raw.write_arrow(
+                features,
+                path,
+                driver="FlatGeobuf",
+                layer=output.layer,
+                geometry_name=meta["geometry_name"],
+                geometry_type=meta["geometry_type"],
+                crs=meta["crs"],
+                **({"SPATIAL_INDEX": "NO"} if lacking else {}),
+            )
 
 
 def _short(columns: Sequence[Column]) -> list[Column]:

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import numpy as np
-
 Rows = Sequence[tuple]
 
 
@@ -26,30 +24,6 @@ class Output:
     geometry_type: str
     columns: Sequence[Column]
     batches: Iterable[Rows]
-
-
-def arrays(rows: Rows, columns: Sequence[Column]) -> tuple[np.ndarray, list[np.ndarray], list[np.ndarray | None]]:
-    """A batch as WKB, one numpy array a column, and one mask a column of what is missing."""
-    wkb, *listed = zip(*rows, strict=True) if rows else [()] * (1 + len(columns))
-    values = [_array(each, column.type) for each, column in zip(listed, columns, strict=True)]
-    return np.array(wkb, dtype=object), [array for array, _mask in values], [mask for _array, mask in values]
-
-
-def _array(values: Sequence, kind: str) -> tuple[np.ndarray, np.ndarray | None]:
-    missing = np.array([value is None for value in values], dtype=bool) if None in values else None
-    match kind:
-        case "integer":
-            filled = values if missing is None else [value or 0 for value in values]
-            return np.array(filled, dtype=np.int64), missing
-        case "number":
-            return np.array(values, dtype=np.float64), missing
-        case "boolean":
-            return np.array(values, dtype=bool), missing
-        case "date":
-            return np.array(values, dtype="datetime64[D]"), None
-        case "string":
-            return np.array(values, dtype=object), None
-    return np.array([plain(value) for value in values], dtype=object), None
 
 
 def plain(value: object) -> str | None:
