@@ -1,6 +1,7 @@
 """The rows of a layer made ready for files: its columns with their titles, and batches out of the database."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import Double, Select, cast, func, select
 from sqlalchemy.orm import Session
@@ -39,7 +40,16 @@ def batches(connection, layer: Layer, found: Select, properties: Iterable[str]) 
     # Rows of a session come through the machinery for mapped objects, which takes twice as long.
     plain = connection.connection() if isinstance(connection, Session) else connection
     statement = select(func.ST_AsBinary(shape), *values)
-    yield from plain.execute(statement, execution_options={"yield_per": BATCH}).partitions()
+    yield from _ahead(plain.execute(statement, execution_options={"yield_per": BATCH}).partitions())
+
+
+def _ahead(batches: Iterator[Rows]) -> Iterator[Rows]:
+    """The same batches; while one is being written, the database is at work on the next."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while batch := coming.result():
+            coming = reader.submit(next, batches, None)
+            yield batch
 
 
 def _value(each: Property, column):

@@ -2,11 +2,15 @@
 
 import time
 from collections.abc import Callable
+from importlib.resources import files
 
 import psycopg
 import pytest
 
 from gis import cluster
+from tests.running import Phone, Server
+
+COUNTY, PASSWORD = "361099000000", "竹林 and a footpath"
 
 
 def pytest_collection_modifyitems(config, items):
@@ -40,6 +44,31 @@ def database(live_server):
 def office(live_server):
     """Somebody who sees the whole demo county."""
     return live_server.phone("office")
+
+
+@pytest.fixture(scope="session")
+def desk_server(tmp_path_factory):
+    """The whole system with 50,000 plots in one tile of level 10."""
+    with Server(tmp_path_factory.mktemp("desk")) as running:
+        with psycopg.connect(cluster.status(running.data).conninfo, autocommit=True) as connection:
+            for statement in files("tests.bench").joinpath("desk_county.sql").read_text("utf8").split(";\n"):
+                if statement.strip():
+                    connection.execute(statement)
+        who = ("--name", "桌", "--post", "gis", "--division", COUNTY, "--password-stdin")
+        running.patrol("officer", "add", "desk", *who, stdin=PASSWORD)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def desk_phone(desk_server) -> Phone:
+    return Phone(desk_server.base).sign_in("desk", PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def desk_database(desk_server):
+    """A bare connection to its database, in no transaction."""
+    with psycopg.connect(cluster.status(desk_server.data).conninfo, autocommit=True) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="session")
