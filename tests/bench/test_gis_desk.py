@@ -101,7 +101,8 @@ def test_whole_layers_as_files(desk_server, desk_phone, worked, say):
         ]
         say(
             f"50,000 plots as {name}: {MANY / spent.wall_ms * 1000:,.0f}/s by the clock, {spent.per_s(MANY):,.0f} a"
-            f" second of processor, database included; {sizes[-1] / 1e6:.0f} MB; a worker's peak {peak_mb(desk_server)} MB"
+            f" second of processor, database included; {sizes[-1] / 1e6:.0f} MB;"
+            f" a worker's peak {peak_mb(desk_server)} MB"
         )
 
 
