@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlalchemy import Select
 
@@ -123,6 +123,9 @@ def truth(text: str) -> bool:
     return text == "true"
 
 
+MOST_KEPT = 64
+"""Statements of a layer that a process keeps, one for each viewer and period."""
+
 TIMES = {
     "tracks": ("started_at", "ended_at"),
     "photos": ("taken_at",),
@@ -181,12 +184,15 @@ def days_shown(settings: Settings, interval: Interval | None, default: Callable 
 def over_period(settings: Settings, select: Callable, default: Callable = this_month) -> Callable:
     """A layer's select out of a query over (first day, last day); ``default`` says which when none are asked for."""
 
+    # Put together once for whoever looks at a map: that takes longer than to answer a question for a hundred features.
+    put_together = lru_cache(MOST_KEPT)(select)
+
     def select_over(viewer, interval: Interval | None, **chosen) -> Select:
         first, last = days_shown(settings, interval, default)
         walk = {name: chosen.pop(name) for name in ("username", "post", "effective") if name in chosen}
         if walk:
             chosen["walked"] = Walked(walk.get("username"), walk.get("post"), walk.get("effective"))
-        return select(viewer, first, last, **chosen)
+        return put_together(viewer, first, last, **chosen)
 
     return select_over
 

@@ -2,7 +2,20 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Float, Select, Subquery, and_, case, cast, func, literal_column, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Float,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal_column,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import INT4MULTIRANGE
 
 from patrol.access import Viewer, prefix_of, within
@@ -12,7 +25,10 @@ from patrol.queries.slots import object_key
 from patrol.queries.walked import ALL, Walked
 
 ANYBODY = true()
-LAST = {SegmentVisit: SegmentLastVisit, PlotVisit: PlotLastVisit}
+LAST = {
+    SegmentVisit: (SegmentLastVisit, func.segment_visited_until),
+    PlotVisit: (PlotLastVisit, func.plot_visited_until),
+}
 NOTHING = literal_column("'{}'::int4multirange", INT4MULTIRANGE)
 
 
@@ -53,20 +69,22 @@ def last_visit(visit, object_id, own_id, last: date, by: ColumnElement[bool] = A
 
 def _last_days(visit, object_id, thing, seen: Subquery, last: date, walked: Walked, by: ColumnElement[bool]) -> tuple:
     """The last days until `last` on which somebody came, and came effectively: in the period, or before it."""
-    before = last_visit(visit, object_id, thing.id, last, by)
-    well_before = last_visit(visit, object_id, thing.id, last, and_(by, visit.effective))
     if walked == ALL:
-        known = LAST[visit]
-        before, well_before = _until(last, known.visited_on, before), _until(last, known.effective_on, well_before)
+        before, well_before = _kept_days(visit, thing, last)
+    else:
+        before = last_visit(visit, object_id, thing.id, last, by)
+        well_before = last_visit(visit, object_id, thing.id, last, and_(by, visit.effective))
     return (
         func.coalesce(seen.c.last_visit_on, before).label("last_visit_on"),
         func.coalesce(seen.c.last_effective_on, well_before).label("last_effective_on"),
     )
 
 
-def _until(last: date, known, looked_for):
-    """The day that is kept, or what is looked for where that lies beyond `last`."""
-    return case((known > last, looked_for), else_=known)
+def _kept_days(visit, thing, last: date):
+    """The days that are kept; where one lies beyond `last`, what is looked for."""
+    known, until = LAST[visit]
+    for day, only_effective in ((known.visited_on, False), (known.effective_on, True)):
+        yield case((day > last, until(thing.id, last, only_effective, type_=Date)), else_=day)
 
 
 def _size(seen: Subquery):

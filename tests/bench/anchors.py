@@ -63,7 +63,7 @@ def _wait(process: subprocess.Popen, address: str, log: Path) -> None:
         try:
             if requests.get(address, timeout=5).ok:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
     raise AssertionError(f"not ready: {log.read_text()[-3000:]}")
 
