@@ -1,5 +1,8 @@
 import csv
+import subprocess
+import sys
 from datetime import date, datetime
+from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -23,6 +26,7 @@ COLUMNS = [
     Column("covered", "已巡查", "boolean"),
 ]
 MANY = 25
+TOLD = {"check": True, "capture_output": True, "text": True, "cwd": Path(__file__).parents[2]}
 
 
 def output(batch=10):
@@ -131,3 +135,27 @@ def test_rows_that_end_in_the_middle_leave_no_file(tmp_path):
     with pytest.raises(ConnectionError):
         saving.save(tmp_path / "a.gpkg", Output("plots", "MultiPolygon", COLUMNS, broken()))
     assert list(tmp_path.iterdir()) == []
+
+
+PEAK = """
+import resource, sys
+from pathlib import Path
+import shapely
+from gis.files import saving
+from gis.files.schema import Column, Output
+wkb = shapely.MultiPolygon([shapely.box(116.4, 27.5, 116.401, 27.501)]).wkb
+batch = [(wkb, "红9", 7) for _ in range(10_000)]
+columns = [Column("code", "编码", "string"), Column("visits", "次数", "integer")]
+batches = (batch for _ in range(int(sys.argv[2])))
+saving.save(Path(sys.argv[1]), Output("plots", "MultiPolygon", columns, batches))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".shp"])
+def test_three_hundred_thousand_rows_take_no_more_memory_than_ten_thousand(tmp_path, suffix):
+    few, many = (
+        int(subprocess.run([sys.executable, "-c", PEAK, tmp_path / f"{n}{suffix}", str(n)], **TOLD).stdout)
+        for n in (1, 30)
+    )
+    assert many < few + 40, "MB; the rows alone are 80 MB"
