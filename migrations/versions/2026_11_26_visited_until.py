@@ -7,7 +7,7 @@ Revision 20261126_visited_until.
 from alembic import op
 
 revision = "20261126_visited_until"
-down_revision = "20261126_spots"
+down_revision = "20261126_screens"
 
 FUNCTION = """
 CREATE FUNCTION {thing}_visited_until(object_id int, day date, only_effective boolean) RETURNS date
