@@ -15,7 +15,7 @@ PIECE_BYTES, HEADERS_BYTES = 256 * 1024, 2_000
 
 
 def give(phone: Phone, fixes: list) -> None:
-    phone.page.wait_for_function("feed.watched()")
+    until(lambda: phone.page.evaluate("feed.watched()"))
     phone.page.evaluate("fixes => feed.give(fixes)", fixes)
 
 
