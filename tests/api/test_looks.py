@@ -1,7 +1,7 @@
 """Who looked at whose track is kept, however it was shown, and told to those whose track it is."""
 
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select, text
@@ -9,9 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from patrol.models import TrackLook, TrackView
 from tests.api.conftest import walk
+from tests.today import today
 
 TRACKS = "/ogc/collections/tracks"
-TODAY = datetime.now(UTC).date()
+TODAY = today()
 DAYS = f"{TODAY - timedelta(days=3)}/{TODAY + timedelta(days=1)}"
 TILE = f"{TRACKS}/tiles/WebMercatorQuad/12/1722/3373"
 

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from patrol import coverage, forestry
 from patrol.models import ForestryWork, Issue, RiverSegment
 from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, at, ewkt_box, walk
+from tests.today import today
 
 MAY = {"from": "2026-05-01", "to": "2026-05-31"}
 MU_M2 = 2000 / 3
@@ -153,7 +154,7 @@ def test_the_headline_figures_are_the_sums_of_the_tables(signed_in, session):
             title="垃圾",
             division_code=VILLAGE,
             reported_at=on(4),
-            due_on=datetime.now(UTC).date() - timedelta(days=3),
+            due_on=today() - timedelta(days=3),
             geom=f"SRID=4490;POINT({lon} {lat})",
         )
     )

@@ -1,7 +1,7 @@
 """Flagged patrols are judged by people; what is rejected leaves every figure, and comes back exactly."""
 
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -11,6 +11,7 @@ from patrol import telling
 from patrol.models import Officer, TrackView
 from tests.api.conftest import Caller
 from tests.api.test_honesty import LATER, moved, noisy
+from tests.today import today
 
 NOTHING = "没有走到，轨迹是上周的"
 
@@ -34,7 +35,7 @@ def flagged(signed_in) -> str:
 
 def figures(caller: Caller) -> dict:
     """All that a period's figures are told by."""
-    last = date.today()
+    last = today()
     days = {"from": str(last - timedelta(days=2)), "to": str(last)}
     segments = caller.get("/api/v1/coverage/segments", **days).json["items"]
     plots = caller.get("/api/v1/coverage/plots", **days).json["items"]
@@ -78,7 +79,7 @@ def test_the_gravest_come_first_then_the_oldest_page_by_page(signed_in, flagged)
         path = answer["next"]
     assert told == [flagged, *late[::-1]]
     assert [i["id"] for i in sup.get("/api/v1/reviews", severity="grave").json["items"]] == [flagged]
-    assert len(sup.get("/api/v1/reviews", officer="wang", **{"to": str(date.today())}).json["items"]) == 4
+    assert len(sup.get("/api/v1/reviews", officer="wang", **{"to": str(today())}).json["items"]) == 4
 
 
 def test_one_patrol_with_everything_on_one_screen(signed_in, flagged):

@@ -1,7 +1,7 @@
 """The demonstration county as it stands in a database, through the doors that people use."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from geoalchemy2 import WKTElement
@@ -12,6 +12,7 @@ from patrol.demo import SIGN_INS, AlreadyACounty, loading, rows
 from patrol.demo.assessment import quarter_before
 from patrol.models import Division, Officer, RiverSegment
 from tests.month_sums import differences
+from tests.today import today as local_today
 
 LINE = WKTElement("LINESTRING(116.5 27.5, 116.51 27.5)", 4490)
 
@@ -19,7 +20,7 @@ LINE = WKTElement("LINESTRING(116.5 27.5, 116.51 27.5)", 4490)
 @pytest.fixture(scope="module")
 def period() -> dict[str, str]:
     """The last six weeks, in which the system has been in use."""
-    today = date.today()
+    today = local_today()
     return {"from": str(today - timedelta(days=42)), "to": str(today)}
 
 
@@ -44,7 +45,7 @@ def test_the_coverage_of_plots_tells_a_story(live_server, period):
 
 def test_targets_of_this_year_and_last_stand_for_county_and_townships(live_server):
     gis = live_server.phone("gis")
-    for year in (date.today().year - 1, date.today().year):
+    for year in (local_today().year - 1, local_today().year):
         items = gis.every_item(f"/api/v1/targets/{year}")
         assert len(items) == 4 * 13
         assert all(item["target_mu"] > 0 for item in items)
@@ -56,7 +57,7 @@ def test_there_are_open_issues_and_overdue_ones(live_server, period):
 
 
 def test_the_last_quarter_has_been_assessed_and_one_appeal_corrected_it(live_server):
-    office, period = live_server.phone("office"), quarter_before(date.today())
+    office, period = live_server.phone("office"), quarter_before(local_today())
     townships = office.get("/api/v1/assessments", period=period, by="township")
     assert (townships["status"], len(townships["items"])) == ("issued", 12)
     assert len({row["score"] for row in townships["items"]}) > 6, "a league table in which most are alike is none"

@@ -9,8 +9,9 @@ from openpyxl import load_workbook
 
 from gis import cluster
 from tests.oracle.duties_by_hand import ByHand
+from tests.today import today
 
-THIS_MONTH = date.today().replace(day=1)
+THIS_MONTH = today().replace(day=1)
 LAST_MONTH = (THIS_MONTH - timedelta(days=1)).replace(day=1)
 TABLES = ("officer", "segment", "plot", "village", "township", "county")
 

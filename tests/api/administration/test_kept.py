@@ -1,10 +1,11 @@
 """What is done to catalogues, clocks and schemes is kept in the audit log, where it belongs."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from tests.api.conftest import COUNTY
+from tests.today import today
 
-TOMORROW = (date.today() + timedelta(days=1)).isoformat()
+TOMORROW = (today() + timedelta(days=1)).isoformat()
 
 
 def test_categories_clocks_and_schemes_leave_their_mark(send, acts):

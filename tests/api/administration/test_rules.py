@@ -1,14 +1,15 @@
 """Before a rule is opened or ended the office is told what it would do; doing it is kept in the audit log."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from patrol.models import PatrolRule
 from tests.api.administration.conftest import NOBODY_WHO_ADMINISTERS
 from tests.api.conftest import COUNTY, OTHER_TOWN, walk
+from tests.today import today
 
-TODAY = date.today()
+TODAY = today()
 NEW = {"division": COUNTY, "post": "patroller", "kind": "river", "times": 2, "period": "week"}
 FROM_TOMORROW = NEW | {"from": (TODAY + timedelta(days=1)).isoformat()}
 

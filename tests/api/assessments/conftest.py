@@ -1,6 +1,6 @@
 """A scheme for patrollers and townships of the small county, and an issued table."""
 
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,10 +13,11 @@ from patrol.models import (
     PatrolRule,
 )
 from tests.api.conftest import COUNTY, HASH, TOWN, VILLAGE
+from tests.today import today
 from tests.two_rivers import walk as walked
 
 ZONE = ZoneInfo("Asia/Shanghai")
-TODAY = datetime.now(ZONE).date()
+TODAY = today()
 PERIOD = "2026-Q2"
 BEGIN = date(2020, 1, 1)
 COMPLETION = {"indicator": "completion", "weight": 60.0, "form": "linear", "floor": 0.0, "target": 1.0}

@@ -8,10 +8,11 @@ from sqlalchemy import delete, update
 
 from patrol.models import Assignment, Officer, PatrolRule
 from tests.api.conftest import COUNTY, HASH, VILLAGE
+from tests.today import today
 
 ALONG = [(1_000, 1_000), (3_000, 1_000)]
 ZONE = ZoneInfo("Asia/Shanghai")
-TODAY = datetime.now(ZONE).date()
+TODAY = today()
 MONTH = f"{TODAY:%Y-%m}"
 LAST_MONTH = f"{TODAY.replace(day=1) - timedelta(days=1):%Y-%m}"
 NEXT_MONTH = f"{TODAY.replace(day=1) + timedelta(days=32):%Y-%m}"

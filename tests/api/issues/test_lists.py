@@ -1,6 +1,6 @@
 """Lists of issues: filtered, page after page, and as workbooks that come back filled in."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,8 +11,9 @@ from patrol.casework import sheets
 from patrol.models import Issue
 from tests.api.conftest import OTHER_TOWN, TOWN
 from tests.api.issues.conftest import SPOT
+from tests.today import today as local_today
 
-TODAY = datetime.now(UTC).date()
+TODAY = local_today()
 
 
 def numbers(answer) -> list[str]:

@@ -1,6 +1,6 @@
 """The table of issues: sorted by any of its columns, cut on the server, and as a workbook with the same rows."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,8 +9,9 @@ from patrol.api.tables.columns import value_at
 from patrol.api.tables.issues import ISSUES
 from patrol.models import Issue
 from tests.api.tables.conftest import rows_of
+from tests.today import today
 
-TODAY = datetime.now(UTC).date()
+TODAY = today()
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """Duties on the map: found within a ring, given, ended, and both undone while nothing has been counted by them."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from tests.api.conftest import at
+from tests.today import today
 
-TODAY = date.today()
+TODAY = today()
 BOX = [at(900, 900), at(6_100, 900), at(6_100, 1_100), at(900, 1_100)]
 
 

@@ -1,11 +1,10 @@
 """Officers are entered, changed, given passwords and duties; each act is kept; nobody reaches beyond their scope."""
 
-from datetime import date
-
 import pytest
 from sqlalchemy import text
 
 from tests.api.conftest import OTHER_TOWN, TOWN, VILLAGE
+from tests.today import today as local_today
 
 NEW = {"username": "chen", "name": "陈新", "post": "patroller", "division": VILLAGE}
 
@@ -137,6 +136,6 @@ def test_the_list_is_sorted_filtered_and_exported(ask):
 
 
 def test_a_post_that_was_held_until_today_counts_as_held(ask):
-    today = date.today().isoformat()
+    today = local_today().isoformat()
     ask("root").post("/zhao/assignments", json={"kind": "segment", "codes": ["B-1"], "from": today})
     assert ask("root").get("/zhao").json["segments"] == 1
