@@ -1,6 +1,6 @@
 """Patrol rules are made and ended. What has been in force is never edited: it ends, and another begins."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from patrol import auditing
 from patrol.access import Viewer, within
+from patrol.ending import ONE_DAY, end
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
 from patrol.models import Patrol, PatrolRule
 from patrol.people import check_division
@@ -16,7 +17,6 @@ from patrol.presets.reading import presets
 from patrol.queries import rule_reach
 from patrol.queries.divisions import is_within
 
-ONE_DAY = timedelta(days=1)
 SLOT = ("division_code", "post", "kind", "per", "object_class", "season_from", "season_to")
 DEFAULTS = {"per": "object", "object_class": None, "season_from": None, "season_to": None}
 
@@ -117,16 +117,7 @@ def end_rule(session: Session, viewer: Viewer | None, rule_id: int, on: date, to
     rule = session.get(PatrolRule, rule_id, with_for_update=True)
     if rule is None or (viewer is not None and not is_within(session, rule.division_code, viewer)):
         raise NotFound("rule_unknown")
-    if rule.valid_to is not None and rule.valid_to < today:
-        raise Conflict("rule_ended", on=rule.valid_to)
-    if on < today - ONE_DAY:
-        raise Invalid({"on": ("rule_end_past", {"earliest": today - ONE_DAY})})
-    if on >= rule.valid_from:
-        rule.valid_to = on
-    elif rule.valid_from > today:
-        session.delete(rule)
-    else:
-        raise Invalid({"on": ("rule_end_before_start", {"start": rule.valid_from})})
+    end(session, rule, on, today, "rule_ended")
     told = {name: getattr(rule, name) for name in ("id", "post", "kind", "times", "period")}
     auditing.keep(session, viewer, "rule_ended", rule.division_code, told | {"on": on.isoformat()})
     session.flush()

@@ -11,7 +11,7 @@ from patrol import coverage, erasing
 from patrol.config import Settings
 from patrol.environment import BadSetting
 from patrol.jobs.upkeep import erase_tracks
-from patrol.models import Patrol, PatrolTrace
+from patrol.models import Patrol, PatrolEffort, PatrolTrace
 from tests.api.conftest import app, client, county, signed_in, walk  # noqa: F401
 from tests.month_sums import differences
 
@@ -45,6 +45,19 @@ def figures(caller) -> list:
 
 def tracks(session) -> set[str]:
     return {str(found) for found in session.scalars(select(Patrol.id).where(Patrol.track.is_not(None)))}
+
+
+def test_what_stays_of_an_erased_track_is_hours_in_cells_of_half_a_kilometre(outings, session, kept):
+    # The map of hours (巡查强度) keeps its figures; no position is left that is finer than its grid.
+    def hours() -> list:
+        return session.execute(select(PatrolEffort.cell, PatrolEffort.seconds).order_by(PatrolEffort.cell)).all()
+
+    before = hours()
+    assert before
+    assert erase_tracks(kept, NOW) == 1
+    assert hours() == before
+    positions = text("SELECT count(*) FROM patrol WHERE id = :id AND (track IS NOT NULL OR path_3857 IS NOT NULL)")
+    assert session.scalar(positions, {"id": outings["old"]}) == 0
 
 
 def test_old_tracks_go_and_every_figure_stays(signed_in, outings, session, kept):  # noqa: F811

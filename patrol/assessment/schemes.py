@@ -1,6 +1,6 @@
 """Schemes are opened and closed. What has been in force is never edited: it ends, and another begins."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 
 from patrol import auditing
 from patrol.access import Viewer
+from patrol.ending import ONE_DAY, end
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
 from patrol.models import AssessmentScheme, Division
 from patrol.people import check_division
 from patrol.queries.divisions import is_within
 from patrol.rules.assessment.forms import complaints
 from patrol.rules.assessment.preset import APPEAL_DAYS, SCHEMES, SOURCE
-
-ONE_DAY = timedelta(days=1)
 
 
 def may_keep(viewer: Viewer | None) -> None:
@@ -43,9 +42,9 @@ def open_scheme(session: Session, viewer: Viewer | None, data: dict[str, Any], t
             other.valid_to = begin - ONE_DAY
     later = [other.valid_from for other in others if other.valid_from > begin]
     full = sum(each["weight"] for each in data["indicators"])
-    end = min(later) - ONE_DAY if later else None
+    last = min(later) - ONE_DAY if later else None
     by = viewer.officer_id if viewer else None
-    scheme = AssessmentScheme(**data, full_score=full, valid_to=end, entered_by=by)
+    scheme = AssessmentScheme(**data, full_score=full, valid_to=last, entered_by=by)
     session.add(scheme)
     session.flush()
     told = {"id": scheme.id, "name": scheme.name, "post": scheme.post, "from": begin.isoformat()}
@@ -79,16 +78,7 @@ def close_scheme(session: Session, viewer: Viewer | None, scheme_id: int, on: da
     scheme = session.get(AssessmentScheme, scheme_id, with_for_update=True)
     if scheme is None or (viewer is not None and not is_within(session, scheme.division_code, viewer)):
         raise NotFound("assessment_scheme_unknown")
-    if scheme.valid_to is not None and scheme.valid_to < today:
-        raise Conflict("assessment_scheme_ended", on=scheme.valid_to)
-    if on < today - ONE_DAY:
-        raise Invalid({"on": ("rule_end_past", {"earliest": today - ONE_DAY})})
-    if on >= scheme.valid_from:
-        scheme.valid_to = on
-    elif scheme.valid_from > today:
-        session.delete(scheme)
-    else:
-        raise Invalid({"on": ("rule_end_before_start", {"start": scheme.valid_from})})
+    end(session, scheme, on, today, "assessment_scheme_ended")
     told = {"id": scheme.id, "name": scheme.name, "on": on.isoformat()}
     auditing.keep(session, viewer, "scheme_closed", scheme.division_code, told)
     session.flush()

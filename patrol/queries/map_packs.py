@@ -5,21 +5,17 @@ from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, scope
 from patrol.models import Division, ForestPlot, River, RiverSegment
-from patrol.queries.published import division_of, rounded, with_division
+from patrol.queries.published import division_of, identity, rounded, shape, with_division
 
 
 def segments(viewer: Viewer) -> Select:
     """River segments as they lie; what was walked of them changes daily and comes by other ways."""
     found = select(
-        RiverSegment.id.label("key"),
-        RiverSegment.code.label("id"),
-        RiverSegment.code.label("code"),
-        RiverSegment.name.label("name"),
+        *identity(RiverSegment),
         River.name.label("river"),
         *division_of(RiverSegment),
         rounded(RiverSegment.length_m, 1).label("length_m"),
-        RiverSegment.geom.label("geom"),
-        RiverSegment.geom_3857.label("geom_3857"),
+        *shape(RiverSegment),
     ).outerjoin(River, River.id == RiverSegment.river_id)
     return scope(with_division(found, RiverSegment), RiverSegment, viewer)
 
@@ -27,15 +23,11 @@ def segments(viewer: Viewer) -> Select:
 def plots(viewer: Viewer) -> Select:
     """Forest plots as they lie."""
     found = select(
-        ForestPlot.id.label("key"),
-        ForestPlot.code.label("id"),
-        ForestPlot.code.label("code"),
-        ForestPlot.name.label("name"),
+        *identity(ForestPlot),
         *division_of(ForestPlot),
         ForestPlot.plot_number.label("plot_number"),
         rounded(ForestPlot.area_m2, 1).label("area_m2"),
-        ForestPlot.geom.label("geom"),
-        ForestPlot.geom_3857.label("geom_3857"),
+        *shape(ForestPlot),
     )
     return scope(with_division(found, ForestPlot), ForestPlot, viewer)
 
@@ -44,10 +36,7 @@ def places(viewer: Viewer) -> Select:
     """The names of counties, townships and villages, each at a point inside its boundary."""
     inside = func.ST_PointOnSurface(Division.geom_3857)
     found = select(
-        Division.id.label("key"),
-        Division.code.label("id"),
-        Division.code.label("code"),
-        Division.name.label("name"),
+        *identity(Division),
         Division.level.label("level"),
         func.ST_Transform(inside, 4490).label("geom"),
         inside.label("geom_3857"),

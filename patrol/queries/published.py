@@ -15,14 +15,10 @@ MU_PER_M2 = 3 / 2000
 def divisions(viewer: Viewer) -> Select:
     """Counties, townships and villages."""
     found = select(
-        Division.id.label("key"),
-        Division.code.label("id"),
-        Division.code.label("code"),
-        Division.name.label("name"),
+        *identity(Division),
         Division.level.label("level"),
         Division.parent_code.label("parent_code"),
-        Division.geom.label("geom"),
-        Division.geom_3857.label("geom_3857"),
+        *shape(Division),
     )
     return scope(found, Division, viewer)
 
@@ -91,16 +87,12 @@ def issues(viewer: Viewer, first: date, last: date, zone: str) -> Select:
 def zoning(viewer: Viewer) -> Select:
     """Zoning units, red lines and permanent basic farmland."""
     found = select(
-        ZoningUnit.id.label("key"),
-        ZoningUnit.code.label("id"),
-        ZoningUnit.code.label("code"),
-        ZoningUnit.name.label("name"),
+        *identity(ZoningUnit),
         ZoningUnit.category.label("category"),
         *division_of(ZoningUnit),
         rounded(ZoningUnit.area_m2, 1).label("area_m2"),
         rounded(ZoningUnit.area_m2 * MU_PER_M2, 2).label("area_mu"),
-        ZoningUnit.geom.label("geom"),
-        ZoningUnit.geom_3857.label("geom_3857"),
+        *shape(ZoningUnit),
     )
     return scope(with_division(found, ZoningUnit), ZoningUnit, viewer)
 
@@ -108,6 +100,16 @@ def zoning(viewer: Viewer) -> Select:
 def with_division(found: Select, entity) -> Select:
     """The same rows with the division they lie in at hand."""
     return found.outerjoin(Division, Division.code == entity.division_code)
+
+
+def identity(entity) -> tuple:
+    """The columns by which a published feature is known: its key, its id, its code and its name."""
+    return entity.id.label("key"), entity.code.label("id"), entity.code.label("code"), entity.name.label("name")
+
+
+def shape(entity) -> tuple:
+    """A feature's geometry as it is stored and as tiles have it."""
+    return entity.geom.label("geom"), entity.geom_3857.label("geom_3857")
 
 
 def division_of(entity) -> tuple:

@@ -11,7 +11,7 @@ from patrol.access import Viewer, scope
 from patrol.models import ForestPlot, RiverSegment, SegmentVisit
 from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage, visits
 from patrol.queries.demands import required
-from patrol.queries.published import MU_PER_M2, division_of, rounded, with_division
+from patrol.queries.published import MU_PER_M2, division_of, rounded, shape, with_division
 from patrol.queries.slots import object_key
 from patrol.queries.standings import quota, standing
 from patrol.queries.walked import ALL, Walked
@@ -39,8 +39,7 @@ def segments(viewer: Viewer, first: date, last: date, full_share: float, walked:
         rounded(named.share, 4).label("share"),
         *_standing(named, owed, full_share),
         *_last_days(named, last),
-        RiverSegment.geom.label("geom"),
-        RiverSegment.geom_3857.label("geom_3857"),
+        *shape(RiverSegment),
         maintain_column_froms=True,
     )
 
@@ -67,8 +66,7 @@ def plots(viewer: Viewer, first: date, last: date, full_share: float, walked: Wa
         rounded(named.share, 4).label("share"),
         *_standing(named, owed, full_share),
         *_last_days(named, last),
-        ForestPlot.geom.label("geom"),
-        ForestPlot.geom_3857.label("geom_3857"),
+        *shape(ForestPlot),
         ForestPlot.spot_x.label("spot_x"),
         ForestPlot.spot_y.label("spot_y"),
         ForestPlot.span.label("span"),
