@@ -20,7 +20,9 @@ def write(path: Path, output: Output) -> None:
     """Write the features that have a place, one after the other. Refused for areas, which GPX does not have."""
     if output.geometry_type.endswith("Polygon"):
         raise Refused("gpx_areas", layer=output.layer)
-    begin, end = GPX().to_xml(version=VERSION).rsplit("</gpx>", 1)[0], "</gpx>\n"
+    empty = GPX()
+    empty.creator = output.layer
+    begin, end = empty.to_xml(version=VERSION).rsplit("</gpx>", 1)[0], "</gpx>\n"
     with path.open("w", encoding="utf-8") as file:
         file.write(begin)
         for batch in output.batches:
@@ -36,7 +38,7 @@ def _written(shape: shapely.Geometry, columns: list[Column], values: list) -> It
     named = {column.name: value for column, value in told}
     called = {
         "name": next((named[name] for name in NAMES if name in named), None),
-        "description": "；".join(f"{column.title}：{value}" for column, value in told),
+        "description": "；".join(f"{column.title.partition('（')[0]}：{value}" for column, value in told),
     }
     parts = list(getattr(shape, "geoms", [shape]))
     if shape.geom_type.endswith("Point"):

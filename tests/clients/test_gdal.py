@@ -15,7 +15,7 @@ from tests.clients.conftest import PUBLISHED
 
 SCRIPT = Path(__file__).with_name("gdal_copies.py")
 WHOLE = {"segments": "river_segment", "plots": "forest_plot", "divisions": "division", "zoning": "zoning_unit"}
-ZONE = "EPSG:4548"
+ZONE, EPSG = "EPSG:4548", "http://www.opengis.net/def/crs/EPSG/0/"
 BOX = (446_000, 3_030_000, 456_000, 3_040_000)
 WANTED = {name: {"layer": name} for name in WHOLE} | {
     "in_the_zone": {"layer": "segments", "CRS": ZONE},
@@ -24,6 +24,7 @@ WANTED = {name: {"layer": name} for name in WHOLE} | {
     "townships": {"layer": "divisions", "where": "level = 'township'"},
     "walked_in_part": {"layer": "segments", "where": "share < 0.5 AND visits > 0"},
     "named": {"layer": "segments", "where": "name LIKE '%溪%'"},
+    "json_fg": {"document": f"collections/segments/items?f=jsonfg&limit=10000&crs={EPSG}4548"},
     "two_codes": {"layer": "divisions", "where": "code IN ('361099000000', '361099101000')"},
 }
 CHINA = Geod(ellps="GRS80")
@@ -77,7 +78,9 @@ def test_each_plot_has_the_area_that_the_database_measured(copies, stored):
     assert sum(measured) == pytest.approx(sum(areas.values()), rel=1e-6)
 
 
-@pytest.mark.parametrize(("name", "srid", "crs"), [("in_the_zone", 4548, ZONE), ("web_mercator", 3857, "EPSG:3857")])
+@pytest.mark.parametrize(
+    ("name", "srid", "crs"), [("in_the_zone", 4548, ZONE), ("json_fg", 4548, ZONE), ("web_mercator", 3857, "EPSG:3857")]
+)
 def test_a_layer_comes_in_another_system_with_its_axes_where_gdal_wants_them(copies, stored, name, srid, crs):
     said, shapes, columns = copies(name)
     there = kept(stored, "river_segment", f"ST_Transform(geom, {srid})")

@@ -10,6 +10,7 @@ from pyogrio import raw
 from pyproj import Geod
 
 from tests.clients.conftest import COUNTS
+from tests.clients.test_gdal import WHOLE, furthest, kept
 
 OGR2OGR = shutil.which("ogr2ogr", path="/usr/bin:/bin")
 pytestmark = pytest.mark.skipif(OGR2OGR is None, reason="gdal-bin is not on this machine")
@@ -39,6 +40,20 @@ def test_a_layer_is_copied_whole_page_after_page(desk, counts, tmp_path, layer):
     assert len(shapes) == counts[layer]
     assert len(set(columns["id"])) == counts[layer], "each feature came once"
     assert shapely.is_valid(shapes[~shapely.is_missing(shapes)]).all()
+
+
+@pytest.mark.parametrize(("layer", "table"), WHOLE.items())
+def test_each_feature_arrives_where_the_database_has_it(desk, stored, tmp_path, layer, table):
+    shapes, columns = copied(desk, tmp_path, layer, "-oo", "PAGE_SIZE=1000")
+    there = kept(stored, table, "geom" if layer == "segments" else "ST_ForcePolygonCCW(geom)")
+    assert sorted(columns["code"]) == sorted(there)
+    assert furthest(shapes, [there[code] for code in columns["code"]]) < 1e-7
+
+
+def test_a_layer_is_turned_into_the_countys_zone(desk, stored, tmp_path):
+    shapes, columns = copied(desk, tmp_path, "segments", "-t_srs", "EPSG:4527")
+    there = kept(stored, "river_segment", "ST_Transform(geom, 4527)")
+    assert furthest(shapes, [there[code] for code in columns["code"]]) < 0.02
 
 
 def test_plots_keep_their_areas(desk, stored, tmp_path):
