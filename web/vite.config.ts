@@ -35,7 +35,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { ...Object.fromEntries(pages.map((name) => [name, resolve(here, name, 'index.html')])), sw: resolve(here, 'field/worker/worker.ts') },
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'field/sw.js' : 'assets/[name]-[hash].js') },
+      output: {
+        // What every board with a list needs comes in one file: small ones pack badly.
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'lists', test: /console[\\/](table|form)[\\/]/ }] },
+        entryFileNames: ({ name }) => (name === 'sw' ? 'field/sw.js' : 'assets/[name]-[hash].js'),
+        // A part of the phone app says so in its name: what the console weighs is counted by names.
+        chunkFileNames: ({ facadeModuleId }) => (facadeModuleId?.startsWith(resolve(here, 'field')) ? 'assets/field-[name]-[hash].js' : 'assets/[name]-[hash].js'),
+      },
     },
     chunkSizeWarningLimit: 1200,
   },

@@ -1,27 +1,36 @@
 import type { ComponentType } from 'preact'
-import { lazily } from '../lazily'
 import { addressOf } from '../picture'
 import '../styles/admin.css'
 import '../styles/board.css'
+import { Catalogue } from './catalogue/board'
+import { Devices } from './devices/board'
+import { Divisions } from './divisions/board'
+import { Duties } from './duties/board'
+import { Log } from './log/board'
+import { People } from './people/board'
+import { Rules } from './rules/board'
+import { Schemes } from './schemes/board'
+import { Setup } from './setup/setup'
+import { Targets } from './targets/board'
+import { Templates } from './templates/board'
 import { t } from './messages'
 import { openPart, ownOf, part, parts, type PartId } from './parts'
 
-/** Each part's code and texts come when it is opened for the first time. */
 const SCREENS: Record<PartId, ComponentType> = {
-  setup: lazily(() => import('./setup/setup').then(({ Setup }) => Setup)),
-  people: lazily(() => import('./people/board').then(({ People }) => People)),
-  duties: lazily(() => import('./duties/board').then(({ Duties }) => Duties)),
-  rules: lazily(() => import('./rules/board').then(({ Rules }) => Rules)),
-  targets: lazily(() => import('./targets/board').then(({ Targets }) => Targets)),
-  catalogue: lazily(() => import('./catalogue/board').then(({ Catalogue }) => Catalogue)),
-  schemes: lazily(() => import('./schemes/board').then(({ Schemes }) => Schemes)),
-  templates: lazily(() => import('./templates/board').then(({ Templates }) => Templates)),
-  divisions: lazily(() => import('./divisions/board').then(({ Divisions }) => Divisions)),
-  devices: lazily(() => import('./devices/board').then(({ Devices }) => Devices)),
-  log: lazily(() => import('./log/board').then(({ Log }) => Log)),
+  setup: Setup,
+  people: People,
+  duties: Duties,
+  rules: Rules,
+  targets: Targets,
+  catalogue: Catalogue,
+  schemes: Schemes,
+  templates: Templates,
+  divisions: Divisions,
+  devices: Devices,
+  log: Log,
 }
 
-/** Administration 管理: its parts as tabs, each with an address of its own. */
+/** Administration 管理: its parts as tabs, each with an address of its own. They come together: in one file their texts pack best. */
 export function AdminBoard() {
   const Screen = SCREENS[part.value]
   return (
