@@ -25,6 +25,15 @@ PACKAGES = (
     "geoalchemy2",
 )
 TABLE = "forest_plot"
+# pygeoapi takes degrees that are not north first to be EPSG:4326: it gets the same rows, called so.
+COPY = """
+CREATE TABLE IF NOT EXISTS plot_in_4326 AS
+  SELECT id, code, name, division_code, compartment, plot_number, tree_species, land_class, object_class,
+    recorded_area_m2, area_m2, cells, ST_SetSRID(geom, 4326)::geometry(MultiPolygon, 4326) AS geom FROM forest_plot;
+ALTER TABLE plot_in_4326 ADD PRIMARY KEY (id);
+CREATE INDEX ON plot_in_4326 USING gist (geom);
+ANALYZE plot_in_4326;
+"""
 
 
 def environment(folder: Path) -> Path:
@@ -111,7 +120,7 @@ resources:
         data: {{host: "{host}", port: {port}, dbname: {dbname}, user: {user}, password: "{password}",
                search_path: [public]}}
         id_field: id
-        table: forest_plot
+        table: plot_in_4326
         geom_field: geom
         count: true
 """

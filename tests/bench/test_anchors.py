@@ -19,10 +19,13 @@ MIDDLE = (116.19, 27.21)
 
 
 @pytest.fixture(scope="module")
-def others(desk_server, tmp_path_factory):
+def others(desk_server, desk_database, tmp_path_factory):
     """By name: pid and address of the collection."""
     folder = tmp_path_factory.mktemp("others")
     programs = anchors.environment(folder)
+    for statement in anchors.COPY.split(";\n"):
+        if statement.strip():
+            desk_database.execute(statement)
     known = psycopg.conninfo.conninfo_to_dict(cluster.status(desk_server.data).conninfo) | {"host": "127.0.0.1"}
     with ExitStack() as held:
         found = {
