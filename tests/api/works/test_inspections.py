@@ -96,7 +96,7 @@ def test_each_tier_is_entered_by_its_posts(hand, bring, username, tier, status):
         ({"kind": "quality"}, 422, "kind"),
         ({"kind": "preservation"}, 409, "kind"),
         ({"inspected_on": TOMORROW}, 422, "inspected_on"),
-        ({"inspected_on": f"{YEAR}-01-01"}, 422, "inspected_on"),
+        ({"inspected_on": f"{YEAR - 1}-12-31"}, 422, "inspected_on"),
         ({"seed": 0}, 422, "seed"),
     ],
 )
@@ -134,9 +134,8 @@ def test_a_stricter_scheme_holds_from_its_day_on_and_in_its_division_only(hand, 
 
 
 def test_an_earlier_day_keeps_the_scheme_that_held_then(hand, bring):
-    assert hand("office").send("POST", "/schemes", scheme()).status_code == 201
-    yesterday = (TODAY - timedelta(days=1)).isoformat()
-    drawn = hand("office").draw(bring("reported"), inspected_on=yesterday).json["inspections"][-1]
+    assert hand("office").send("POST", "/schemes", scheme(valid_from=TOMORROW)).status_code == 201
+    drawn = hand("office").draw(bring("reported"), inspected_on=TODAY.isoformat()).json["inspections"][-1]
     assert drawn["scheme"] == "成活率85/41"
 
 
