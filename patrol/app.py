@@ -63,6 +63,7 @@ from patrol.api import (
     works,
 )
 from patrol.api.schemas.errors import ErrorOut
+from patrol.api.tables.turns import install_turns
 from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
 from patrol.desk.map_styles import styled
@@ -160,6 +161,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(openrosa.blueprint)
     app.register_blueprint(ogc.blueprint(_publisher(settings)), url_prefix="/ogc")
     install_errors(app)
+    install_turns(app)
     app.after_request(_finish)
     if settings.proxies:
         # only then: anybody may write these headers, and throttles count by address

@@ -13,6 +13,7 @@ from patrol.api.reports import check_division, today
 from patrol.api.schemas.duties import BehindIn, BehindPageOut, DutiesIn, DutiesOut
 from patrol.api.tables.answers import BINARY, MOST_ROWS, XLSX, workbook
 from patrol.api.tables.duties import DUTIES, TITLE
+from patrol.api.tables.turns import take_turn
 from patrol.api.wiring import Blueprint, signed_in
 from patrol.errors import Invalid, NotFound
 from patrol.queries import duties as questions
@@ -77,7 +78,10 @@ def _page(query: dict) -> questions.Page:
     page = questions.Page(
         sort, down, query["status"], query["per"], after, query["limit"], query["text"], query["skip"]
     )
-    return page._replace(after=None, skip=0, limit=MOST_ROWS) if query["format"] == "xlsx" else page
+    if query["format"] != "xlsx":
+        return page
+    take_turn()
+    return page._replace(after=None, skip=0, limit=MOST_ROWS)
 
 
 def _total(query: dict, rows: list) -> int | None:

@@ -1,6 +1,10 @@
 """What any request may be told: key -> (zh-CN, en)."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "workbooks_busy": (
+        "正在导出的表格较多，请过一会儿再导出。",
+        "As many workbooks are being made as can be at a time; ask again in a moment.",
+    ),
     "bad_request": ("请求无法处理。", "The request cannot be handled."),
     "bad_json": ("请求内容不是有效的 JSON：{detail}", "The body is not valid JSON: {detail}"),
     "invalid": ("提交的内容有误，请按各字段的提示修改。", "Some fields cannot be accepted; mend them as told."),

@@ -68,3 +68,27 @@ def test_the_changes_and_one_of_them_with_its_undo(console, viewport):
     page.get_by_role("button", name="撤销这次变更").click()
     page.wait_for_selector("dialog[open]")
     assert complaints(page) == []
+
+
+MAP_STATES = {
+    "whose patrols": ("/", ".who .pick", ".who [role=dialog]"),
+    "stretches": ("/?list=stretches", None, ".stretch-line"),
+    "days since a visit": ("/?tab=forest&colour=idle", None, ".legend"),
+    "effort": ("/?layers=effort.divisions", None, ".legend-effort"),
+    "playback": ("/?layers=divisions&play=2026-11-20", None, ".player[data-ready=true]"),
+    "two periods": ("/?with=2026-10-01.2026-10-26", None, ".compare-place[data-painted=true]"),
+    "the ruler": ("/", "button[aria-label=量算]", ".ruler"),
+    "a sheet": ("/", "button[aria-label=出图]", ".paper-preview[data-ready=true]"),
+}
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("state", MAP_STATES)
+def test_the_map_with_its_tools_in_hand(console, state, viewport):
+    address, opens, shown = MAP_STATES[state]
+    page = console(address, viewport=viewport)
+    painted(page)
+    if opens:
+        page.locator(opens).click()
+    page.wait_for_selector(shown)
+    assert complaints(page) == []

@@ -1,6 +1,7 @@
 """The boards as a supervisor walks them: every figure leads to its rows, every list says what the API says."""
 
 import re
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -219,7 +220,10 @@ def picture() -> bytes:
 def test_an_issue_goes_from_reported_to_closed_on_its_screen(open_board, live_server, api):
     office = live_server.phone("office").session
     place = api("issues", sort="-number", limit=1)["items"][0]["position"]
-    body = {"kind": "river", "category": "岸边垃圾", "title": "测试：桥下垃圾", "position": place}
+    photo = picture()
+    digest = sha256(photo).hexdigest()
+    assert office.put(f"{live_server.url}/api/v1/photos/{digest}", data=photo, timeout=60).ok
+    body = {"kind": "river", "category": "岸边垃圾", "title": "测试：桥下垃圾", "position": place, "photos": [digest]}
     number_ = office.post(f"{live_server.url}/api/v1/issues", json=body, timeout=60).json()["number"]
     page = open_board("issues", username="office")
     page.goto(f"/?tab=issues&selected={number_}")
@@ -234,13 +238,7 @@ def test_an_issue_goes_from_reported_to_closed_on_its_screen(open_board, live_se
     page.get_by_role("button", name="确认交办").click()
     expect(page.locator(".issue-head .chip")).to_have_text("交办")
     step(page, "开始整改")
-    open_step(page, "申请复核")
-    page.get_by_label("意见").fill("已清理")
-    page.locator(".acting-form input[type=file]").set_input_files(
-        {"name": "after.jpg", "mimeType": "image/jpeg", "buffer": picture()}
-    )
-    page.get_by_role("button", name="确认申请复核").click()
-    expect(page.locator(".issue-head .chip")).to_have_text("复核")
+    put_right(page, "已清理")
     page.wait_for_selector(".issue-place .sketch-place[data-painted=true]", timeout=PATIENCE_MS)
     open_step(page, "退回")
     page.get_by_label("意见").fill("还有残留")
@@ -250,6 +248,35 @@ def test_an_issue_goes_from_reported_to_closed_on_its_screen(open_board, live_se
     assert history[:5] == ["退回", "申请复核", "开始整改", "交办", "受理"]
     page.get_by_role("button", name="返回问题列表").click()
     expect(page.locator(".lane", has=page.get_by_role("heading", name="整改中"))).to_contain_text("测试：桥下垃圾")
+    page.goto(f"/?tab=issues&selected={number_}")
+    put_right(page, "残留已清")
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"longitude": place["lon"], "latitude": place["lat"], "accuracy": 8})
+    open_step(page, "现场复核")
+    page.get_by_role("button", name="用本机定位").click()
+    page.get_by_role("button", name="确认现场复核").click()
+    expect(page.locator(".issue-history li strong").first).to_have_text("现场复核")
+    open_step(page, "销号")
+    page.get_by_label("意见").fill("现场干净，同意销号")
+    page.get_by_role("button", name="确认销号").click()
+    expect(page.locator(".issue-head .chip")).to_have_text("销号")
+    closed = api(f"issues/{number_}")
+    assert closed["state"] == "closed"
+    stages = [photo["stage"] for event in closed["events"] for photo in event["photos"]]
+    assert sorted(stages) == ["after", "after", "before"]
+    expect(page.locator(".issue-photos img")).to_have_count(3)
+    page.get_by_role("button", name="返回问题列表").click()
+    expect(page.locator(".lane", has=page.get_by_role("heading", name="整改中"))).not_to_contain_text("测试：桥下垃圾")
+
+
+def put_right(page: Page, words: str) -> None:
+    """Asks for the check of what was put right, with a photo of how it looks now."""
+    open_step(page, "申请复核")
+    page.get_by_label("意见").fill(words)
+    photo = {"name": "after.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    page.locator(".acting-form input[type=file]").set_input_files(photo)
+    page.get_by_role("button", name="确认申请复核").click()
+    expect(page.locator(".issue-head .chip")).to_have_text("复核")
 
 
 def open_step(page: Page, action: str) -> None:

@@ -8,6 +8,7 @@ from flask import request, send_file, url_for
 
 from patrol.api.tables.columns import Table
 from patrol.api.tables.sheets import MOST_ROWS, write
+from patrol.api.tables.turns import take_turn
 from patrol.api.wiring import locale, settings
 from patrol.queries.slices import Slice
 
@@ -16,10 +17,13 @@ BINARY = {"type": "string", "format": "binary"}
 
 
 def slice_of(query: Mapping[str, Any], default: str = "") -> Slice:
-    """The part of a list that was asked for; all of it for a workbook."""
+    """The part of a list that was asked for; all of it for a workbook, once it is this one's turn."""
     sort = query["sort"] or default
     asked = Slice(sort.removeprefix("-"), sort.startswith("-"), query["skip"], query["limit"])
-    return asked._replace(skip=0, limit=MOST_ROWS) if query["format"] == "xlsx" else asked
+    if query["format"] != "xlsx":
+        return asked
+    take_turn()
+    return asked._replace(skip=0, limit=MOST_ROWS)
 
 
 def next_of(query: Mapping[str, Any], total: int) -> str | None:

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { division } from '../picture'
 import { placeName } from '../session'
+import { KindAndCalendar, RefusedNote } from './choices'
 import { follow, schedules, unfollow } from './data'
 import { t } from './messages'
 import { calendarsOf } from './periods'
@@ -28,12 +29,15 @@ function Schedules() {
   const parts = useSignal(false)
   const refused = useSignal<string | null>(null)
 
+  function chosen(): Calendar {
+    const calendars = calendarsOf(kind.value)
+    return calendars.includes(calendar.value) ? calendar.value : calendars[0]!
+  }
+
   async function add(event: Event) {
     event.preventDefault()
-    const calendars = calendarsOf(kind.peek())
-    const chosen = calendars.includes(calendar.peek()) ? calendar.peek() : calendars[0]!
     const place = division.peek()
-    if (place) refused.value = await saying(follow({ kind: kind.peek(), calendar: chosen, division: place, day: day.peek(), parts: parts.peek() }))
+    if (place) refused.value = await saying(follow({ kind: kind.peek(), calendar: chosen(), division: place, day: day.peek(), parts: parts.peek() }))
   }
 
   return (
@@ -54,26 +58,7 @@ function Schedules() {
         ))}
       </ul>
       <form class="bulletin-form" onSubmit={(event) => void add(event)}>
-        <label>
-          {t.value.kind}
-          <select value={kind.value} onChange={(event) => (kind.value = event.currentTarget.value as Kind)}>
-            {BY_ITSELF.map((each) => (
-              <option key={each} value={each}>
-                {t.value.kinds[each]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t.value.calendar}
-          <select value={calendar.value} onChange={(event) => (calendar.value = event.currentTarget.value as Calendar)}>
-            {calendarsOf(kind.value).map((each) => (
-              <option key={each} value={each}>
-                {t.value.calendars[each]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <KindAndCalendar kind={kind} kinds={BY_ITSELF} calendar={calendar} chosen={chosen()} calendars={calendarsOf(kind.value)} />
         <label>
           {t.value.day}
           <input type="number" min={1} max={LAST_DAY} required value={day.value} onInput={(event) => (day.value = event.currentTarget.valueAsNumber)} />
@@ -85,11 +70,7 @@ function Schedules() {
         <button type="submit" class="button">
           {t.value.add}
         </button>
-        {refused.value && (
-          <p class="note note-bad" role="alert">
-            {refused.value}
-          </p>
-        )}
+        <RefusedNote words={refused.value} />
       </form>
     </section>
   )

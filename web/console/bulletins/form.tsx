@@ -2,6 +2,7 @@ import { useComputed, useSignal } from '@preact/signals'
 import { m } from '../messages'
 import { division, today } from '../picture'
 import { placeName } from '../session'
+import { KindAndCalendar, RefusedNote } from './choices'
 import { make } from './data'
 import { t } from './messages'
 import { calendarsOf, periodsOf } from './periods'
@@ -32,26 +33,7 @@ export function Form() {
 
   return (
     <form class="bulletin-form" onSubmit={(event) => void submit(event)}>
-      <label>
-        {t.value.kind}
-        <select value={kind.value} onChange={(event) => (kind.value = event.currentTarget.value as Kind)}>
-          {KINDS.map((each) => (
-            <option key={each} value={each}>
-              {t.value.kinds[each]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t.value.calendar}
-        <select value={chosen.value} onChange={(event) => (calendar.value = event.currentTarget.value as Calendar)}>
-          {calendars.value.map((each) => (
-            <option key={each} value={each}>
-              {t.value.calendars[each]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <KindAndCalendar kind={kind} kinds={KINDS} calendar={calendar} chosen={chosen.value} calendars={calendars.value} />
       <label>
         {t.value.period}
         <select value={wanted.value} onChange={(event) => (period.value = event.currentTarget.value)}>
@@ -72,11 +54,7 @@ export function Form() {
         {t.value.make}
       </button>
       {!ofPerson && <p class="hint">{t.value.place(division.value ? placeName(division.value) : m.value.divisions.whole)}</p>}
-      {refused.value && (
-        <p class="note note-bad" role="alert">
-          {refused.value}
-        </p>
-      )}
+      <RefusedNote words={refused.value} />
     </form>
   )
 }

@@ -1,3 +1,4 @@
+import { FactList } from '../facts'
 import { count } from '../../shared/figures'
 import { file } from '../../shared/api'
 import { show } from '../picture'
@@ -24,22 +25,7 @@ export function Facts({ issue }: { issue: WholeIssue }) {
     [text.extension, issue.extension_to],
     [text.zoning, issue.zoning.map(({ name }) => name).join('、') || null],
   ]
-  return (
-    <section>
-      <h3>{text.facts}</h3>
-      <dl>
-        {rows.map(
-          ([label, said]) =>
-            said && (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{said}</dd>
-              </div>
-            ),
-        )}
-      </dl>
-    </section>
-  )
+  return <FactList title={text.facts} rows={rows} />
 }
 
 /** The papers that were issued for it, as Word files. */

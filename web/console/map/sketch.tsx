@@ -1,6 +1,6 @@
-import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { m } from '../messages'
+import { useDrawing } from './mounted'
 import '../styles/sketch.css'
 import type { Drawing, Mark, Shape } from './sketching'
 
@@ -20,33 +20,14 @@ interface Props {
 
 /** A small map: the county's own ground, and on it points and shapes; the library comes when it is needed. */
 export function Sketch({ label, points = [], shapes = [], closest = 14, onOpen, onPlace }: Props) {
-  const place = useRef<HTMLDivElement>(null)
-  const drawing = useSignal<Drawing | null>(null)
-  const failed = useSignal(false)
   const heard = useRef({ onOpen, onPlace })
   heard.current = { onOpen, onPlace }
 
-  useEffect(() => {
-    let gone = false
-    import('./sketching').then(
-      ({ mount }) => {
-        if (gone) return
-        try {
-          drawing.value = mount(place.current!, closest, {
-            open: (id) => heard.current.onOpen?.(id),
-            place: (at) => heard.current.onPlace?.(at),
-          })
-        } catch {
-          failed.value = true
-        }
-      },
-      () => (failed.value = true),
-    )
-    return () => {
-      gone = true
-      drawing.peek()?.remove()
-    }
-  }, [])
+  const { place, drawing, failed } = useDrawing<Drawing>(async () => {
+    const { mount } = await import('./sketching')
+    const told = { open: (id: string) => heard.current.onOpen?.(id), place: (at: { lon: number; lat: number }) => heard.current.onPlace?.(at) }
+    return { mount: (into: HTMLElement) => mount(into, closest, told) }
+  })
 
   const drawn = JSON.stringify([points, shapes])
   useEffect(() => drawing.value?.draw(points, shapes), [drawn, drawing.value])

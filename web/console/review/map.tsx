@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks'
-import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { useDrawing } from '../map/mounted'
 import { m } from '../messages'
 import type { TrackDrawing } from './drawing'
 import { SPEED_CLASSES } from './speeds'
@@ -7,29 +7,8 @@ import type { WholeReview } from './wire'
 
 /** The patrol's track by speed, its gaps, photos and what it covered; the map's library comes when it is needed. */
 export function TrackMap({ review }: { review: WholeReview }) {
-  const place = useRef<HTMLDivElement>(null)
-  const drawing = useSignal<TrackDrawing | null>(null)
-  const failed = useSignal(false)
+  const { place, drawing, failed } = useDrawing<TrackDrawing>(() => import('./drawing'))
   const text = m.value.reviews
-
-  useEffect(() => {
-    let gone = false
-    import('./drawing').then(
-      ({ mount }) => {
-        if (gone) return
-        try {
-          drawing.value = mount(place.current!)
-        } catch {
-          failed.value = true
-        }
-      },
-      () => (failed.value = true),
-    )
-    return () => {
-      gone = true
-      drawing.peek()?.remove()
-    }
-  }, [])
 
   useEffect(() => drawing.value?.draw(review), [review, drawing.value])
 

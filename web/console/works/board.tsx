@@ -1,3 +1,4 @@
+import { FactList } from '../facts'
 import { call } from '../../shared/api'
 import { mu, percent } from '../../shared/figures'
 import { load } from '../../shared/load'
@@ -251,20 +252,5 @@ function Facts({ work: here }: { work: WholeWork }) {
     [text.zones, here.zones.map(({ name }) => name).join('、') || null],
     ...Object.entries(here.factors_told).map(([name, value]) => [name, value === null ? null : String(value)] as [string, string | null]),
   ]
-  return (
-    <section>
-      <h3>{text.facts}</h3>
-      <dl>
-        {rows.map(
-          ([label, said]) =>
-            said && (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{said}</dd>
-              </div>
-            ),
-        )}
-      </dl>
-    </section>
-  )
+  return <FactList title={text.facts} rows={rows} />
 }
