@@ -1,11 +1,12 @@
 """The truth out: coverage, targets, headline figures."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from patrol import coverage, forestry
+from patrol.api.schemas.reports import PlotCoverageOut, SegmentCoverageOut
 from patrol.models import ForestryWork, Issue, RiverSegment
 from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, at, ewkt_box, walk
 from tests.today import today
@@ -176,3 +177,15 @@ def test_past_visits_follow_a_segment_into_another_division(signed_in, session):
     moved = session.scalar(select(RiverSegment.id).where(RiverSegment.code == "R-1"))
     coverage.follow_division(session, "river_segment", [moved])
     assert segments(signed_in("zhao"))["R-1"]["visits"] == 1
+
+
+@pytest.mark.parametrize(("path", "schema"), [("segments", SegmentCoverageOut), ("plots", PlotCoverageOut)])
+def test_rows_of_coverage_have_the_fields_of_their_schema_in_its_forms(signed_in, path, schema):
+    [row, *_] = signed_in("sup").get(f"/api/v1/coverage/{path}").get_json()["items"]
+    assert row == schema().dump(_read(row))
+
+
+def _read(row: dict) -> dict:
+    """A row with its days as days."""
+    days = {name: date.fromisoformat(row[name]) for name in ("last_visit_on", "last_effective_on") if row[name]}
+    return row | days
