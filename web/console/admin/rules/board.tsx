@@ -68,7 +68,7 @@ function Table({ rows }: { rows: readonly Rule[] }) {
               {quota(rule)}
               <small> {t.value.per[rule.per]}</small>
             </td>
-            <td data-heading={heads.effective}>{conditions(rule).join('；') || t.value.any}</td>
+            <td data-heading={heads.effective}>{conditions(rule).join(t.value.and) || t.value.any}</td>
             <td data-heading={heads.days}>
               {rule.from} – {rule.to ?? t.value.open}
               {rule.counts_from && rule.counts_from !== rule.from && <small> {t.value.countsFrom(rule.counts_from)}</small>}

@@ -76,7 +76,7 @@ function One({ preset, division, from }: { preset: Preset; division: string; fro
             <span>
               {m.value.posts[rule.post]} · {t.value.kinds[rule.kind]} · {quota(rule)}
             </span>
-            <small>{conditions(rule).join('；') || text.any}</small>
+            <small>{conditions(rule).join(t.value.and) || text.any}</small>
           </li>
         ))}
       </ul>
