@@ -11,7 +11,7 @@ from gis.files.schema import Column, Output, Rows
 from gis.layers import Layer, Property
 from gis.sorting import Start, Term, beyond, order
 
-BATCH = 10_000
+BATCH = 2_500
 
 
 def output(layer: Layer, properties: Iterable[str], locale: str, batches: Iterable[Rows]) -> Output:
