@@ -182,7 +182,7 @@ def the_map(tour: Tour, request) -> None:
     if TAKING:
         # The README's picture is the same screen.
         shot = Image.open(BytesIO(page.screenshot())).convert("RGB")
-        shot.quantize(128, dither=Image.Dither.NONE).save(ROOT / "docs" / "console.png", optimize=True)
+        shot.save(ROOT / "docs" / "console.png", optimize=True)
     page.get_by_role("tab", name="林长制").click()
     painted(page)
     tour.look(page)
