@@ -7,6 +7,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
+from patrol.casework.deadlines import check_day
 from patrol.casework.record import check_photos
 from patrol.config import Settings
 from patrol.errors import Forbidden, Invalid
@@ -15,7 +16,7 @@ from patrol.models import Issue
 from patrol.queries import casework as questions
 from patrol.rules.casework import ENDED, HANDLERS
 from patrol.rules.encoding import check_position
-from patrol.rules.evidence import ON_THE_SPOT
+from patrol.rules.evidence import ON_THE_SPOT, stage_of
 
 DETAILS = ("authority", "papers", "reference", "into", "severity", "public_reply")
 
@@ -41,9 +42,10 @@ def check(
 ) -> Checked:
     """Find what a step names; Invalid by field for what is not there, not allowed, past or too far away."""
     today = now.astimezone(settings.timezone).date()
-    if data.get("due_on") and data["due_on"] < today:
-        raise Invalid({"due_on": ("issue_due_past", {"today": today.isoformat()})})
+    if data.get("due_on"):
+        check_day("due_on", data["due_on"], today)
     check_photos(session, viewer, data.get("photos") or [])
+    _check_unspent(session, issue, data)
     place, distance_m = _place(session, issue, data, settings)
     return Checked(
         _officer(session, issue, "assignee", data.get("assignee")),
@@ -52,6 +54,16 @@ def check(
         _target(issue, data, held),
         _detail(session, viewer, issue, data),
     )
+
+
+def _check_unspent(session: Session, issue: Issue, data: dict[str, Any]) -> None:
+    """The same photo never shows both how it was and how it has become."""
+    stage = data.get("photo_stage") or stage_of(data["action"], issue.state)
+    if data.get("photos") and stage in ("before", "after"):
+        spent = questions.spent_photos(session, issue, stage)
+        at = next((at for at, sha256 in enumerate(data["photos"], start=1) if sha256 in spent), None)
+        if at is not None:
+            raise Invalid({"photos": (f"issue_photo_spent_{stage}", {"at": at})})
 
 
 def _officer(session: Session, issue: Issue, field: str, username: str | None) -> int | None:
@@ -71,6 +83,9 @@ def _place(session: Session, issue: Issue, data: dict[str, Any], settings: Setti
     if not position:
         return None, None
     check_position(position["lon"], position["lat"], "position")
+    accuracy, most = position.get("accuracy_m"), settings.track.max_accuracy_m
+    if data["action"] in ON_THE_SPOT and accuracy is not None and accuracy > most:
+        raise Invalid({"position": ("issue_too_vague", {"metres": round(accuracy), "most": round(most)})})
     place = point_ewkt(position)
     metres, reach = questions.distance_m(session, issue, place), settings.cases.reach_m
     if data["action"] in ON_THE_SPOT and metres > reach:

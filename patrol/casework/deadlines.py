@@ -1,14 +1,26 @@
 """Until when the step that an issue owes must be taken."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from patrol.config import Settings
+from patrol.errors import Invalid
 from patrol.models import Issue
 from patrol.queries import casework as questions
 from patrol.rules.casework import ENDED
 from patrol.rules.clocks import Deadline, deadline
+
+MOST_DAYS_AHEAD = 2 * 366
+
+
+def check_day(field: str, day: date, today: date) -> None:
+    """Invalid by field unless a day that somebody sets as a deadline lies between today and two years ahead."""
+    last = today + timedelta(days=MOST_DAYS_AHEAD)
+    if day < today:
+        raise Invalid({field: ("issue_due_past", {"today": today.isoformat()})})
+    if day > last:
+        raise Invalid({field: ("issue_due_too_far", {"last": last.isoformat()})})
 
 
 def set_deadline(session: Session, issue: Issue, now: datetime, settings: Settings) -> None:

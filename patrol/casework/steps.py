@@ -38,10 +38,13 @@ def take_step(
     if data.get("version") is not None and data["version"] != known.steps:
         raise Conflict("issue_changed", {"version": ("issue_changed_since", {"now": known.steps})})
     action, before = data["action"], issue.state
+    if action == "grant_extension" and not data.get("due_on"):
+        data = data | {"due_on": issue.extension_to}
+    said = data
     if action in AGREEING and not data.get("due_on"):
-        data = data | {"due_on": _usual_day(session, issue, action, now, settings)}
+        data = data | {"due_on": usual_rectification(session, issue, now, settings)}
     after = judge(before, action, actor_of(viewer, issue, known), shown(data, issue, known), conditions(issue))
-    checked = check(session, viewer, issue, data, held, now, settings)
+    checked = check(session, viewer, issue, said, held, now, settings)
     _apply(issue, action, after, data, checked, now)
     if after != before or action in AGREEING:
         issue.extension_to = None
@@ -63,12 +66,6 @@ def take_step(
     )
     if checked.into is not None:
         record.write_event(session, checked.into, "note", viewer, now, detail={"merged": issue.number})
-
-
-def _usual_day(session: Session, issue: Issue, action: str, now: datetime, settings: Settings):
-    if action == "grant_extension":
-        return issue.extension_to
-    return usual_rectification(session, issue, now, settings)
 
 
 def actor_of(viewer: Viewer, issue: Issue, known: questions.Evidence) -> Actor:

@@ -54,6 +54,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "issue_needs_reference": ("请填写立案文号。", "Give the number under which the case was filed."),
     "issue_due_past": ("期限不能早于今天（{today}）。", "The day may not be before today ({today})."),
+    "issue_due_too_far": (
+        "期限最多定到两年以内（{last}）。",
+        "The day may be at most two years ahead ({last}).",
+    ),
     "issue_officer_unknown": (
         "没有负责该地的在职人员 {username}。",
         "There is no active officer {username} who answers for this place.",
@@ -62,6 +66,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "issue_photo_unknown": (
         "照片尚未上传或不可用，请先上传。",
         "This photo has not arrived or is not yours to show; send its bytes first.",
+    ),
+    "issue_photo_spent_after": (
+        "第 {at} 张照片已用作整改前照片或上一次的整改后照片，请重新拍摄整改后的照片。",
+        "Photo {at} was shown already, as before or for work that came back; take a new one of the place as it is now.",
+    ),
+    "issue_photo_spent_before": (
+        "第 {at} 张照片已用作整改后照片，不能再作整改前照片，请换一张。",
+        "Photo {at} was shown as after already and cannot show the place before; choose another.",
+    ),
+    "issue_too_vague": (
+        "定位误差 {metres} 米，太大（最多 {most} 米），请到空旷处重新定位。",
+        "The position may be {metres} m off, which is too much (at most {most} m); try again under the open sky.",
     ),
     "issue_too_far": (
         "定位离问题地点 {metres} 米，须在 {reach} 米以内，请到现场办理。",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from geoalchemy2 import Geography
-from sqlalchemy import Row, and_, cast, exists, false, func, or_, select
+from sqlalchemy import Row, and_, cast, exists, false, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, prefix_of, sent_by, visible
@@ -33,6 +33,7 @@ from patrol.rules.working_days import Calendar
 GEOGRAPHY = Geography(srid=4490)
 MOST_ANSWERING = 30
 TURNED_IN = ("submit", "conclude_case")
+CAME_BACK = ("return", "reopen")
 
 
 class Evidence(NamedTuple):
@@ -119,6 +120,26 @@ def distance_m(session: Session, issue: Issue, place: str) -> float:
     point = cast(func.ST_GeomFromEWKT(place), GEOGRAPHY)
     distance = select(func.ST_Distance(cast(Issue.geom, GEOGRAPHY), point)).where(Issue.id == issue.id)
     return session.scalars(distance).one()
+
+
+def spent_photos(session: Session, issue: Issue, stage: str) -> set[str]:
+    """The SHA-256 of photos that prove something else on this issue already, and so cannot be shown as `stage`.
+
+    As after: what was shown as before, here or on the patrol that saw it, and what was shown as after until the work
+    last came back (returned, reopened). As before: what was shown as after.
+    """
+    own = IssuePhoto.issue_id == issue.id
+    after = select(IssuePhoto.sha256).where(own, IssuePhoto.stage == "after")
+    if stage == "before":
+        return set(session.scalars(after))
+    came_back = (
+        select(func.coalesce(func.max(IssueEvent.id), 0))
+        .where(IssueEvent.issue_id == issue.id, IssueEvent.action.in_(CAME_BACK))
+        .scalar_subquery()
+    )
+    before = select(IssuePhoto.sha256).where(own, IssuePhoto.stage == "before")
+    seen = select(DeclaredPhoto.sha256).where(DeclaredPhoto.observation_id == issue.observation_id)
+    return set(session.scalars(union(before, seen, after.where(IssuePhoto.event_id <= came_back))))
 
 
 def unknown_photos(session: Session, viewer: Viewer, sha256s: list[str]) -> set[int]:
