@@ -1,9 +1,11 @@
+import { isCase } from './cases'
 import { m } from './messages'
 import { Icon, type IconName } from './parts/icons'
 import { wantsSignIn } from './parts/wishes'
 import { go, place, type Tab } from './place'
 import { Goal } from './screens/goal'
 import { Home } from './screens/home'
+import { IssuePage } from './screens/issue'
 import { Me } from './screens/me'
 import { Record } from './screens/record'
 import { Recording } from './screens/recording'
@@ -30,7 +32,7 @@ export function App() {
   return (
     <div class="app">
       <div class="screen" key={`${tab}/${record}`}>
-        {tab === 'home' ? record ? <Goal code={record} /> : <Home /> : tab === 'me' ? <Me /> : record ? <Record id={record} /> : <Records />}
+        {tab === 'home' ? record ? isCase(record) ? <IssuePage number={record} /> : <Goal code={record} /> : <Home /> : tab === 'me' ? <Me /> : record ? <Record id={record} /> : <Records />}
       </div>
       <nav class="tabs">
         {TABS.map(([each, icon]) => (

@@ -5,6 +5,7 @@ import './styles/home.css'
 import './styles/walk.css'
 import './styles/records.css'
 import './styles/goal.css'
+import './styles/cases.css'
 import { App } from './app'
 import { start } from './start'
 

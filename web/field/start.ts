@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { onNewPlaces, onSynced, sync, unpack } from './carried'
+import { takeAlong, unpackCases } from './cases'
 import { skew } from './client'
 import { guardBack } from './guard'
 import { unpackPast } from './outings'
@@ -25,13 +26,14 @@ export async function start(): Promise<void> {
     await remember()
     await unpack()
     await unpackPast()
+    await unpackCases()
     await unpackRestored()
   } catch {
     broken.value = true
     return
   }
   onNewPlaces(() => void redraw())
-  onSynced(() => void bringBack())
+  onSynced(() => void bringBack().then(takeAlong))
   window.setInterval(() => void bringBack(), EVERY_MS)
   guardBack()
   takeCharge()
@@ -59,6 +61,7 @@ async function bringBack(): Promise<void> {
 export async function signedIn(): Promise<void> {
   await unpack()
   await unpackPast()
+  await unpackCases()
   await restore()
   await sync()
   await drain(true)

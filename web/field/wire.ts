@@ -97,6 +97,42 @@ export interface OwnIssue {
   mine?: boolean
 }
 
+export interface Person {
+  username: string
+  name: string
+  post?: string
+}
+
+export interface IssueStep {
+  action: string
+  by: Person | null
+  at: string
+  opinion: string
+  due_on: string | null
+  photos: { sha256: string; stage: 'before' | 'after' | 'paper' }[]
+}
+
+/** An issue with its history and the steps that this officer may take now. */
+export interface WholeIssue {
+  number: string
+  kind: Kind
+  category: string
+  severity: 'minor' | 'major' | 'critical'
+  title: string
+  text: string
+  state: string
+  division_name: string | null
+  place: string | null
+  assignee: Person | null
+  due_on: string | null
+  rectify_by: string | null
+  position: { lon: number; lat: number }
+  version: number
+  events: IssueStep[]
+  actions: string[]
+  needs: Record<string, string[]>
+}
+
 /** What GET /sync gives; sections that did not change are absent. */
 export interface Sync {
   cursor: string

@@ -23,6 +23,11 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.UTC(...shifted(to)) - Date.UTC(...shifted(from))) / 86_400_000)
 }
 
+/** Days of a period that are left on the day `today`, which counts, as the server's lists of duties count them; at least 0. */
+export function daysLeft(today: Day, to: Day): number {
+  return Math.max(0, daysBetween(today, to) + 1)
+}
+
 function shifted(day: Day): [number, number, number] {
   const [year, month, date] = parts(day)
   return [year, month - 1, date]

@@ -28,8 +28,24 @@ def test_what_is_owed_this_period_comes_with_its_last_visit_and_the_days_that_ar
         last = duty["last_visit_on"] and date.fromisoformat(duty["last_visit_on"])
         expect(card.first).to_contain_text(f"上次 {last.month}月{last.day}日" if last else "一年内未巡")
     ends = date.fromisoformat(next(iter(owed.values()))["to"])
-    left = (ends - date.fromisoformat(sync["today"])).days
-    expect(phone.page.locator(".duties-head")).to_contain_text(f"还剩 {left} 天" if left else "今天截止")
+    left = (ends - date.fromisoformat(sync["today"])).days + 1
+    expect(phone.page.locator(".duties-head")).to_contain_text(f"还剩 {left} 天" if left > 1 else "今天截止")
+
+
+def test_the_days_that_are_left_are_those_of_the_list_of_duties(phone, live_server):
+    office = live_server.phone("office")
+    duties = live_server.phone("patroller").get("/api/v1/sync")["duties"]
+    period = next(duty for duty in duties if duty["kind"] == "river" and duty["required"])
+    told = office.get("/api/v1/duties", by="segment", period=period["from"][:7], limit="1")
+    left = told["items"][0]["days_left"]
+    phone.sign_in("patroller")
+    expect(phone.page.locator(".duties-head")).to_contain_text(f"还剩 {left} 天" if left > 1 else "今天截止")
+
+
+def test_who_does_not_patrol_finds_the_console(phone):
+    phone.sign_in("office")
+    phone.page.get_by_role("link", name="打开管理端").click()
+    phone.page.wait_for_url(lambda address: not address.endswith("/field/") and "/field/" not in address)
 
 
 def test_a_duty_shows_where_it_lies_from_here_also_without_a_network(phone, relay, river_way):

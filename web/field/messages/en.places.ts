@@ -12,6 +12,10 @@ export const enPlaces: Catalogue<typeof zhPlaces> = {
     reviewing: 'Under review',
     closed: 'Closed',
     invalid: 'Invalid',
+    handover_proposed: 'Handover proposed',
+    handover_approved: 'Handover approved',
+    handed_over: 'Handed over',
+    case_filed: 'Case filed',
   },
   goal: {
     way: 'Direction and distance',

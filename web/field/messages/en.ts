@@ -43,6 +43,7 @@ export const en: Catalogue<typeof zh> = {
     owed: 'Due this period',
     span: (from, to) => `${from} to ${to}`,
     daysLeft: (days) => (days > 1 ? `${days} days left` : days === 1 ? '1 day left' : 'Ends today'),
+    daysOfPeriod: (days) => (days > 1 ? `${days} days left` : 'Ends today'),
     done: (done, all) => `${done} of ${all} done`,
     allDone: 'Everything owed in this period is done.',
     times: (done, required) => `${done}/${required}`,
@@ -62,6 +63,7 @@ export const en: Catalogue<typeof zh> = {
     start: { river: 'Start river patrol', forest: 'Start forest patrol' },
     chooseKind: 'Kind of patrol',
     cannotPatrol: 'Your post does not submit patrols.',
+    console: 'Open the console',
   },
   walk: {
     recording: 'Recording',

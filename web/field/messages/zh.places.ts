@@ -9,6 +9,10 @@ export const zhPlaces = {
     reviewing: '复核',
     closed: '销号',
     invalid: '无效',
+    handover_proposed: '拟移送',
+    handover_approved: '批准移送',
+    handed_over: '已移送',
+    case_filed: '已立案',
   } as Record<string, string>,
   goal: {
     way: '方位和距离',

@@ -40,6 +40,7 @@ export const zh = {
     owed: '本期应巡',
     span: (from: string, to: string) => `${from}至${to}`,
     daysLeft: (days: number) => (days > 0 ? `还剩 ${days} 天` : '今天截止'),
+    daysOfPeriod: (days: number) => (days > 1 ? `还剩 ${days} 天` : '今天截止'),
     done: (done: number, all: number) => `已完成 ${done}/${all}`,
     allDone: '本期应巡的都已完成。',
     times: (done: number, required: number) => `${done}/${required} 次`,
@@ -59,6 +60,7 @@ export const zh = {
     start: { river: '开始巡河', forest: '开始巡林' },
     chooseKind: '巡查类型',
     cannotPatrol: '您的职务不提交巡查。',
+    console: '打开管理端',
   },
   walk: {
     recording: '正在记录',

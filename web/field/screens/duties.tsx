@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { carried, nameOf } from '../carried'
 import { length, shortDay } from '../figures'
-import { daysBetween } from '../../shared/days'
+import { daysLeft } from '../../shared/days'
 import { m } from '../messages'
 import { go } from '../place'
 import { goalOf, nearest } from '../walk/bearing'
@@ -28,7 +28,7 @@ export function Duties({ kind }: { kind: Kind }) {
     <section class="duties" aria-labelledby="owed">
       <div class="duties-head">
         <h2 id="owed">{text.owed}</h2>
-        <p>{text.daysLeft(Math.max(0, daysBetween(sync.today, first.to)))}</p>
+        <p>{text.daysOfPeriod(daysLeft(sync.today, first.to))}</p>
       </div>
       <progress max={owed.length} value={done} aria-labelledby="owed" />
       <p class="duties-sum">

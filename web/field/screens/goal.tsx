@@ -48,7 +48,7 @@ export function Goal({ code }: { code: string }) {
 }
 
 /** Direction and distance from here, and the way into the phone's own navigation. */
-function Way({ goal }: { goal: Wanted }) {
+export function Way({ goal }: { goal: Wanted }) {
   const text = m.value.goal
   const from = here.value
   const found = from && nearest(goal, from)

@@ -75,7 +75,12 @@ export function Home() {
             </button>
           </>
         ) : (
-          <p class="hint">{text.cannotPatrol}</p>
+          <>
+            <p class="hint">{text.cannotPatrol}</p>
+            <a class="button button-main" href="/">
+              {text.console}
+            </a>
+          </>
         )}
       </footer>
     </>

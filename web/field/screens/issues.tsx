@@ -8,13 +8,16 @@ import type { Kind, OwnIssue } from '../wire'
 
 /** Issues that the officer was told to put right, with the way there: orders come before the round. */
 export function AssignedIssues() {
-  return <IssueList id="assigned" title={m.value.home.assigned} issues={open().filter(({ mine }) => mine)} />
+  return <IssueList id="assigned" title={m.value.home.assigned} issues={open().filter(({ mine }) => mine).sort((a, b) => Number(isTheirs(a.state)) - Number(isTheirs(b.state)))} />
 }
 
 /** Other open issues of own segments or plots. */
 export function OwnIssues({ kind }: { kind: Kind }) {
   return <IssueList id="issues" title={m.value.home.issues} issues={open().filter((issue) => !issue.mine && issue.kind === kind)} />
 }
+
+/** Turned in or handed over: the deadline that runs is somebody else's. */
+export const isTheirs = (state: string): boolean => !['found', 'reported', 'accepted', 'assigned', 'rectifying'].includes(state)
 
 const open = (): OwnIssue[] => carried.value?.sync.issues ?? []
 
@@ -42,20 +45,21 @@ function IssueCard({ issue, today }: { issue: OwnIssue; today: string }) {
           {issue.title !== issue.category && <p>{issue.title}</p>}
           <p>
             {issue.object && `${nameOf(issue.object)} · `}
-            {m.value.issueStates[issue.state] ?? issue.state}
+            {issue.mine && issue.state === 'reviewing' ? m.value.cases.awaitsReview : (m.value.issueStates[issue.state] ?? issue.state)}
           </p>
-          {issue.due_on && <Deadline day={issue.due_on} left={daysBetween(today, issue.due_on)} />}
+          {issue.due_on && !(issue.mine && isTheirs(issue.state)) && <Deadline day={issue.due_on} left={daysBetween(today, issue.due_on)} />}
         </div>
         <span class="card-way">
-          <Icon name="route" />
-          {text.directions}
+          <Icon name={issue.mine ? 'list' : 'route'} />
+          {issue.mine ? m.value.cases.open : text.directions}
         </span>
       </button>
     </li>
   )
 }
 
-function Deadline({ day, left }: { day: string; left: number }) {
+/** A day, and how long until then. */
+export function Deadline({ day, left }: { day: string; left: number }) {
   const text = m.value.home
   return (
     <p>

@@ -1,11 +1,12 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { Past } from '../outings'
 import type { Pack } from '../pack/shapes'
+import type { Cases } from '../cases'
 import type { Restored } from '../queue/restored'
 import type { Carried, Entry, Note, Patrol, Photo, Session } from './shapes'
 
 interface Field extends DBSchema {
-  kept: { key: string; value: Session | Carried | Past | Restored | string | number | null }
+  kept: { key: string; value: Session | Carried | Past | Restored | Cases | string | number | null }
   patrols: { key: string; value: Patrol }
   fixes: { key: [string, number]; value: Entry }
   notes: { key: string; value: Note; indexes: { patrol: string } }

@@ -1,5 +1,6 @@
 import { db, SAFELY } from './db'
 import type { Past } from '../outings'
+import type { Cases } from '../cases'
 import type { Restored } from '../queue/restored'
 import type { Carried, Session } from './shapes'
 
@@ -10,6 +11,7 @@ interface Kept {
   past: Past
   epoch: string
   restored: Restored
+  cases: Cases
 }
 
 /** A single value that outlasts the page: the session, what the last sync brought, the clock's error. */
