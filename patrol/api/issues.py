@@ -42,6 +42,8 @@ def index(viewer, query: dict):
     """The newest first, or sorted; `state` takes several, parted by commas; `assignee=me` is one's own."""
     with db.reading() as session:
         check_division(session, viewer, query["division"])
+        if query["after"] and not questions.is_number(session, viewer, query["after"]):
+            raise Invalid({"after": "issue_not_here"})
         if query["sort"] or query["format"] == "xlsx":
             return _sorted(session, viewer, query)
         rows = questions.page(session, viewer, asked(viewer, query), clockface(), settings().timezone.key)

@@ -14,12 +14,14 @@ from patrol.casework.deadlines import set_deadline
 from patrol.casework.placing import find_place
 from patrol.config import Settings
 from patrol.errors import Conflict, Invalid
+from patrol.intake import fingerprint
 from patrol.models import Issue, IssueNumber
 from patrol.queries import casework as questions
 from patrol.queries import categories, zoning
 from patrol.queries import issues as issue_questions
-from patrol.rules.casework import DESK, NEW, Actor, judge
+from patrol.rules.casework import NEW, Actor, judge
 from patrol.rules.catalogue import Category, severity_of
+from patrol.rules.sources import source_of
 
 LONGEST_TITLE = 60
 
@@ -31,16 +33,18 @@ def open_issue(
 
     `data`: id, observation_id, kind, category, title, text, severity, source, area_m2, position, segment, plot,
     division, photos, report. What an observation says need not be said again. Forbidden by post; Invalid by field;
-    Conflict when the id was used by somebody else.
+    Conflict when the id was used by somebody else, or with other content.
     """
+    content = _content(data)
     action = "report" if data.get("report", True) else "find"
     state = judge(NEW, action, Actor(viewer.post), ())
     known = issue_questions.known_as(session, data.get("id"), data.get("observation_id"))
     if known is None:
-        data = _with_observation(session, viewer, data)
+        source = source_of(viewer.post, data.get("source"), bool(data.get("observation_id")))
+        data = _with_observation(session, viewer, data) | {"source": source, "content_sha256": content}
         category = _category(session, viewer, data, now.astimezone(settings.timezone).date())
         record.check_photos(session, viewer, data.get("photos") or [])
-        issue = _write(session, viewer, data, category, state, now, settings)
+        issue = _opened(session, viewer, data, category, state, now, settings)
         if issue is not None:
             set_deadline(session, issue, now, settings)
             zoning.stamp_issues(session, [issue.id], now)
@@ -50,7 +54,16 @@ def open_issue(
         known = issue_questions.known_as(session, data.get("id"), data.get("observation_id"))
     if known is None or not _means_the_same(data.get("id"), known.reported_by, viewer):
         raise Conflict("issue_id_taken", {"id": "issue_id_taken"})
+    if data.get("id") == known.client_id and known.content_sha256 not in (None, content):
+        raise Conflict("issue_differs", {"id": "issue_differs"}, number=known.number)
     return known.number, False
+
+
+def _content(data: dict[str, Any]) -> bytes | None:
+    """SHA-256 over what is said under an id; what is left out is as if it were not there."""
+    if not data.get("id"):
+        return None
+    return fingerprint({name: value for name, value in data.items() if value not in (None, [])})
 
 
 def _means_the_same(client_id: UUID | None, reported_by: int | None, viewer: Viewer) -> bool:
@@ -71,7 +84,6 @@ def _with_observation(session: Session, viewer: Viewer, data: dict[str, Any]) ->
         "text": seen.text,
         "position": {"lon": seen.lon, "lat": seen.lat} if seen.lon is not None else None,
         "reported_by": seen.officer_id,
-        "source": "patrol",
     }
     return told | {name: value for name, value in data.items() if value is not None}
 
@@ -89,6 +101,17 @@ def _category(session: Session, viewer: Viewer, data: dict[str, Any], on: date) 
     return problems.get(data["category"])
 
 
+def _opened(session: Session, *said: Any) -> Issue | None:
+    """The new issue; None when another request was faster, and then no number is used up."""
+    trial = session.begin_nested()
+    issue = _write(session, *said)
+    if issue is None:
+        trial.rollback()
+    else:
+        trial.commit()
+    return issue
+
+
 def _write(
     session: Session,
     viewer: Viewer,
@@ -104,10 +127,11 @@ def _write(
     row = {
         "number": next_number(session, now.astimezone(settings.timezone).year),
         "client_id": data.get("id"),
+        "content_sha256": data["content_sha256"],
         "kind": data["kind"],
         "category": data["category"],
         "severity": data.get("severity") or severity_of(category, data.get("area_m2")),
-        "source": data.get("source") or ("office" if viewer.post in DESK else "inspection"),
+        "source": data["source"],
         "title": data.get("title") or text[:LONGEST_TITLE] or data["category"],
         "text": text,
         "area_m2": data.get("area_m2"),
@@ -116,9 +140,7 @@ def _write(
         "reported_by": data["reported_by"],
         "reported_at": now,
     } | place._asdict()
-    new = insert(Issue).values(row).on_conflict_do_nothing().returning(Issue.id)
-    issue_id = session.scalar(new)
-    return session.get(Issue, issue_id) if issue_id is not None else None
+    return session.scalar(insert(Issue).values(row).on_conflict_do_nothing().returning(Issue))
 
 
 def next_number(session: Session, year: int) -> str:

@@ -46,6 +46,9 @@ def find_place(session: Session, viewer: Viewer, data: dict[str, Any], settings:
 
 def _object(session: Session, viewer: Viewer, data: dict[str, Any], point: str, settings: Settings):
     field = OBJECTS[data["kind"]]
+    for other in set(OBJECTS.values()) - {field}:
+        if data.get(other):
+            raise Invalid({other: f"issue_has_no_{other}"})
     code = data.get(field)
     if not code:
         return questions.object_near(session, viewer, data["kind"], point, settings.cases.object_m)

@@ -92,6 +92,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no such observation, or it is not within your division.",
     ),
     "issue_id_taken": ("这个编号已被他人使用，请换一个。", "This id was used by somebody else; make a new one."),
+    "issue_differs": (
+        "同一标识（id）的问题已上报过，且内容不同。已上报的内容不能修改，请用新的标识另报，或在原问题上备注。",
+        "An issue with this id was reported before with other content; report it under a new id, or add a note to it.",
+    ),
+    "issue_source_not_yours": (
+        "您不能登记这种来源；可以登记：{choices}。",
+        "This source is not yours to name; you may name: {choices_en}.",
+    ),
+    "issue_has_no_plot": (
+        "河流问题没有小班，请去掉小班，或把类型改为森林。",
+        "A river issue lies on no plot; leave the plot out, or name the kind forest.",
+    ),
+    "issue_has_no_segment": (
+        "森林问题没有河段，请去掉河段，或把类型改为河流。",
+        "A forest issue lies on no segment; leave the segment out, or name the kind river.",
+    ),
     "issue_changed": (
         "问题已被他人办理，请刷新后重试。",
         "Somebody else has taken a step on this issue; look again, then retry.",

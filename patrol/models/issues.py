@@ -5,7 +5,17 @@ from datetime import date, datetime
 from typing import Any
 
 from geoalchemy2 import WKBElement
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, UniqueConstraint, func
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    func,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,7 +36,8 @@ def words(column: str, choices: tuple[str, ...], name: str | None = None) -> Che
 class Issue(Base):
     """A defect to be closed item by item (销号): found 发现, reported 上报 … closed 销号.
 
-    `due_on` is the last day of the step that is owed now, `due_at` its exact moment where the clock counts hours;
+    `content_sha256` is of what it was opened with under `client_id`. `due_on` is the last day of the step that is owed
+    now, `due_at` its exact moment where the clock counts hours;
     `rectify_by` is the day until which it must be put right. `alert` is the highest level that this deadline has come
     to. `extension_to` is the day that the assignee has asked for.
     """
@@ -36,6 +47,7 @@ class Issue(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     client_id: Mapped[uuid.UUID | None] = mapped_column(unique=True)
+    content_sha256: Mapped[bytes | None] = mapped_column(LargeBinary)
     kind: Mapped[str]
     category: Mapped[str]
     severity: Mapped[str] = mapped_column(server_default="minor")

@@ -6,7 +6,7 @@ from math import cos, radians
 from typing import Any, NamedTuple
 
 from geoalchemy2 import Geography
-from sqlalchemy import ColumnElement, Date, Row, Select, and_, case, cast, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, case, cast, exists, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
@@ -227,9 +227,16 @@ def nearby(
 
 
 def known_as(session: Session, client_id, observation_id) -> Row | None:
-    """number and reported_by of the issue that was made of this request, or of this observation, before."""
+    """number, reported_by, client_id and content_sha256 of the issue that was made of this request before, or of this
+    observation."""
     same = [Issue.client_id == client_id] if client_id else []
     same += [Issue.observation_id == observation_id] if observation_id else []
     if not same:
         return None
-    return session.execute(select(Issue.number, Issue.reported_by).where(or_(*same)).limit(1)).one_or_none()
+    columns = (Issue.number, Issue.reported_by, Issue.client_id, Issue.content_sha256)
+    return session.execute(select(*columns).where(or_(*same)).limit(1)).one_or_none()
+
+
+def is_number(session: Session, viewer: Viewer, number: str) -> bool:
+    """Whether `viewer` may see an issue with this number."""
+    return session.scalar(select(exists().where(Issue.number == number, visible(viewer, Issue)))) or False

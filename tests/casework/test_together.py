@@ -1,5 +1,6 @@
 """Many at once: one issue moves one step at a time, numbers are given once, levels come once."""
 
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
@@ -94,6 +95,19 @@ def test_a_crowd_that_reports_gets_a_number_each(crowded, office, settings):
         crowded, lambda session, _: casework.open_issue(session, office, REPORT, now=NOW, settings=settings)[0]
     )
     assert len(set(numbers)) == CROWD
+
+
+def test_a_crowd_that_sends_one_report_uses_up_one_number(crowded, office, settings):
+    before = opened(crowded, office, settings)
+    said = REPORT | {"id": uuid.uuid4()}
+    outcomes = at_once(
+        crowded, lambda session, _: casework.open_issue(session, office, said, now=NOW, settings=settings)
+    )
+    assert sorted(new for _, new in outcomes) == [False] * (CROWD - 1) + [True]
+    assert len({number for number, _ in outcomes}) == 1
+    year, count = before.split("-")
+    assert outcomes[0][0] == f"{year}-{int(count) + 1:04d}"
+    assert opened(crowded, office, settings) == f"{year}-{int(count) + 2:04d}"
 
 
 def test_a_crowd_that_escalates_tells_each_level_once(crowded, office, settings):

@@ -21,7 +21,7 @@ def test_a_reported_issue_knows_its_place_its_severity_and_its_clock(desk):
     assert answer.status_code == 201
     issue = answer.json
     assert (issue["state"], issue["segment"], issue["division"]) == ("reported", "R-1", VILLAGE)
-    assert (issue["severity"], issue["source"]) == ("minor", "inspection")
+    assert (issue["severity"], issue["source"]) == ("minor", "patrol")
     assert issue["title"] == "桥下垃圾"
     assert issue["reported_by"] == {"username": "wang", "name": "王河"}
     assert issue["due_on"] is not None
