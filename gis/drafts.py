@@ -11,6 +11,7 @@ import shapely
 from gis import parameters
 from gis.editing import Draft, Editor
 from gis.errors import BadFeature
+from gis.json_faults import json_fault
 from gis.layers import Layer, Property
 from gis.messages import Sentence
 from gis.references import Reference
@@ -71,7 +72,7 @@ def _object(raw: bytes) -> dict:
     try:
         body = json.loads(raw, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise BadFeature({"body": Sentence("edit.json", detail=str(error)[:120])}) from None
+        raise BadFeature({"body": json_fault(error)}) from None
     if not isinstance(body, dict):
         raise BadFeature({"body": Sentence("edit.object")})
     return body

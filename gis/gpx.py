@@ -25,6 +25,19 @@ OTHER_KINDS = ((b"PK\x03\x04", "gpx_is_zip"), (b"\x1f\x8b", "gpx_is_zip"))
 OTHER_ROOTS = {"html": "gpx_is_html", "kml": "gpx_is_kml", "trainingcenterdatabase": "gpx_is_tcx"}
 TEXTS = frozenset({"time", "name", "desc", "cmt"})
 DEEPEST = 100
+# The parser has English words alone; what they come to is told by these.
+BROKEN = {
+    expat.errors.codes[said]: code
+    for said, code in (
+        (expat.errors.XML_ERROR_NO_ELEMENTS, "gpx_cut"),
+        (expat.errors.XML_ERROR_UNCLOSED_TOKEN, "gpx_cut"),
+        (expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION, "gpx_cut"),
+        (expat.errors.XML_ERROR_TAG_MISMATCH, "gpx_tags"),
+        (expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE, "gpx_twice"),
+        (expat.errors.XML_ERROR_UNDEFINED_ENTITY, "gpx_entity"),
+        (expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT, "gpx_more"),
+    )
+}
 
 
 class BadGpx(ValueError):
@@ -73,7 +86,8 @@ def read(content: bytes, zone: tzinfo) -> Gpx:
     try:
         reading.parser.Parse(_text(content).encode(), True)
     except expat.ExpatError as error:
-        raise BadGpx("gpx_broken", line=error.lineno, said=expat.ErrorString(error.code)) from error
+        code = BROKEN.get(error.code, "gpx_broken")
+        raise BadGpx(code, line=error.lineno, column=error.offset + 1) from error
     return reading.found
 
 
@@ -117,7 +131,7 @@ class _Reading:
             self._check_root(name.lower(), given)
         self.path.append(name)
         if len(self.path) > DEEPEST:
-            raise BadGpx("gpx_broken", line=self.parser.CurrentLineNumber, said="too deep")
+            raise BadGpx("gpx_deep", line=self.parser.CurrentLineNumber)
         if name == "trkseg":
             self.found.segments.append([])
         elif name in ("trkpt", "wpt"):

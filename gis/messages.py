@@ -84,7 +84,19 @@ TEXTS = {
     "filter.invalid_shape": ("几何自相交或无效：{detail}", "the geometry is not valid: {detail}"),
     "filter.overflow": ("计算结果超出范围", "a result of it is out of range"),
     "edit.title": ("要素不能接受（{names}）", "The feature cannot be taken ({names})"),
-    "edit.json": ("不是有效的 JSON：{detail}", "is not JSON: {detail}"),
+    "json.broken": (
+        "第 {line} 行第 {column} 列起不是有效的 JSON，请检查引号、逗号和括号，以及内容是否完整",
+        "is not JSON from line {line}, column {column} on: check quotes, commas and brackets, and that it is whole",
+    ),
+    "json.encoding": (
+        "第 {byte} 个字节不是 UTF-8 文字；JSON 请以 UTF-8 编码提交",
+        "is not text in UTF-8 from byte {byte} on; send JSON in UTF-8",
+    ),
+    "json.deep": ("JSON 的括号嵌套过深，请检查内容", "is JSON whose brackets are nested too deep; check what is sent"),
+    "json.number": (
+        "JSON 中有无法读取的数字（NaN、Infinity，或位数过多）",
+        "is JSON with a number that cannot be read (NaN, Infinity, or too many digits)",
+    ),
     "edit.object": ("应为 JSON 对象", "must be a JSON object"),
     "edit.feature": ("应为 GeoJSON 要素：type 为 Feature", "must be a GeoJSON feature, its type Feature"),
     "edit.crs": (

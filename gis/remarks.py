@@ -31,7 +31,7 @@ _FEATURES = {
         "by {change:.1%}; check it by hand. The repaired shape is in the layer “offered” of the report",
     ),
     "geometry_broken": (
-        "图形有错（{fault}，经度 {lon:.6f}，纬度 {lat:.6f}）；修复后的图形见 offered，核对后可改用",
+        "图形有错（{fault}，经度 {lon:.6f}，纬度 {lat:.6f}）；修复后的图形见 offered，核对后可改用它再提交",
         "the geometry is invalid ({fault} at longitude {lon:.6f}, latitude {lat:.6f}); a repaired shape is offered: "
         "check it and send that",
     ),

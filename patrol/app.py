@@ -62,6 +62,7 @@ from patrol.api import (
     webhooks,
     works,
 )
+from patrol.api.paths import install_paths
 from patrol.api.schemas.errors import ErrorOut
 from patrol.api.tables.turns import install_turns
 from patrol.api.wiring import install_errors, locale, viewer
@@ -152,6 +153,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.data.mkdir(parents=True, exist_ok=True)
     if settings.database_url:
         db.configure(settings.database_url, settings.replica_url)
+    install_paths(app)
     api = Api(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)

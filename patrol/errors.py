@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 
 class Refusal(Exception):
-    """Something asked for is refused: a message key with its parameters, and field → message key or (key, params)."""
+    """Something asked for is refused: a message key with its parameters, and field → message key, (key, params), or a
+    sentence of `gis`. `offered` is a GeoJSON geometry that could be taken instead of the one that was given."""
 
     status = 400
     key = "bad_request"
+    offered: dict[str, object] | None = None
 
     def __init__(self, key: str | None = None, errors: Mapping[str, object] | None = None, **params):
         super().__init__(key or self.key)
@@ -22,8 +24,11 @@ class Invalid(Refusal):
     status = 422
     key = "invalid"
 
-    def __init__(self, errors: Mapping[str, object], key: str | None = None, **params):
+    def __init__(
+        self, errors: Mapping[str, object], key: str | None = None, offered: dict[str, object] | None = None, **params
+    ):
         super().__init__(key, errors, **params)
+        self.offered = offered
 
 
 class NotFound(Refusal):

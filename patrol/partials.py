@@ -115,7 +115,7 @@ def _copy(file: BinaryIO, start: int, most: int, stream: Broken, digest, settled
     while piece := stream.read(PIECE):
         end += len(piece)
         if end > most:
-            raise TooLarge(limit_mb=max(1, most // 2**20))
+            raise TooLarge("upload_beyond", most=most)
         file.write(piece)
         if digest:
             digest.update(piece)

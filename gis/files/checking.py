@@ -61,6 +61,12 @@ def check(geometries: np.ndarray, family: Family, unreadable: np.ndarray | None 
     return checked
 
 
+def offer(checked: Checked) -> shapely.Geometry | None:
+    """The repaired shape of the only geometry that was checked; None where it needs none, or nothing is left of it."""
+    shape = checked.offered.get(0) or (checked.geometries[0] if checked.repaired else None)
+    return None if shape is None or shape.is_empty else shape
+
+
 def join(checked: Checked) -> None:
     """Turn lines of one multi type into single lines, end to end; those in separate pieces are refused."""
     multi = np.flatnonzero(~shapely.is_missing(checked.geometries))

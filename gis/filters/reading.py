@@ -10,6 +10,7 @@ import cql2
 from sqlalchemy import ColumnElement, Select
 
 from gis.errors import BadParameter
+from gis.json_faults import json_fault
 from gis.layers import Property
 from gis.references import CRS84, Reference
 
@@ -77,7 +78,8 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise refused("filter.syntax", detail=str(error)[:160]) from error
+        fault = json_fault(error)
+        raise refused(fault.key, **fault.params) from error
 
 
 def _no_constant(name: str):

@@ -7,6 +7,7 @@ from typing import BinaryIO, Protocol
 
 from werkzeug.exceptions import ClientDisconnected
 
+from gis.json_faults import json_fault
 from patrol.errors import Refusal, TooLarge, Unsupported
 
 PIECE = 16 * 1024
@@ -105,4 +106,4 @@ def read_json(raw: bytes):
     try:
         return json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise Refusal("bad_json", detail=str(error)[:120]) from error
+        raise Refusal("bad_json", {"body": json_fault(error)}) from error

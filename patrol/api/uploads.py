@@ -7,6 +7,7 @@ from flask import g, request
 
 from patrol import uploads
 from patrol.api import tus
+from patrol.api.bodies import PIECE
 from patrol.api.taking_in import TAKE_IN
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.errors import Invalid, NotFound, TooLarge
@@ -80,13 +81,14 @@ def _most_bytes() -> dict[str, int]:
 
 def _receive(viewer, upload, offset: int):
     left = upload.length_bytes - upload.offset_bytes
-    body = tus.body(left, settings().uploads.silence_s)
+    # A little more is unpacked than may come: that it is too much is told where the piece is written.
+    body = tus.body(left + PIECE, settings().uploads.silence_s)
     if (
         offset == upload.offset_bytes
         and (request.content_length or 0) > left
         and not request.headers.get("Content-Encoding")
     ):
-        raise TooLarge(limit_mb=max(1, upload.length_bytes // 2**20))
+        raise TooLarge("upload_beyond", most=upload.length_bytes)
     piece = uploads.Piece(offset, body, tus.checksum())
     take_in = {kind: partial(take, settings=settings()) for kind, take in TAKE_IN.items()}
     return uploads.receive(viewer, upload.id, piece, take_in, now=now(), settings=settings())

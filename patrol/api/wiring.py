@@ -14,6 +14,8 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException
 
 from gis.errors import Problem
+from gis.files import Note
+from gis.messages import Sentence
 from patrol import auth, db
 from patrol.access import Viewer
 from patrol.api.bodies import content, read_json
@@ -133,11 +135,11 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(DataError, lambda error: _answer(422, "invalid_value"))
 
 
-def _answer(status: int, key: str, params: dict | None = None, errors: dict | None = None):
+def _answer(status: int, key: str, params: dict | None = None, errors: dict | None = None, offered: dict | None = None):
     message = t(key, locale(), **(params or {}))
     reason = " ".join(f"{field}: {said}" for field, said in islice((errors or {}).items(), 3))
     body = {"code": key, "status": status, "message": message, "reason": reason or message, "errors": errors or {}}
-    return jsonify(body), status
+    return jsonify(body | ({"offered": offered} if offered else {})), status
 
 
 def _refused(refusal: Refusal):
@@ -145,7 +147,7 @@ def _refused(refusal: Refusal):
     if isinstance(refusal, TooLarge):
         params.setdefault("limit_mb", settings().max_body_bytes // 2**20)
     errors = {field: sentence(said) for field, said in refusal.errors.items()}
-    body, status = _answer(refusal.status, refusal.key, params, errors)
+    body, status = _answer(refusal.status, refusal.key, params, errors, refusal.offered)
     if "retry_after_s" in params:
         body.headers["Retry-After"] = str(params["retry_after_s"])
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -156,7 +158,9 @@ def _refused(refusal: Refusal):
 
 
 def sentence(said) -> str:
-    """What is said of a field, in the caller's language: a key, a key with its parameters, or words."""
+    """What is said of a field, in the caller's language: a key (with parameters), words, or what has its own."""
+    if isinstance(said, Sentence | Note):
+        return said.text(locale())
     key, params = said if isinstance(said, tuple) else (str(said), getattr(said, "params", {}))
     return t(key, locale(), **params) if key in MESSAGES else key
 

@@ -25,8 +25,8 @@ def drawn(session: Session, editable: Editable, shape: shapely.Geometry) -> shap
     """
     checked = checking.check(np.array([shape], dtype=object), editable.kind.family)
     note = checked.refused.get(0) or checked.repaired.get(0)
-    offered = checked.offered.get(0) or (checked.geometries[0] if checked.repaired else None)
-    if note is not None and offered is not None and not offered.is_empty:
+    offered = checking.offer(checked)
+    if note is not None and offered is not None:
         raise BadFeature({"geometry": Note("geometry_broken", note.params)}, json.loads(shapely.to_geojson(offered)))
     if note is not None and note.key == "geometry_coordinates" and is_swapped(session, shape):
         raise BadFeature({"geometry": Words("edit_axes")})

@@ -7,7 +7,8 @@ import numpy as np
 import shapely
 from sqlalchemy.orm import Session
 
-from gis.files.checking import check
+from gis.files import Note
+from gis.files.checking import check, offer
 from patrol.access import Viewer
 from patrol.checks import metres_outside
 from patrol.config import Settings
@@ -20,15 +21,17 @@ SAID = {
     "geometry_type": "boundary_type",
     "geometry_coordinates": "boundary_coordinates",
     "geometry_too_small": "boundary_too_small",
-    "geometry_repair_refused": "boundary_broken",
-    "geometry_repaired": "boundary_broken",
 }
 
 
 def stored_boundary(session: Session, viewer: Viewer, said: Any, settings: Settings) -> str:
-    """A GeoJSON Polygon or MultiPolygon as EWKT; Invalid where it is none, crosses itself, or lies elsewhere."""
+    """A GeoJSON Polygon or MultiPolygon as EWKT; Invalid where it is none, crosses itself (a repaired shape is
+    then offered), or lies elsewhere."""
     checked = check(np.array([_read(said)], dtype=object), "polygon")
-    note = checked.refused.get(0) or checked.repaired.get(0)
+    note, offered = checked.refused.get(0) or checked.repaired.get(0), offer(checked)
+    if note is not None and offered is not None:
+        broken = {"boundary": Note("geometry_broken", note.params)}
+        raise Invalid(broken, offered=json.loads(shapely.to_geojson(offered)))
     if note is not None:
         raise Invalid({"boundary": (SAID.get(note.key, "boundary_unreadable"), _rounded(note.params))})
     shape = shapely.force_2d(checked.geometries[0])

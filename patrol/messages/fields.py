@@ -15,6 +15,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "应为带时区的 RFC 3339 时间，例如 2026-05-01T08:00:00+08:00。",
         "This must be an RFC 3339 time with its offset, like 2026-05-01T08:00:00+08:00.",
     ),
+    "moment_range": (
+        "时间应在 {first} 年到 {last} 年之间。",
+        "This time must lie in the years {first} to {last}.",
+    ),
     "not_date": ("应为日期，例如 2026-05-01。", "This must be a date like 2026-05-01."),
     "not_one_of": ("只能是：{choices}。", "This must be one of: {choices}."),
     "length": ("长度应在 {min} 到 {max} 之间。", "Its length must be between {min} and {max}."),

@@ -103,10 +103,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "boundary_too_small": ("边界的面积只有 {area_m2} 平方米。", "The boundary holds only {area_m2} m²."),
     "boundary_too_long": ("边界最多 {most} 个点。", "A boundary has at most {most} positions."),
-    "boundary_broken": (
-        "边界有错（{fault}，经度 {lon}，纬度 {lat}），请改正后再提交。",
-        "The boundary is invalid ({fault} at longitude {lon}, latitude {lat}); mend it and send it again.",
-    ),
     "inspection_no_plot": ("没有这个样地号，共 {most} 个样地。", "There is no such sample plot; there are {most}."),
     "inspection_more_alive": (
         "成活（保存）株数 {alive} 多于栽植株数 {planted}。",

@@ -6,7 +6,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "As many workbooks are being made as can be at a time; ask again in a moment.",
     ),
     "bad_request": ("请求无法处理。", "The request cannot be handled."),
-    "bad_json": ("请求内容不是有效的 JSON：{detail}", "The body is not valid JSON: {detail}"),
+    "bad_json": ("请求内容不是有效的 JSON，请按提示改正后重新提交。", "The body is not valid JSON; mend it as told."),
     "invalid": ("提交的内容有误，请按各字段的提示修改。", "Some fields cannot be accepted; mend them as told."),
     "not_found": ("没有找到，或不在您的管辖范围内。", "Not found, or not within your division."),
     "conflict": ("与已有数据冲突。", "This contradicts what is stored already."),
@@ -25,6 +25,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "内容过大：最多 {limit_mb} MB，请分批提交或压缩照片。",
         "Too large: at most {limit_mb} MB; send in parts or compress the photo.",
     ),
+    "no_such_name": (
+        "名称中含有空字符（NUL），没有这样的记录。",
+        "The name holds a NUL character; nothing is called so.",
+    ),
+    "no_such_id": ("编号超出范围，没有这样的记录。", "The number is out of range; nothing has it."),
     "unavailable": (
         "服务器暂时无法保存，记录仍在您的手机上，请稍后重试。",
         "The server cannot save just now; your record is still on the phone, try again soon.",

@@ -30,8 +30,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A GPX file has no DOCTYPE; export it again with the logger's own program.",
     ),
     "gpx_broken": (
-        "文件在第 {line} 行损坏或不完整（{said}），请重新导出。",
-        "The file is broken or cut off in line {line} ({said}); export it again.",
+        "第 {line} 行第 {column} 列的写法不符合 XML，文件可能已损坏，请重新导出。",
+        "Line {line}, column {column} is not XML; the file may be damaged. Export it again.",
+    ),
+    "gpx_cut": (
+        "文件到第 {line} 行就断了，没有写完，可能是复制或下载中断。请重新导出。",
+        "The file breaks off in line {line}; copying or downloading may have been cut short. Export it again.",
+    ),
+    "gpx_tags": (
+        "第 {line} 行第 {column} 列的结束标签与开始标签不一致，文件可能已损坏，请重新导出。",
+        "The end tag at line {line}, column {column} does not match its start tag; the file may be damaged. Export it "
+        "again.",
+    ),
+    "gpx_twice": (
+        "第 {line} 行第 {column} 列的属性重复，请重新导出。",
+        "An attribute stands twice at line {line}, column {column}; export the file again.",
+    ),
+    "gpx_entity": (
+        "第 {line} 行第 {column} 列有不认识的实体（& 开头的符号），请重新导出。",
+        "Line {line}, column {column} has an entity (a word after &) that is not known; export the file again.",
+    ),
+    "gpx_more": (
+        "第 {line} 行起有多余的内容，可能是几个文件拼在了一起。请逐个上传。",
+        "There is more after the end of the track in line {line}; files may have been joined. Send each by itself.",
+    ),
+    "gpx_deep": (
+        "第 {line} 行的标签嵌套层数过多，这不是记录仪导出的 GPX，请重新导出。",
+        "Line {line} is nested too deep for a logger's GPX; export the file again.",
     ),
     "gpx_encoding": (
         "文字编码 {name} 无法读取，请以 UTF-8 导出。",

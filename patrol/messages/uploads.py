@@ -23,6 +23,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "续传位置不符：服务器已收到 {expected} 字节，请求从 {got} 开始。",
         "The offset does not fit: {expected} bytes are here, and this begins at {got}.",
     ),
+    "upload_beyond": (
+        "这一段超出了 Upload-Length 声明的总长 {most} 字节，未保存。请从 Upload-Offset 起只发送余下的部分。",
+        "This piece goes beyond the {most} bytes that Upload-Length announced and was not kept; send only what is left "
+        "from Upload-Offset on.",
+    ),
     "upload_expired": ("这次上传已过期，请重新开始。", "This upload has expired; begin again."),
     "uploads_full": (
         "未完成的上传过多：每人最多 {most} 个、共 {most_mb} MB，请先完成或删除其中一些。",

@@ -71,7 +71,7 @@ class Walk:
 def _walked(root: Element, zone: ZoneInfo) -> Walk:
     start, end = (_required_moment(root, name, zone) for name in ("start", "end"))
     spots = line(_required(root, "track"), "track")
-    for index, each in enumerate(spots):
+    for index, each in enumerate(spots, 1):
         check_position(each.lon, each.lat, "track", index)
     walk = Walk(start, max(start, end), start, max(start, end), spots, end < start)
     out, arrived = (moment(text(root, name), name, zone) for name in ("walk_start", "walk_end"))

@@ -45,7 +45,7 @@ def _accuracies(acc: list[int] | None) -> list[int] | None:
     if not acc:
         return acc
     metres = list(accumulate(acc)) if min(acc) < 0 else acc
-    for index, value in enumerate(metres):
+    for index, value in enumerate(metres, 1):
         if value < 0:
             raise Invalid({"track.acc": ("acc_range", {"index": index, "value": value})})
     return metres
@@ -75,15 +75,15 @@ def track_of(fixes: Sequence[Fix]) -> dict[str, Any]:
 
 def _check(fixes: Sequence[Fix]) -> None:
     before = fixes[0].t
-    for index, fix in enumerate(fixes):
+    for index, fix in enumerate(fixes, 1):
         check_position(fix.lon, fix.lat, "track", index)
         if fix.t < before:
             raise Invalid({"track": ("time_backwards", {"index": index})})
         before = fix.t
 
 
-def check_position(lon: float, lat: float, field: str, index: int = 0) -> None:
-    """Degrees must be finite and in range; Invalid tells swapped axes from other mistakes."""
+def check_position(lon: float, lat: float, field: str, index: int = 1) -> None:
+    """Degrees must be finite and in range; Invalid tells swapped axes from other mistakes. `index` counts from 1."""
     if isfinite(lat) and 90 < abs(lat) <= 180 and isfinite(lon) and abs(lon) <= 90:
         raise Invalid({field: "axes_swapped"})
     if not (isfinite(lon) and abs(lon) <= 180):

@@ -1,7 +1,9 @@
 """Resumable uploads that must not go on: wrong words, wrong people, wrong places, too late, too much, two at once."""
 
 import fcntl
+import gzip
 import hashlib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -94,8 +96,13 @@ def test_a_piece_must_be_called_one(wang, path, content):
 
 
 def test_more_than_was_announced_is_too_large_and_changes_nothing(wang, path, content):
-    assert wang.patch(path, 400, content[400:] + b"more").status_code == 413
-    assert wang.offset(path) == 400
+    packed = {"data": gzip.compress(content[400:] + bytes(50_000)), "Content_Encoding": "gzip"}
+    for said in ({}, packed, {"Accept_Language": "en"}):
+        piece = said.pop("data", content[400:] + b"more.")
+        refused = wang.patch(path, 400, piece, **said)
+        assert (refused.status_code, refused.json["code"]) == (413, "upload_beyond")
+        assert {"Upload-Length", str(len(content))} <= set(re.split(r"[ ,]", refused.json["message"]))
+        assert wang.offset(path) == 400
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from patrol.models.assessments import ENTRIES
 from patrol.models.officers import POSTS
 from patrol.rules.assessment.indicators import SUBJECTS
 
-PERIOD = length(4, 8)
 MOST_POINTS = 100
 MOST_ANSWERS = 1_000_000
 KEY = length(1, 64)
@@ -18,7 +17,7 @@ WORDS = length(2, 2000)
 class LeagueIn(In):
     """A period; townships, or officers in a post; a division to look into."""
 
-    period = Text(required=True, validate=PERIOD)
+    period = Text(required=True)
     by = Text(load_default="township", validate=one_of(*SUBJECTS))
     division = Text(load_default=None, validate=division_form)
     post = Text(load_default=None, validate=one_of(*POSTS))
@@ -51,7 +50,7 @@ class ScoreEntryIn(In):
     """Points by hand, or a survey's outcome: `numerator` content answers of `denominator`."""
 
     division = Text(load_default=None, allow_none=True, validate=division_form)
-    period = Text(required=True, validate=PERIOD)
+    period = Text(required=True)
     subject = Text(required=True, validate=one_of(*SUBJECTS))
     subject_key = Text(data_key="key", required=True, validate=KEY)
     kind = Text(required=True, validate=one_of(*ENTRIES))

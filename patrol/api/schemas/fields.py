@@ -19,6 +19,7 @@ class Said(str):
         return said
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 COMMON = {"required": "required", "null": "null", "validator_failed": "invalid_value"}
 
 
@@ -173,9 +174,11 @@ class Moment(fields.AwareDateTime):
             at = datetime.fromisoformat(value)
         except ValueError as error:
             raise self.make_error("invalid", input=value, obj_type="datetime") from error
-        # Years at the edges of the calendar cannot be moved to another zone.
-        if at.tzinfo is None or not 1900 <= at.year <= 2200:
+        if at.tzinfo is None:
             raise self.make_error("invalid", input=value, obj_type="datetime")
+        # Years at the edges of the calendar cannot be moved to another zone.
+        if not FIRST_YEAR <= at.year <= LAST_YEAR:
+            raise ValidationError(Said("moment_range", first=FIRST_YEAR, last=LAST_YEAR))
         return at
 
 

@@ -132,6 +132,23 @@ def test_what_a_plan_gets_wrong_is_told_by_its_field(hand, said, field):
     assert hand("office").caller.get("/api/v1/works").json["items"] == []
 
 
+@pytest.mark.parametrize(("language", "fault"), [("zh-CN", "自相交"), ("en", "self-intersection")])
+def test_a_boundary_that_crosses_itself_is_told_where_and_a_repaired_one_is_offered(hand, language, fault):
+    plan = {"code": "Z", "year": YEAR, "work_type": "afforestation", "plot": "P-1", "boundary": BOWTIE}
+    answer = hand("office").send("POST", "/works", plan, **{"Accept-Language": language})
+    told = answer.json["errors"]["boundary"]
+    assert answer.status_code == 422
+    assert all(each in told for each in (fault, "116.525", "27.535", "offered")), told
+    assert hand("office").plan("Z", boundary=answer.json["offered"]).status_code == 201
+
+
+def test_a_boundary_of_too_few_points_is_told_so_and_nothing_is_offered(hand):
+    spike = {"type": "Polygon", "coordinates": [[[116.52, 27.53], [116.53, 27.54], [116.52, 27.53], [116.52, 27.53]]]}
+    answer = hand("office").plan(boundary=spike)
+    assert "至少四个点" in answer.json["errors"]["boundary"]
+    assert "offered" not in answer.json
+
+
 def test_a_code_is_given_once(hand, bring):
     bring("planned", "ZL-9")
     answer = hand("gis").plan("ZL-9")
