@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, aliased
 
 from patrol.access import Viewer, own_duties, within
 from patrol.models import Assignment, Officer, PatrolRule
+from patrol.models.rules import PERIODS
 from patrol.queries.calendar import periods_in, rounded_up
 from patrol.queries.coverage import narrower
 from patrol.queries.demands import absences, demands, person_demands
@@ -42,7 +43,9 @@ class Known(NamedTuple):
 class Asked(NamedTuple):
     """Which duties: those between two days that a viewer may see, in a division, of a kind, of a post.
 
-    `counted_in` asks officers' duties only of rules that count in such a period (week, month …).
+    `counted_in` asks officers' duties only of rules that count in such a period (week, month …). `told_in` is the
+    calendar period that the days are: rules that count in longer ones are not told in it. What a quarter owes is not
+    missed in its first month, and thirds of it, each rounded up, would be three times as much.
     """
 
     viewer: Viewer
@@ -52,6 +55,7 @@ class Asked(NamedTuple):
     kind: str | None = None
     post: str | None = None
     counted_in: str | None = None
+    told_in: str | None = None
     known: Known = Known()
 
     @property
@@ -82,9 +86,18 @@ class Asked(NamedTuple):
         """The condition on assignments that they are in the post, if one is asked for."""
         return Assignment.post == self.post if self.post else true()
 
+    @property
+    def longer(self) -> tuple[str, ...]:
+        """The periods that are longer than the one asked about."""
+        return PERIODS[PERIODS.index(self.told_in) + 1 :] if self.told_in else ()
+
+    def told(self, period) -> ColumnElement[bool]:
+        """The condition on a rule's period that it is not longer than the one asked about."""
+        return period.not_in(self.longer) if self.longer else true()
+
     def in_period(self, period) -> ColumnElement[bool]:
-        """The condition on a rule's period that it is the one asked for, if any."""
-        return period == self.counted_in if self.counted_in else true()
+        """The condition on the period of a rule for officers that it is the one asked for, if any."""
+        return period == self.counted_in if self.counted_in else self.told(period)
 
 
 def informed(session: Session, asked: Asked) -> Asked:
@@ -108,6 +121,7 @@ def of_objects(asked: Asked, kind: str) -> Select:
     rows = demands(kind, asked.first, asked.last, seen, changed=asked.known.changed).subquery()
     owed = (
         select(rows.c.object_id, _place(rows), rounded_up(rows.c.times * rows.c.periods).label("owed"))
+        .where(asked.told(rows.c.period))
         .group_by(rows.c.object_id)
         .subquery()
     )

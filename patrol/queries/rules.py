@@ -1,5 +1,6 @@
 """Which patrol rule holds where, for whom, on which days."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -21,8 +22,10 @@ from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, DATERANGE
 from sqlalchemy.orm import Session
 from sqlalchemy.types import String
 
+from patrol.access import within
 from patrol.models import PatrolRule
 from patrol.queries.calendar import periods_in
+from patrol.queries.casework import places_around
 
 NO_DAYS = literal_column("'{}'::datemultirange", DATEMULTIRANGE)
 BEFORE_IT = (None, -1)
@@ -131,6 +134,21 @@ def days_of_rule(first: date, last: date) -> ColumnElement:
 def _reach(first: date, last: date) -> tuple[ColumnElement[date], ColumnElement[date]]:
     since = func.coalesce(PatrolRule.counts_from, PatrolRule.valid_from)
     return func.greatest(first, since, type_=Date), func.least(last, PatrolRule.valid_to, type_=Date)
+
+
+def periods_asked(
+    session: Session, code: str, kinds: Sequence[str], post: str | None, first: date, last: date
+) -> set[str]:
+    """The periods (week, month …) in which rules count that hold between two days in a division or around it."""
+    begin, end = _reach(first, last)
+    around = PatrolRule.division_code.in_(places_around(code))
+    found = select(PatrolRule.period).where(
+        begin <= end,
+        or_(within(PatrolRule.division_code, code), around),
+        PatrolRule.kind.in_(kinds),
+        true() if post is None else PatrolRule.post == post,
+    )
+    return set(session.scalars(found.distinct()))
 
 
 def rules_in_force(

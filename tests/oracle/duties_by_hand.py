@@ -108,6 +108,11 @@ class ByHand:
                 found.append((nearness, rule.valid_from, rule.id, rule))
         return max(found, key=lambda each: each[:3])[3] if found else None
 
+    def longer(self, rule) -> bool:
+        """Whether a rule counts in periods that these days are only a part of."""
+        shortest = {"day": 1, "week": 7, "ten_days": 8, "month": 28, "quarter": 90, "half_year": 181, "year": 365}
+        return len(self.days) < shortest[rule.period]
+
     def away(self, officer_id: int, day: date) -> list:
         """The leave of an officer on a day."""
         return [x for x in self.leaves if x.officer_id == officer_id and x.first_on <= day <= x.last_on]
@@ -124,7 +129,7 @@ class ByHand:
                         continue
                     answering.add((duty.officer_id, duty.post, kind, day))
                     rule = self.rule(kind, "object", duty.post, *self.then(kind, thing, day), day)
-                    if rule is None:
+                    if rule is None or self.longer(rule):
                         continue
                     part = rule.times * part_of_period(rule.period, day)
                     objects[kind, object_id] += part
@@ -134,7 +139,7 @@ class ByHand:
         for officer_id, post, kind, day in answering:
             place, _post = self.then("officer", self.officers[officer_id], day)
             rule = self.rule(kind, "person", post, place, None, day)
-            if rule is not None:
+            if rule is not None and not self.longer(rule):
                 there = not self.away(officer_id, day)
                 people[officer_id, kind] += rule.times * part_of_period(rule.period, day) if there else 0
         return tuple({key: ceil(sum_) for key, sum_ in each.items()} for each in (objects, duties, people))

@@ -71,13 +71,17 @@ class DutyRowOut(Out):
 
 
 class DutiesOut(Out):
-    """A page of a table; how many rows there are is told unless it begins after a place."""
+    """A page of a table; how many rows there are is told unless it begins after a place.
+
+    `longer`: periods of rules that count in longer ones than this, and are told in tables of those.
+    """
 
     period = fields.String(required=True)
     first = fields.Date(required=True, data_key="from")
     last = fields.Date(required=True, data_key="to")
     items = Rows(DutyRowOut, required=True)
     total = fields.Integer(required=True, allow_none=True)
+    longer = fields.List(fields.String(), required=True)
     next = fields.String(required=True, allow_none=True)
 
 

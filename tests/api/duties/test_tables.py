@@ -90,7 +90,7 @@ def test_a_table_that_cannot_be_asked_for_is_refused_in_words(signed_in, people,
 
 def test_parts_add_up_to_the_whole(signed_in, people, session):
     hold(session, times=1, period="ten_days")
-    hold(session, post="ranger", kind="forest", times=2, period="quarter")
+    hold(session, post="ranger", kind="forest", times=1, period="month")
     session.add(
         Assignment(
             officer_id=session.scalar(select(Officer.id).where(Officer.username == "zhao")),
@@ -109,3 +109,34 @@ def test_parts_add_up_to_the_whole(signed_in, people, session):
     assert parts == 3 + 3 + 1
     assert [total(by) for by in ("village", "township", "county", "officer")] == [parts] * 4
     assert session.scalar(select(ForestPlot.code)) == "P-1"
+
+
+def test_what_a_longer_period_owes_is_told_in_tables_of_that_and_named_in_shorter_ones(signed_in, people, session):
+    hold(session, times=1)
+    hold(session, post="ranger", kind="forest", times=2, period="quarter")
+    sup = signed_in("sup")
+
+    def told(period: str) -> tuple[int, set[str], list[str]]:
+        answer = sup.get("/api/v1/duties", period=period, by="county").json
+        return sum(row["owed"] for row in answer["items"]), {row["status"] for row in answer["items"]}, answer["longer"]
+
+    assert told("2026-05-20") == told("2026-W20") == told("2026-05-2") == (0, set(), ["month", "quarter"])
+    months = [told(f"2026-{month:02}") for month in (4, 5, 6)]
+    assert [longer for _owed, _statuses, longer in months] == [["quarter"]] * 3
+    of_a_month = months[0][0]
+    assert of_a_month > 0
+    assert told("2026-Q2") == (3 * of_a_month + 2, {"missed"}, [])
+    assert told("2026")[0] == 12 * of_a_month + 8
+
+
+def test_longer_periods_of_other_posts_kinds_and_places_are_not_named(signed_in, people, session):
+    hold(session, post="ranger", kind="forest", period="year")
+    hold(session, post="village_chief", division_code=OTHER_TOWN, period="half_year")
+    hold(session, period="quarter", valid_from=date(2019, 1, 1), valid_to=date(2026, 4, 30))
+    caller = signed_in("chief")
+
+    def longer(**query) -> list[str]:
+        return caller.get("/api/v1/duties", period="2026-05", **query).json["longer"]
+
+    assert longer() == ["year"]
+    assert longer(kind="river") == longer(by="segment") == longer(post="patroller") == []
