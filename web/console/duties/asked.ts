@@ -11,6 +11,8 @@ export const t = catalogue(
     status: '状态',
     kind: '类别',
     per: '口径',
+    longer: (counted: string[]) => `${counted.join('、')}计的次数不在这张表里：请选相应的周期查看。`,
+    counted: { day: '按日', week: '按周', ten_days: '按旬', month: '按月', quarter: '按季', half_year: '按半年', year: '按年' },
     back: '返回履职情况',
     behind: (name: string, span: string) => `${name} · ${span} 的巡查`,
     nothing: '这一期没有巡查',
@@ -29,6 +31,8 @@ export const t = catalogue(
     status: 'Status',
     kind: 'Kind',
     per: 'Counted',
+    longer: (counted: string[]) => `What is counted ${counted.join(', ')} is not in this table: choose such a period to see it.`,
+    counted: { day: 'by day', week: 'by week', ten_days: 'by ten days', month: 'by month', quarter: 'by quarter', half_year: 'by half-year', year: 'by year' },
     back: 'Back to duties',
     behind: (name: string, span: string) => `${name}: patrols of ${span}`,
     nothing: 'No patrols in this period',
@@ -45,3 +49,6 @@ export const BY = ['officer', 'segment', 'plot', 'village', 'township'] as const
 export const by = choice('by', BY, 'officer')
 
 export const span = spanOf('month')
+
+/** What rules count in. */
+export type Counted = keyof (typeof t)['value']['counted']

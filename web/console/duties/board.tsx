@@ -10,7 +10,7 @@ import { joined, listing, query } from '../table/listing'
 import { DataTable } from '../table/table'
 import '../styles/duties.css'
 import { BehindDuty } from './behind'
-import { by, BY, span, t } from './asked'
+import { by, BY, span, t, type Counted } from './asked'
 
 interface Duty {
   key: string
@@ -32,7 +32,7 @@ const kind = maybe('kind', ['river', 'forest'])
 const per = maybe('per', ['object', 'person'])
 const words = text('q')
 
-const duties = listing<Duty>({
+const duties = listing<Duty, { longer: Counted[] }>({
   table: () => `duties-${by.value}`,
   usual: '-missing',
   path: () => {
@@ -47,6 +47,7 @@ export function DutyBoard() {
   if (selected.value) return <BehindDuty />
   const text = t.value
   const table = duties.table
+  const longer = duties.data.value?.longer ?? []
   return (
     <div class="data-board">
       <h2 class="unseen">{text.title}</h2>
@@ -58,6 +59,7 @@ export function DutyBoard() {
         {by.value !== 'segment' && by.value !== 'plot' && <Choice label={text.kind} of={kind} choices={wordsOf(table, 'kind') as ['river' | 'forest', string][]} />}
         <Choice label={text.per} of={per} choices={wordsOf(table, 'per') as ['object' | 'person', string][]} />
       </Filters>
+      {longer.length > 0 && <p class="note note-info">{text.longer(longer.map((each) => text.counted[each]))}</p>}
       <DataTable<Duty>
         list={duties}
         label={text.title}

@@ -12,8 +12,8 @@ interface Part<T> {
   total: number | null
 }
 
-/** A list of the server as a board shows it: which rows, in which order, which page of them. */
-export interface Listing<T> extends Loaded<Part<T>> {
+/** A list of the server as a board shows it: which rows, in which order, which page of them; `More` is told beside them. */
+export interface Listing<T, More = unknown> extends Loaded<Part<T> & More> {
   /** The name of its table: which columns it has. */
   table: string
   sort: Parameter<string>
@@ -32,7 +32,7 @@ interface Wanted {
 }
 
 /** The board's main list: order and page are in the address, and the server sorts and cuts. */
-export function listing<T>({ table, path, usual }: Wanted): Listing<T> {
+export function listing<T, More = unknown>({ table, path, usual }: Wanted): Listing<T, More> {
   const order = text('sort')
   const sort = Object.assign(
     computed(() => order.value || usual),
@@ -46,7 +46,7 @@ export function listing<T>({ table, path, usual }: Wanted): Listing<T> {
       // Some words come in the reader's language, so another language is another question.
       return `${joined(filtered.value, part)}#${locale.value}`
     },
-    (asked, abort) => call<Part<T>>(asked.split('#')[0]!, { abort }),
+    (asked, abort) => call<Part<T> & More>(asked.split('#')[0]!, { abort }),
   )
   whenOut(loaded.forget)
   return {
