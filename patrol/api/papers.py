@@ -13,6 +13,7 @@ from patrol.api.schemas.papers import OfficeIn, OfficeOut, PaperIn, WhereIn
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.casework import office, papers
 from patrol.casework.looking import whole_issue
+from patrol.casework.papers.reading import read_paper
 from patrol.casework.papers.sample import SAMPLE
 from patrol.errors import NotFound
 from patrol.queries import papers as questions
@@ -40,9 +41,7 @@ def issue(viewer, data: dict, number: str):
 def download(viewer, number: str, paper_id: int):
     """A paper as it went out, to the byte."""
     with db.reading() as session:
-        row = questions.bytes_of(session, viewer, number, paper_id)
-    if row is None:
-        raise NotFound
+        row = read_paper(session, viewer, number, paper_id)
     return _word(row.content, f"{row.number}.docx")
 
 

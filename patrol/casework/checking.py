@@ -108,6 +108,9 @@ def _detail(session: Session, viewer: Viewer, issue: Issue, data: dict[str, Any]
     detail = {name: data[name] for name in DETAILS if data.get(name)}
     if "public_reply" in detail and viewer.post not in HANDLERS:
         raise Forbidden("issue_not_your_post", {"public_reply": "issue_not_your_post"})
+    if data["action"] == "hand_over":
+        numbers = {kind: number for kind, number in (data.get("paper_numbers") or {}).items() if number}
+        detail |= {"paper_numbers": numbers | {"transfer_letter": questions.letter_of_handover(session, issue.id)}}
     if data.get("partner"):
         partner = _named(session, issue, "partner", data["partner"])
         if partner.id == viewer.officer_id:

@@ -6,9 +6,10 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
+from patrol.casework.papers.reading import papers_for
 from patrol.config import Settings
 from patrol.errors import NotFound
-from patrol.queries import casework, papers, zoning
+from patrol.queries import casework, zoning
 from patrol.queries import issues as questions
 from patrol.rules.casework import Actor, possible_actions, still_needed
 
@@ -25,7 +26,7 @@ def whole_issue(
     actions = _possible(viewer, row, events)
     return issue(row) | {
         "events": [_event(event) for event in events],
-        "papers": [paper._asdict() for paper in papers.papers_of(session, row.id)],
+        "papers": [paper._asdict() for paper in papers_for(session, viewer, row)],
         "zoning": zoning.stamps(session, row.id),
         "actions": actions,
         "needs": _needs(session, row, actions),
@@ -68,6 +69,7 @@ def who_answers(session: Session, viewer: Viewer, number: str, at: questions.Clo
 def _needs(session: Session, row: Row, actions: list[str]) -> dict[str, list[str]]:
     known = casework.evidence(session, row)
     shown = {name for name in ("before_photo", "after_photo", "rechecked") if getattr(known, name)}
+    shown |= {"transfer_letter"} if known.letter else set()
     # Work that is turned in again shows itself anew.
     return {
         action: still_needed(action, shown - {"after_photo"} if action == "submit" else shown) for action in actions

@@ -103,12 +103,10 @@ def _category(session: Session, viewer: Viewer, data: dict[str, Any], on: date) 
 
 def _opened(session: Session, *said: Any) -> Issue | None:
     """The new issue; None when another request was faster, and then no number is used up."""
-    trial = session.begin_nested()
-    issue = _write(session, *said)
-    if issue is None:
-        trial.rollback()
-    else:
-        trial.commit()
+    with session.begin_nested() as trial:
+        issue = _write(session, *said)
+        if issue is None:
+            trial.rollback()
     return issue
 
 

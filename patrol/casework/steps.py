@@ -15,7 +15,7 @@ from patrol.models import Issue
 from patrol.queries import casework as questions
 from patrol.queries import issues as issue_questions
 from patrol.rules.casework import ENDED, Actor, judge
-from patrol.rules.evidence import is_file_complete, stage_of
+from patrol.rules.evidence import is_file_complete, lacks_number, stage_of
 
 # Actions that set the day until which the issue must be put right, and so start its clock anew.
 AGREEING = frozenset({"assign", "reassign", "return", "grant_extension"})
@@ -27,8 +27,9 @@ def take_step(
     """Take one step of the issue `number`.
 
     `data`: action, and what it needs of opinion, due_on, assignee, severity, photos, photo_stage, position, authority,
-    partner, papers, reference, into, version. NotFound when the viewer may not see the issue; Conflict when it has no
-    such step now, or somebody else was faster than `version`; Forbidden and Invalid as `rules.casework.judge` says.
+    partner, papers, paper_numbers, reference, into, version. NotFound when the viewer may not see the issue; Conflict
+    when it has no such step now, or somebody else was faster than `version`; Forbidden and Invalid as
+    `rules.casework.judge` says.
     """
     held = issue_questions.locked(session, viewer, {number, data.get("into") or number})
     issue = held.get(number)
@@ -98,6 +99,8 @@ def shown(data: dict[str, Any], issue: Issue, known: questions.Evidence) -> set[
         "authority": data.get("authority"),
         "partner": data.get("partner"),
         "papers": is_file_complete(data.get("papers") or []),
+        "transfer_letter": known.letter,
+        "paper_numbers": photos or not lacks_number(data.get("papers") or [], data.get("paper_numbers") or {}),
         "reference": (data.get("reference") or "").strip(),
     }
     return {name for name, value in things.items() if value}

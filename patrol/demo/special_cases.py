@@ -25,6 +25,7 @@ from patrol.queries import signboards, zoning
 from patrol.rules.casework import OPEN_STATES
 
 FILE = ["transfer_letter", "investigation_report", "item_list"]
+NUMBERS = {"investigation_report": "云河执调〔2026〕7号", "item_list": "云河执清〔2026〕7号"}
 HANDED = ("非法采砂", "违规涉河建设", "盗伐滥伐", "违法占用林地")
 # What was seen at signboards, and what the office has answered by now.
 SEEN = (
@@ -115,8 +116,8 @@ def _hand_over(staff: Staff) -> None:
         if steps > 0:
             staff.step("county-chief", number, "approve_handover", opinion="同意移送。")
         if steps > 1:
-            staff.step("office", number, "hand_over", papers=FILE)
             staff.paper(number, "transfer_letter")
+            staff.step("office", number, "hand_over", papers=FILE, paper_numbers=NUMBERS)
             staff.paper(number, "transfer_receipt")
         if steps == 3:
             staff.step("office", number, "file_case", reference=f"云公立字〔{staff.now.year}〕12号")

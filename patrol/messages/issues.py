@@ -49,8 +49,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Two officers must propose it; name the second one.",
     ),
     "issue_needs_papers": (
-        "移送材料不全：须有移送书（transfer_letter）、调查报告（investigation_report）、涉案物品清单（item_list）。",
-        "The file is not complete: transfer_letter, investigation_report and item_list are needed.",
+        "移送材料不全：须有移送书、调查报告、涉案物品清单（transfer_letter, investigation_report, item_list）。",
+        "The file is not complete: it needs the letter of transfer, the report of the investigation and the list of "
+        "items (transfer_letter, investigation_report, item_list).",
+    ),
+    "issue_needs_letter": (
+        "请先出具案件移送书，再办理移送。",
+        "Issue the letter of transfer first, then hand the case over.",
+    ),
+    "issue_needs_paper_numbers": (
+        "请填写调查报告、涉案物品清单和检验报告的文号，或附上这些材料的照片。",
+        "Give the numbers of the report of the investigation, the list of items and the appraisal, or add photos.",
     ),
     "issue_needs_reference": ("请填写立案文号。", "Give the number under which the case was filed."),
     "issue_due_past": ("期限不能早于今天（{today}）。", "The day may not be before today ({today})."),

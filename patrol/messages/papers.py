@@ -3,8 +3,8 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "paper_no_step": ("这份文书现在不能出具。", "This paper cannot be issued now."),
     "paper_no_step_for": (
-        "还没有办理《{paper}》所依据的步骤。",
-        "The step that this paper belongs to ({paper}) has not been taken.",
+        "还没有办理《{paper}》所依据的步骤，或该步骤已因退回、重新受理、提请移送等失效。",
+        "The step that this paper ({paper}) belongs to has not been taken, or was undone by a later one.",
     ),
     "paper_not_word": (
         "不是可以读取的 Word 文档（.docx），或解开后过大。",

@@ -16,6 +16,7 @@ from patrol.models import (
     Holiday,
     Issue,
     IssueEvent,
+    IssuePaper,
     IssuePhoto,
     Observation,
     Officer,
@@ -44,6 +45,7 @@ class Evidence(NamedTuple):
     after_photo: bool
     rechecked: bool
     proposers: frozenset[int]
+    letter: str | None
 
 
 def evidence(session: Session, issue: Issue | Row) -> Evidence:
@@ -69,10 +71,10 @@ def evidence(session: Session, issue: Issue | Row) -> Evidence:
     rechecked = exists().where(own, IssueEvent.action == "recheck", IssueEvent.id > turned_in)
     steps = select(func.count()).where(own, IssueEvent.action != "escalate").scalar_subquery()
     count, *found = session.execute(select(steps, or_(before, seen), after, rechecked)).one()
-    return Evidence(count, *found, _proposers(session, issue))
+    return Evidence(count, *found, proposers(session, issue), letter_of_handover(session, issue.id))
 
 
-def _proposers(session: Session, issue: Issue | Row) -> frozenset[int]:
+def proposers(session: Session, issue: Issue | Row) -> frozenset[int]:
     """The two officers who last proposed a handover."""
     row = session.execute(
         select(IssueEvent.officer_id, IssueEvent.detail["partner_id"].as_integer())
@@ -81,6 +83,17 @@ def _proposers(session: Session, issue: Issue | Row) -> frozenset[int]:
         .limit(1)
     ).one_or_none()
     return frozenset(row) if row else frozenset()
+
+
+def letter_of_handover(session: Session, issue_id: int) -> str | None:
+    """The number of the letter of transfer that was issued since the handover was last proposed."""
+    proposed = (
+        select(func.max(IssueEvent.id))
+        .where(IssueEvent.issue_id == issue_id, IssueEvent.action == "propose_handover")
+        .scalar_subquery()
+    )
+    own = IssuePaper.issue_id == issue_id, IssuePaper.kind == "transfer_letter", IssuePaper.event_id > proposed
+    return session.scalar(select(IssuePaper.number).where(*own).order_by(IssuePaper.id.desc()).limit(1))
 
 
 def answering(session: Session, division: str, place: tuple[int | None, int | None], text: str | None) -> list[Row]:

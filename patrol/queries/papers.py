@@ -31,9 +31,9 @@ def of_event(session: Session, event_id: int, kind: str) -> int | None:
 
 
 def bytes_of(session: Session, viewer: Viewer, number: str, paper_id: int) -> Row | None:
-    """content, number and kind of a paper of an issue that viewer may see."""
+    """content, number and kind of a paper, and id, assignee_id of its issue, which viewer may see."""
     return session.execute(
-        select(IssuePaper.content, IssuePaper.number, IssuePaper.kind)
+        select(IssuePaper.content, IssuePaper.number, IssuePaper.kind, Issue.id, Issue.assignee_id)
         .join(Issue, Issue.id == IssuePaper.issue_id)
         .where(Issue.number == number, IssuePaper.id == paper_id, visible(viewer, Issue))
     ).one_or_none()

@@ -67,7 +67,7 @@ ACTIONS = {
     "propose_handover": Rule(DESK, _needs("opinion", "authority", "partner")),
     "approve_handover": Rule(HEADS, whose="not_proposer"),
     "refuse_handover": Rule(HEADS, _needs("opinion"), whose="not_proposer"),
-    "hand_over": Rule(DESK, _needs("papers")),
+    "hand_over": Rule(DESK, _needs("papers", "transfer_letter", "paper_numbers")),
     "file_case": Rule(DESK, _needs("reference")),
     "decline_case": Rule(DESK, _needs("opinion")),
     "conclude_case": Rule(DESK, _needs("opinion")),
@@ -120,6 +120,8 @@ MISSING = {
     "authority": ("authority", "issue_needs_authority"),
     "partner": ("partner", "issue_needs_partner"),
     "papers": ("papers", "issue_needs_papers"),
+    "transfer_letter": ("papers", "issue_needs_letter"),
+    "paper_numbers": ("paper_numbers", "issue_needs_paper_numbers"),
     "reference": ("reference", "issue_needs_reference"),
 }
 UNMET = {"extension_asked": "issue_no_extension_asked", "supervised": "issue_not_supervised"}

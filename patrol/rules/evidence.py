@@ -1,9 +1,12 @@
 """What a step of an issue shows: to which stage its photos belong, and the papers of a handover (行刑衔接)."""
 
+from collections.abc import Mapping
+
 AUTHORITIES = ("enforcement", "police")
 PAPERS = ("transfer_letter", "investigation_report", "item_list", "appraisal", "other")
 """移送书, 调查报告, 涉案物品清单, 检验报告或鉴定意见, 其他."""
 REQUIRED_PAPERS = frozenset({"transfer_letter", "investigation_report", "item_list"})
+NUMBERED_PAPERS = ("investigation_report", "item_list", "appraisal")
 PAPER_ACTIONS = frozenset(
     {
         "propose_handover",
@@ -29,6 +32,11 @@ def stage_of(action: str, state: str) -> str:
     if action in PUT_RIGHT_ACTIONS:
         return "after"
     return "before" if state in UNTOUCHED_STATES or action == "report" else "after"
+
+
+def lacks_number(papers: list[str], numbers: Mapping[str, str | None]) -> list[str]:
+    """The papers of a file that nobody could find again: those that other offices wrote, without their numbers."""
+    return [paper for paper in papers if paper in NUMBERED_PAPERS and not (numbers.get(paper) or "").strip()]
 
 
 def is_file_complete(papers: list[str]) -> bool:

@@ -4,33 +4,59 @@ from typing import NamedTuple
 
 from patrol.rules.casework import DESK, HANDLERS, OVERSEERS
 
+BEGUN_ANEW = frozenset({"reopen", "propose_handover"})
+"""What was done before these steps is no ground for a paper any more."""
+
 
 class PaperKind(NamedTuple):
-    """A kind of paper: its names, the word in its number (文号), the steps it follows, and who issues it."""
+    """A kind of paper: its names, the word in its number (文号), the steps it follows, who issues it, and the steps
+    that take its ground away."""
 
     zh: str
     en: str
     word: str
     after: frozenset[str]
     by: frozenset[str]
+    until: frozenset[str] = BEGUN_ANEW
 
 
 PAPER_KINDS = {
     "supervision_letter": PaperKind(
-        "督办函", "Letter of supervision", "督", frozenset({"supervise"}), DESK | OVERSEERS
+        "督办函",
+        "Letter of supervision",
+        "督",
+        frozenset({"supervise"}),
+        DESK | OVERSEERS,
+        frozenset({"reopen", "end_supervision"}),
     ),
     "rectification_notice": PaperKind(
         "整改通知书", "Notice to put right", "改", frozenset({"assign", "reassign", "return"}), HANDLERS
     ),
-    "transfer_letter": PaperKind(
-        "案件移送书", "Letter of transfer", "移", frozenset({"approve_handover", "hand_over"}), DESK
-    ),
+    "transfer_letter": PaperKind("案件移送书", "Letter of transfer", "移", frozenset({"approve_handover"}), DESK),
     "transfer_receipt": PaperKind("移送回执", "Receipt of the transfer", "执", frozenset({"hand_over"}), DESK),
     "filing_notice": PaperKind("立案通知", "Notice of the case", "立", frozenset({"file_case", "decline_case"}), DESK),
     "closing_form": PaperKind(
-        "销号申请表", "Application to close", "销", frozenset({"submit", "recheck", "close"}), HANDLERS
+        "销号申请表",
+        "Application to close",
+        "销",
+        frozenset({"submit", "recheck", "close"}),
+        HANDLERS,
+        BEGUN_ANEW | {"return"},
     ),
 }
+HANDOVER_KINDS = frozenset({"transfer_letter", "transfer_receipt", "filing_notice"})
+"""Papers of a handover to enforcement or police."""
+READERS = HANDLERS | OVERSEERS
+
+
+def readable_kinds(post: str, *, is_assignee: bool, is_proposer: bool) -> frozenset[str]:
+    """The kinds that somebody who sees the issue may read: papers of a handover are for the desk, the chiefs above the
+    village, supervisors and the two who proposed it; letters of supervision for the assignee too."""
+    if post in READERS:
+        return frozenset(PAPER_KINDS)
+    open_to_all = frozenset(PAPER_KINDS) - HANDOVER_KINDS - {"supervision_letter"}
+    theirs = (HANDOVER_KINDS if is_proposer else frozenset()) | ({"supervision_letter"} if is_assignee else set())
+    return open_to_all | theirs
 
 
 def paper_number(prefix: str, kind: str, year: int, serial: int) -> str:

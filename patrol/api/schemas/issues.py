@@ -53,6 +53,15 @@ class IssueIn(In):
     report = Flag(load_default=True)
 
 
+class PaperNumbersIn(In):
+    """Under which number each paper of a handover is kept where it was written."""
+
+    investigation_report = Text(load_default=None, allow_none=True, validate=length(1, 100))
+    item_list = Text(load_default=None, allow_none=True, validate=length(1, 100))
+    appraisal = Text(load_default=None, allow_none=True, validate=length(1, 100))
+    other = Text(load_default=None, allow_none=True, validate=length(1, 100))
+
+
 class StepIn(In):
     """One step: the action, and what it needs."""
 
@@ -67,6 +76,7 @@ class StepIn(In):
     authority = Text(load_default=None, allow_none=True, validate=one_of(*AUTHORITIES))
     partner = Text(load_default=None, allow_none=True, validate=CODE)
     papers = Each(Text(validate=one_of(*PAPERS)), load_default=list, validate=length(0, 20))
+    paper_numbers = Inside(PaperNumbersIn, load_default=None, allow_none=True)
     reference = Text(load_default=None, allow_none=True, validate=length(1, 200))
     into = Text(load_default=None, allow_none=True, validate=CODE)
     public_reply = Text(load_default=None, allow_none=True, validate=length(1, 1000))

@@ -48,9 +48,10 @@ def issue_paper(
 
 
 def _step(events: list[Row], kind: str) -> Row:
-    """The newest step that a kind of paper follows."""
-    step = next((event for event in reversed(events) if event.action in PAPER_KINDS[kind].after), None)
-    if step is None:
+    """The newest step that a kind of paper follows, if nothing since has taken its ground away."""
+    known = PAPER_KINDS[kind]
+    step = next((event for event in reversed(events) if event.action in known.after | known.until), None)
+    if step is None or step.action in known.until:
         raise Conflict("paper_no_step", {"kind": ("paper_no_step_for", {"paper": PAPER_KINDS[kind].zh})})
     return step
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row
 
 from patrol.rules.casework_words import SEVERITY_WORDS
+from patrol.rules.evidence import NUMBERED_PAPERS
 from patrol.rules.posts import POST_WORDS
 
 AUTHORITY_WORDS = {"enforcement": "行政执法机关", "police": "公安机关"}
@@ -99,11 +100,19 @@ def _handover(story: Story) -> dict[str, str]:
         "approved_by": (approved.by_name or "") if approved else BLANK,
         "approved_on": chinese(approved.at if approved else None, story.zone),
         "handed_on": chinese(handed.at if handed else None, story.zone),
-        "papers": "、".join(FILE_WORDS[name] for name in (handed.detail.get("papers", []) if handed else FILE_WORDS)),
+        "papers": _file(handed.detail) if handed else "、".join(FILE_WORDS[name] for name in NUMBERED_PAPERS),
         "reply_title": "立案通知" if filed or reply is None else "不予立案通知",
         "reply": "现决定立案。" if filed or reply is None else "现决定不予立案。",
         "reference": reply.detail.get("reference", "") if reply else "",
     }
+
+
+def _file(detail: dict[str, Any]) -> str:
+    """The papers that were handed over, each with its number where it has one."""
+    numbers = detail.get("paper_numbers", {})
+    return "、".join(
+        FILE_WORDS[name] + (f"（{numbers[name]}）" if numbers.get(name) else "") for name in detail.get("papers", [])
+    )
 
 
 def _closing(story: Story) -> dict[str, str]:

@@ -22,6 +22,7 @@ STAFF = {
 }
 SPOT = dict(zip(("lon", "lat"), at(2_000, 1_000), strict=True))
 FAR = dict(zip(("lon", "lat"), at(2_500, 1_000), strict=True))
+NUMBERS = {"investigation_report": "云执调〔2026〕3号", "item_list": "云执清〔2026〕3号"}
 LATER = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
 
 
@@ -42,6 +43,10 @@ class Desk:
 
     def see(self, number: str):
         return self.caller.get(f"/api/v1/issues/{number}")
+
+    def issue_paper(self, number: str, kind: str):
+        path = f"/api/v1/issues/{number}/papers"
+        return self.caller.client.post(path, headers=self.caller.headers, json={"kind": kind})
 
     def list(self, **query):
         return self.caller.get("/api/v1/issues", **query)
@@ -110,7 +115,7 @@ def bring(desk, photo):
         "handed_over": (
             "office",
             "hand_over",
-            {"papers": ["transfer_letter", "investigation_report", "item_list"]},
+            {"papers": ["transfer_letter", "investigation_report", "item_list"], "paper_numbers": NUMBERS},
         ),
         "case_filed": ("office", "file_case", {"reference": "公立字〔2026〕1号"}),
     }
@@ -127,6 +132,8 @@ def bring(desk, photo):
         for reached, (username, action, given) in steps.items():
             if given.get("photos"):
                 given = given | {"photos": [photo(username, given["photos"])]}
+            if action == "hand_over":
+                desk(username).issue_paper(number, "transfer_letter")
             answer = desk(username).step(number, action, **given)
             assert (answer.status_code, answer.json.get("state")) == (201, reached), answer.json
             if reached == state:
