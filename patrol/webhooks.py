@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
 from patrol.config import NotifySettings, Settings
-from patrol.delivering.addresses import parts_of
+from patrol.delivering.addresses import check_address
 from patrol.delivering.hooks import Hook, post
 from patrol.delivering.outcomes import Outcome
 from patrol.errors import Forbidden, Invalid, NotFound
@@ -31,7 +31,7 @@ def enter(
 ) -> dict[str, Any]:
     """Enter a webhook; it is told what happens from now on. Forbidden by post; Invalid by field."""
     _check_post(viewer)
-    parts_of(data["url"], private=ways.private_webhooks)
+    check_address(data["url"], private=ways.private_webhooks)
     if not is_within(session, data["division"], viewer):
         raise Invalid({"division": ("division_outside", {"code": data["division"]})})
     said = {name: value for name, value in data.items() if name != "division"}

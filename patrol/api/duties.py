@@ -17,7 +17,7 @@ from patrol.api.tables.turns import take_turn
 from patrol.api.wiring import Blueprint, signed_in
 from patrol.errors import Invalid, NotFound
 from patrol.queries import duties as questions
-from patrol.queries.behind_duties import patrols_behind
+from patrol.queries.behind_duties import is_row, patrols_behind
 from patrol.queries.duty_atoms import Asked
 from patrol.queries.rules import periods_asked
 from patrol.rules.asked_period import calendar_of, days_of
@@ -61,6 +61,8 @@ def behind(viewer, query: dict, by: str, key: str):
     with db.reading() as session:
         asked = Asked(viewer, first, last, kind=query["kind"])
         rows = patrols_behind(session, by, key, asked, after, query["limit"])
+        if not rows and not is_row(session, by, key, asked):
+            raise NotFound
     end = rows[-1] if len(rows) == query["limit"] else None
     following = cursor(end.patrolled_on, end.id, end.at) if end else None
     return {"items": [row._asdict() for row in rows], "next": _next("duties.behind", following, by=by, key=key)}

@@ -25,6 +25,16 @@ def parts_of(url: str, *, private: bool) -> SplitResult:
     return parts
 
 
+def check_address(url: str, *, private: bool) -> None:
+    """Invalid for an address that nothing would be sent to, when it is entered. A name not known yet is taken."""
+    parts = parts_of(url, private=private)
+    try:
+        resolve(str(parts.hostname), port_of(parts), private=private)
+    except Refusal as refusal:
+        if refusal.key == "send_not_public":
+            raise Invalid({"url": refusal.key}) from refusal
+
+
 def port_of(parts: SplitResult) -> int:
     """The port that is spoken to."""
     return parts.port or (HTTPS_PORT if parts.scheme == "https" else HTTP_PORT)

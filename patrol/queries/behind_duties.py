@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Float, Row, Select, String, and_, cast, func, null, or_, select, tuple_, union_all
+from sqlalchemy import Float, Row, Select, String, and_, cast, exists, func, null, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session, aliased
 
 from patrol.access import own_duties, within
-from patrol.models import Officer, Patrol
+from patrol.models import Division, Officer, Patrol
 from patrol.queries.duties import PLACE_DIGITS
 from patrol.queries.duty_atoms import Asked
 from patrol.queries.scoring import VISITS
@@ -29,6 +29,20 @@ def patrols_behind(
     if after:
         query = query.where(tuple_(*place) < tuple_(*after))
     return list(session.execute(query))
+
+
+def is_row(session: Session, by: str, key: str, asked: Asked) -> bool:
+    """Whether a table of these duties could have a row of this key: somebody, something or some place within sight."""
+    if by == "officer":
+        found = and_(
+            Officer.username == key, within(Officer.division_code, asked.code), own_duties(asked.viewer, Officer.id)
+        )
+    elif by in PLACE_DIGITS:
+        found = and_(Division.code == key, within(Division.code, asked.code))
+    else:
+        thing = THINGS[_kinds(by, asked)[0]]
+        found = and_(thing.code == key, within(thing.division_code, asked.code))
+    return session.scalar(select(exists().where(found)))
 
 
 def _kinds(by: str, asked: Asked) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from patrol.queries.duty_atoms import Asked, informed, of_objects, of_officers, 
 
 PLACE_DIGITS = {"village": 12, "township": 9, "county": 6}
 BY = ("officer", "segment", "plot", *PLACE_DIGITS)
-SORTS = ("key", "name", "division", "owed", "done", "effective", "missing", "rate", "status", "objects")
+SORTS = ("key", "name", "division", "owed", "done", "effective", "credited", "missing", "rate", "status", "objects")
 STATUSES = ("fulfilled", "due", "behind", "missed", "nothing_owed")
 
 
@@ -53,7 +53,8 @@ class Page(NamedTuple):
 
 def page(session: Session, by: str, asked: Asked, today: date, page: Page) -> list[Row]:
     """Rows of a table: id, key, name, post, division, division_name, kind, per, objects, owed, done, effective,
-    missing, rate (NULL when nothing is owed), days_left, status, sorted, total (rows from `after` on)."""
+    credited, missing, rate (credited of owed; NULL when nothing is owed), days_left, status, sorted, total (rows from
+    `after` on)."""
     # One officer's few duties are found quicker by their keys.
     asked = informed(session, asked.impersonal)
     with nullcontext() if asked.viewer.sees_only_own_patrols else by_hash(session):
@@ -86,7 +87,9 @@ def table(by: str, asked: Asked, today: date) -> Select:
     missing, owed = sums.c.missing, sums.c.owed
     total = (asked.last - asked.first).days + 1
     gone = min(max((today - asked.first).days, 0), total)
-    rate = cast(owed - missing, Float) / func.nullif(owed, 0)
+    # Of what was done, that which makes up for something owed: an object's surplus helps no other object.
+    credited = owed - missing
+    rate = cast(credited, Float) / func.nullif(owed, 0)
     return _named(by, sums, asked).add_columns(
         sums.c.kind,
         sums.c.per,
@@ -94,6 +97,7 @@ def table(by: str, asked: Asked, today: date) -> Select:
         owed,
         sums.c.done,
         sums.c.effective,
+        credited.label("credited"),
         missing,
         rate.label("rate"),
         literal(total - gone, Integer).label("days_left"),

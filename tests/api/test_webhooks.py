@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from patrol.app import create_app
 from patrol.config import NotifySettings
@@ -95,6 +95,11 @@ def test_an_administrator_may_and_what_is_taken_away_is_gone(office, signed_in):
         ({"url": "https://[::1"}, "url"),
         ({"url": "https:///robot"}, "url"),
         ({"url": "https://例子.中国/"}, "url"),
+        ({"url": "https://localhost/x"}, "url"),
+        ({"url": "https://127.0.0.1/robot"}, "url"),
+        ({"url": "https://10.1.2.3:8443/robot"}, "url"),
+        ({"url": "https://[::1]/robot"}, "url"),
+        ({"url": "https://[::ffff:192.168.1.1]/"}, "url"),
         ({"robot": "slack"}, "robot"),
         ({"kinds": []}, "kinds"),
         ({"kinds": ["patrol_flagged"]}, "kinds.0"),
@@ -108,8 +113,11 @@ def test_what_cannot_be_is_told_by_field(office, said, field):
     assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
 
 
-def test_a_test_message_inside_the_house_is_refused_with_the_reason(office):
-    hook = enter(office, url="https://127.0.0.1/robot").json["id"]
+def test_an_address_inside_the_house_is_refused_when_it_is_entered_and_when_it_came_to_lie_there(office, session):
+    refused = enter(office, url="https://127.0.0.1/robot")
+    assert refused.json["errors"]["url"] == "地址在内部网络，不允许发送（PATROL_PRIVATE_WEBHOOKS=1 可放行）。"
+    hook = enter(office).json["id"]
+    session.execute(update(Webhook).values(url="https://127.0.0.1/robot"))
     assert call(office, "POST", f"/api/v1/webhooks/{hook}/test").json == {
         "state": "failed",
         "error": "地址在内部网络，不允许发送（PATROL_PRIVATE_WEBHOOKS=1 可放行）。",

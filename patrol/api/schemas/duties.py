@@ -63,6 +63,7 @@ class DutyRowOut(Out):
     owed = fields.Integer(required=True)
     done = fields.Integer(required=True)
     effective = fields.Integer(required=True)
+    credited = fields.Integer(required=True)
     missing = fields.Integer(required=True)
     rate = fields.Float(required=True, allow_none=True)
     days_left = fields.Integer(required=True)

@@ -26,6 +26,7 @@ def _table(by: str) -> Table:
         Column("objects", ("对象数", "Objects"), "count", wide=True, width=8),
         Column("owed", ("应巡", "Owed"), "count", width=8),
         Column("done", ("已巡", "Done"), "count", width=8),
+        Column("credited", ("计入", "Credited"), "count", width=8),
         Column("effective", ("有效次数", "Effective"), "count", wide=True, width=10),
         Column("missing", ("欠巡", "Missing"), "count", width=8),
         Column("rate", ("完成率", "Rate"), "share", width=10),

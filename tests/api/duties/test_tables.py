@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from sqlalchemy import select, update
 
 from patrol.models import Assignment, ForestPlot, Officer, RiverSegment
-from tests.api.conftest import OTHER_TOWN
-from tests.api.duties.conftest import hold, row_of
+from tests.api.conftest import OTHER_TOWN, walk
+from tests.api.duties.conftest import ALONG, days_ago, hold, month_of, row_of
 
 
 def test_the_workbook_holds_the_figures_of_the_table(signed_in, people, session):
@@ -24,6 +24,28 @@ def test_the_workbook_holds_the_figures_of_the_table(signed_in, people, session)
     assert (told["应巡"], told["已巡"], told["欠巡"], told["完成率"]) == (3, 0, 3, 0)
     assert (told["编号"], told["人员"], told["状态"]) == (row["key"], "=1+1", "未完成")
     assert sheet.cell(2, headings.index("人员") + 1).data_type == "s"
+
+
+def test_surplus_at_one_object_is_done_but_not_credited_and_the_figures_subtract(signed_in, people, session):
+    hold(session, times=1, min_duration_s=0)
+    wang = session.scalar(select(Officer.id).where(Officer.username == "wang"))
+    other = session.scalar(select(RiverSegment.id).where(RiverSegment.code == "R-2"))
+    session.add(Assignment(officer_id=wang, segment_id=other, post="patroller", valid_from=date(2020, 1, 1)))
+    session.flush()
+    for hour in (1, 4, 7):
+        assert signed_in("wang").submit(walk(ALONG, start=days_ago(1, hour))).status_code == 201
+    sup, period = signed_in("sup"), month_of(days_ago(1))
+    row = row_of(sup, period=period)
+    figures = [row[name] for name in ("owed", "done", "credited", "missing", "rate")]
+    assert figures == [2, 3, 1, 1, 0.5]
+    listed = sup.get("/api/v1/duties", period=period, by="segment", sort="-credited").json["items"]
+    assert [(each["key"], each["done"], each["credited"]) for each in listed] == [("R-1", 3, 1), ("R-2", 0, 0)]
+    answer = sup.get("/api/v1/duties", period=period, format="xlsx")
+    headings, values = (
+        [cell.value for cell in line] for line in load_workbook(BytesIO(answer.data)).active.iter_rows()
+    )
+    told = dict(zip(headings, values, strict=True))
+    assert told["应巡"] - told["计入"] == told["欠巡"] == 1
 
 
 def test_a_table_is_cut_anywhere_and_says_how_long_it_is(signed_in, people, session):
@@ -65,8 +87,34 @@ def test_field_staff_see_their_own_duties_and_chiefs_those_of_their_division(sig
     both = ["li", "wang"]
     assert seen == {"wang": ["wang"], "li": ["li"], "zhao": [], "vc": both, "chief": both, "sup": both, "office": both}
     assert signed_in("li").get("/api/v1/duties", period="2026-05", by="segment").json["items"] == []
-    assert signed_in("li").get("/api/v1/duties/officer/wang/patrols", period="2026-05").json["items"] == []
+    assert signed_in("li").get("/api/v1/duties/officer/wang/patrols", period="2026-05").status_code == 404
     assert signed_in("chief").get("/api/v1/duties", period="2026-05", division=OTHER_TOWN).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("username", "row", "status"),
+    [
+        ("sup", "officer/nobody", 404),
+        ("sup", "officer/zhao", 200),
+        ("chief", "officer/zhao", 404),
+        ("chief", "officer/wang", 200),
+        ("wang", "officer/wang", 200),
+        ("wang", "segment/R-1", 200),
+        ("chief", "segment/B-1", 404),
+        ("sup", "segment/R-9", 404),
+        ("sup", "plot/P-1", 200),
+        ("sup", "plot/R-1", 404),
+        ("chief", f"township/{OTHER_TOWN}", 404),
+        ("sup", f"township/{OTHER_TOWN}", 200),
+        ("sup", "village/361099101999", 404),
+        ("sup", "village/x", 404),
+        ("sup", "river/R-1", 404),
+    ],
+)
+def test_behind_a_row_of_nobody_or_of_elsewhere_is_nothing_to_be_found(signed_in, people, username, row, status):
+    answer = signed_in(username).get(f"/api/v1/duties/{row}/patrols", period="2026-05")
+    assert answer.status_code == status
+    assert status == 404 or answer.json["items"] == []
 
 
 @pytest.mark.parametrize(

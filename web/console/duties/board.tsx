@@ -60,6 +60,7 @@ export function DutyBoard() {
         <Choice label={text.per} of={per} choices={wordsOf(table, 'per') as ['object' | 'person', string][]} />
       </Filters>
       {longer.length > 0 && <p class="note note-info">{text.longer(longer.map((each) => text.counted[each]))}</p>}
+      <p class="hint credited-hint">{text.credited}</p>
       <DataTable<Duty>
         list={duties}
         label={text.title}
