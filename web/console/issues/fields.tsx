@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks'
 import { Field } from '../form/field'
 import { today } from '../picture'
 import { wordsOf } from '../table/columns'
+import { CaseFile } from './file'
 import { t } from './messages'
 import { PersonPicker } from './person'
 import { PhotoField, PositionField } from './evidence'
@@ -12,7 +13,6 @@ import type { Need, Place, WholeIssue } from './wire'
 /** Steps that set a day, which the server takes from the clock of the step where none is given. */
 const WITH_DAY = ['assign', 'reassign', 'return', 'grant_extension']
 const AUTHORITIES = ['enforcement', 'police'] as const
-const FILES = ['transfer_letter', 'investigation_report', 'item_list', 'appraisal', 'other'] as const
 
 interface Props {
   issue: WholeIssue
@@ -47,7 +47,7 @@ export function StepFields({ issue, action, step, picked, errors }: Props) {
         </Field>
       )}
       {has('partner') && <PersonPicker label={text.partner} issue={issue} value={now.partner} error={errors.partner} onChoose={(partner) => set({ partner })} />}
-      {has('papers') && <Files chosen={now.papers} error={errors.papers} onChange={(papers) => set({ papers })} />}
+      {has('papers') && <CaseFile issue={issue} step={step} errors={errors} />}
       {has('into') && <Line label={text.into} value={now.into} error={errors.into} required list={issue.nearby.map(({ number }) => number)} onInput={(into) => set({ into })} />}
       {has('reference') && <Line label={text.reference} value={now.reference} error={errors.reference} required onInput={(reference) => set({ reference })} />}
       {(has('due_on') || has('later_due_on') || WITH_DAY.includes(action)) && (
@@ -106,20 +106,5 @@ function Line({ label, value, error, required = false, list = [], onInput }: Lin
         </>
       )}
     </Field>
-  )
-}
-
-function Files({ chosen, error, onChange }: { chosen: string[]; error?: string | undefined; onChange: (papers: string[]) => void }) {
-  return (
-    <fieldset class="field" data-wrong={error !== undefined}>
-      <legend>{t.value.files}</legend>
-      {FILES.map((each) => (
-        <label key={each} class="field-check">
-          <input type="checkbox" checked={chosen.includes(each)} onChange={(event) => onChange(event.currentTarget.checked ? [...chosen, each] : chosen.filter((other) => other !== each))} />
-          {t.value.fileKinds[each]}
-        </label>
-      ))}
-      {error && <p class="field-error">{error}</p>}
-    </fieldset>
   )
 }

@@ -1,6 +1,6 @@
 import { call, put } from '../../shared/api'
 import { sha256 } from '../../shared/digest'
-import type { Place, Stage, WholeIssue } from './wire'
+import type { PaperName, Place, Stage, WholeIssue } from './wire'
 
 /** What a step shows, as its form holds it. */
 export interface Step {
@@ -10,7 +10,8 @@ export interface Step {
   severity: string
   authority: string
   partner: string
-  papers: string[]
+  papers: PaperName[]
+  paper_numbers: Partial<Record<PaperName, string>>
   reference: string
   into: string
   public_reply: string
@@ -26,6 +27,7 @@ export const emptyStep: Step = {
   authority: '',
   partner: '',
   papers: [],
+  paper_numbers: {},
   reference: '',
   into: '',
   public_reply: '',
@@ -48,8 +50,9 @@ export async function takeStep(issue: WholeIssue, action: string, step: Step, to
     await put(`photos/${digest}`, photo)
     photos.push(digest)
   }
-  const { photos: _, position, papers, ...words } = step
+  const { photos: _, position, papers, paper_numbers, ...words } = step
+  const numbers = Object.fromEntries(Object.entries(paper_numbers).filter(([name, value]) => value && papers.includes(name as PaperName)))
   const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== ''))
-  const body = { ...said, action, photos, papers, photo_stage: stageOf(issue, action), position: position && { ...position, accuracy_m: null }, version: issue.version }
+  const body = { ...said, action, photos, papers, paper_numbers: numbers, photo_stage: stageOf(issue, action), position: position && { ...position, accuracy_m: null }, version: issue.version }
   await call(`issues/${encodeURIComponent(issue.number)}/events`, { method: 'POST', body })
 }

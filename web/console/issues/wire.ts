@@ -69,7 +69,7 @@ export interface IssueEvent {
   due_on: Day | null
   assignee: Person | null
   distance_m: number | null
-  detail: Record<string, unknown>
+  detail: Record<string, unknown> & { papers?: PaperName[]; paper_numbers?: Partial<Record<PaperName, string>> }
   photos: { sha256: string; stage: Stage }[]
 }
 
@@ -80,6 +80,9 @@ export interface Paper {
   issued_at: string
   issued_by: string
 }
+
+export const PAPERS = ['transfer_letter', 'investigation_report', 'item_list', 'appraisal', 'other'] as const
+export type PaperName = (typeof PAPERS)[number]
 
 /** What a step can be asked to show. */
 export type Need =
@@ -95,6 +98,8 @@ export type Need =
   | 'authority'
   | 'partner'
   | 'papers'
+  | 'transfer_letter'
+  | 'paper_numbers'
   | 'reference'
 
 export interface WholeIssue extends Issue {
