@@ -1,5 +1,6 @@
 """Rectification lists 整改清单 as workbooks: out, filled in, and back by item number."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 
@@ -13,10 +14,13 @@ from patrol.api.schemas.fields import In, Out, Text, one_of
 from patrol.api.schemas.issues import AskedIn
 from patrol.api.wiring import MOST_ERRORS, Blueprint, locale, now, sentence, settings, signed_in
 from patrol.casework import lists, sheets
+from patrol.casework.edited_cells import Ignored, ignored_cells
 from patrol.errors import Invalid
 from patrol.messages import t
 
 blueprint = Blueprint("issue_lists", __name__, url_prefix="/api/v1", description="Rectification lists 整改清单")
+# What a step calls otherwise than the sheet.
+STEP_COLUMNS = {"due_on": "new_due_on"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -37,6 +41,15 @@ class LineOut(Out):
     errors = fields.Dict(required=True)
 
 
+class IgnoredOut(Out):
+    """A row in which columns were changed that this list does not change."""
+
+    row = fields.Integer(required=True)
+    number = fields.String(required=True)
+    columns = fields.List(fields.String(), required=True)
+    message = fields.String(required=True)
+
+
 class ReportOut(Out):
     """What a list would do, or has done."""
 
@@ -45,6 +58,7 @@ class ReportOut(Out):
     refused = fields.Integer(required=True)
     unchanged = fields.Integer(required=True)
     items = fields.List(fields.Nested(LineOut), required=True)
+    ignored = fields.List(fields.Nested(IgnoredOut), required=True)
 
 
 @blueprint.route("/issues.xlsx", methods=["GET"])
@@ -71,20 +85,40 @@ def import_(viewer, query: dict):
     write = query["dry_run"] == "false"
     lines = sheets.read(request.get_data())
     with db.transaction() as session:
+        ignored = ignored_cells(session, viewer, lines, clockface(), settings().timezone)
         outcomes = lists.take_lines(session, viewer, lines, now=now(), settings=settings(), write=write)
     refused = [outcome for outcome in outcomes if outcome.refusal]
     if write and refused:
-        said = {
-            f"rows.{o.row}.{f}": s for o in refused for f, s in (o.refusal.errors or {"number": o.refusal.key}).items()
-        }
-        raise Invalid(dict(islice(said.items(), MOST_ERRORS)), "sheet_refused", count=len(refused))
+        raise Invalid(dict(islice(_said(refused), MOST_ERRORS)), "sheet_refused", count=len(refused))
     return {
         "written": write,
         "steps": len(outcomes) - len(refused),
         "refused": len(refused),
         "unchanged": len(lines) - len(outcomes),
         "items": [_line(outcome) for outcome in outcomes],
+        "ignored": [_ignored(each) for each in ignored],
     }
+
+
+def _said(refused: list[lists.Outcome]) -> Iterator[tuple[str, tuple[str, dict]]]:
+    """What is wrong, by row and field; the sentence names the issue and the heading of the column."""
+    for outcome in refused:
+        number = f"（{outcome.number}）" if outcome.number else ""
+        where = {"row": outcome.row, "number": f" ({outcome.number})" if locale() == "en" and number else number}
+        for field, said in (outcome.refusal.errors or {"number": outcome.refusal.key}).items():
+            column = _heading(STEP_COLUMNS.get(field, field.partition(".")[0]))
+            yield f"rows.{outcome.row}.{field}", ("sheet_row", where | {"column": column, "said": sentence(said)})
+
+
+def _heading(column: str) -> str:
+    """How the sheet calls a column."""
+    names = sheets.COLUMNS.get(column)
+    return names[1 if locale() == "en" else 0] if names else column
+
+
+def _ignored(each: Ignored) -> dict:
+    columns = (", " if locale() == "en" else "、").join(map(_heading, each.columns))
+    return each._asdict() | {"message": t("sheet_not_from_here", locale(), row=each.row, columns=columns)}
 
 
 def _line(outcome: lists.Outcome) -> dict:

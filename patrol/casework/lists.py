@@ -1,5 +1,6 @@
 """Rectification lists out and in: what was filled in is taken as steps, all of them or none."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -19,6 +20,8 @@ from patrol.queries import issues as questions
 from patrol.rules.casework_words import ACTION_WORDS, KIND_WORDS, SEVERITY_WORDS, STATE_WORDS, code_called
 
 LONGEST_TEXT = 4000
+# 2026-12-09 as people write it: 2026/12/9, 2026.12.9, 2026年12月9日.
+WRITTEN_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
 
 class Outcome(NamedTuple):
@@ -38,10 +41,11 @@ def rows_to_fill_in(
     rows = questions.page(session, viewer, asked | {"limit": MOST_ROWS + 1}, at, zone.key)
     if len(rows) > MOST_ROWS:
         raise Invalid({"from": ("sheet_too_long", {"most": MOST_ROWS})})
-    return [_given(row, zone, 1 if locale == "en" else 0) for row in rows]
+    return [given(row, zone, 1 if locale == "en" else 0) for row in rows]
 
 
-def _given(row: Row, zone: ZoneInfo, language: int) -> dict[str, Any]:
+def given(row: Row, zone: ZoneInfo, language: int) -> dict[str, Any]:
+    """What a list says of an issue, by column; `language`: 0 Chinese, 1 English."""
     words = {"state": STATE_WORDS, "kind": KIND_WORDS, "severity": SEVERITY_WORDS}
     called = {field: known[getattr(row, field)][language] for field, known in words.items()}
     return (
@@ -121,7 +125,8 @@ def _step(cells: Mapping[str, Any]) -> dict[str, Any]:
 def _day(value: Any) -> date | None:
     if value is None or isinstance(value, date):
         return value
+    parts = WRITTEN_DAY.fullmatch(str(value))
     try:
-        return date.fromisoformat(str(value).replace("/", "-").replace(".", "-"))
+        return date(*(int(part) for part in parts.groups())) if parts else date.fromisoformat(str(value))
     except ValueError as error:
         raise Invalid({"new_due_on": "not_date"}) from error

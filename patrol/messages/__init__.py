@@ -69,6 +69,8 @@ MESSAGES = _together()
 def t(key: str, locale: str = "zh-CN", **params) -> str:
     """The sentence `key` in `locale`, with its parameters put in; an unknown key is a programming error."""
     chinese, english = MESSAGES[key]
+    if locale == "en" and isinstance(params.get("choices"), str):
+        params["choices"] = params["choices"].replace("、", ", ")
     return (english if locale == "en" else chinese).format(**params)
 
 

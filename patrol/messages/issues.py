@@ -3,8 +3,12 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "issue_step_refused": ("这一步现在不能办理。", "This step cannot be taken now."),
     "issue_no_such_step": (
-        "问题处于“{state_zh}”，不能办理“{action_zh}”；现在可以办理：{possible_zh}。",
-        "The issue is “{state}” and has no step {action}; what can be done now: {possible}.",
+        "问题处于“{state_zh}”，不能办理“{action_zh}”；您现在可以办理：{possible_zh}。",
+        "The issue is “{state}” and has no step “{action}”; what you can do now: {possible}.",
+    ),
+    "issue_no_step_for_you": (
+        "问题处于“{state_zh}”，不能办理“{action_zh}”；您现在没有可办理的步骤。",
+        "The issue is “{state}” and has no step “{action}”; there is nothing that you can do now.",
     ),
     "issue_not_your_post": ("您的职务不办理这一步。", "This step is not taken by your post."),
     "issue_not_yours": (
@@ -32,17 +36,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "issue_needs_into": ("请填写并入哪个问题的编号。", "Name the issue that this one is merged into."),
     "issue_needs_position": ("现场复核需要定位。", "A re-check on the spot needs a position."),
     "issue_needs_before_photo": (
-        "销号前须有整改前照片，请补传（photo_stage 为 before）。",
-        "Closing needs a photo from before it was put right; add one (photo_stage before).",
+        "销号前须有整改前照片，请补传一张整改前照片。",
+        "Closing needs a photo from before it was put right; add one as a photo of before.",
     ),
     "issue_needs_after_photo": ("请附整改后照片。", "Add a photo from after it was put right."),
     "issue_needs_recheck": (
-        "销号前须到现场复核：请先办理 recheck，或附上现场定位。",
-        "Closing needs a re-check on the spot: take the step recheck first, or send your position there.",
+        "销号前须到现场复核：请先办理“现场复核”，或附上现场定位。",
+        "Closing needs a re-check on the spot: take “Re-check on the spot” first, or send your position there.",
     ),
     "issue_needs_authority": (
-        "请注明移送机关：enforcement（行政执法）或 police（公安）。",
-        "Say to whom it is handed over: enforcement or police.",
+        "请注明移送机关：行政执法机关（enforcement）或公安机关（police）。",
+        "Say to whom it is handed over: administrative enforcement (enforcement) or the police (police).",
     ),
     "issue_needs_partner": (
         "须由两名以上执法人员承办，请填写另一名承办人。",
@@ -135,6 +139,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sheet_action": (
         "没有这种办理，请从下拉列表中选择。",
         "There is no such action; choose one from the list in the cell.",
+    ),
+    "sheet_row": ("第 {row} 行{number}，{column}：{said}", "Row {row}{number}, {column}: {said}"),
+    "sheet_not_from_here": (
+        "第 {row} 行：{columns}不能由此表更改，请用“办理”“指定责任人（账号）”与“新期限”。",
+        "Row {row}: {columns} cannot be changed by this list; use Action, New assignee and New day.",
     ),
     "sheet_new_item": (
         "没有编号的行是新问题，办理只能留空或填“上报”。",

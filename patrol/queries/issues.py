@@ -151,6 +151,12 @@ def one(session: Session, viewer: Viewer, number: str, at: Clockface) -> Row | N
     return session.execute(scope(issue_columns(at), Issue, viewer).where(Issue.number == number)).one_or_none()
 
 
+def several(session: Session, viewer: Viewer, numbers: Collection[str], at: Clockface) -> dict[str, Row]:
+    """The issues with these numbers that `viewer` may see, by number."""
+    found = scope(issue_columns(at), Issue, viewer).where(Issue.number.in_(numbers))
+    return {row.number: row for row in session.execute(found)}
+
+
 def locked(session: Session, viewer: Viewer, numbers: Collection[str]) -> dict[str, Issue]:
     """The issues with these numbers that `viewer` may see, held until the transaction ends."""
     found = (

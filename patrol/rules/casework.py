@@ -147,7 +147,9 @@ def judge(state: str, action: str, actor: Actor, shown: Collection[str], conditi
         raise Invalid({"action": ("not_one_of", {"choices": "、".join(ACTIONS)})})
     rule = ACTIONS[action]
     if (state, action) not in TABLE:
-        raise Conflict("issue_step_refused", {"action": ("issue_no_such_step", _told(state, action))})
+        raise Conflict(
+            "issue_step_refused", {"action": _no_such_step(state, action, possible_actions(state, actor, conditions))}
+        )
     _check_actor(rule, actor)
     if rule.when and rule.when not in conditions:
         raise Conflict("issue_step_refused", {"action": UNMET[rule.when]})
@@ -159,17 +161,18 @@ def judge(state: str, action: str, actor: Actor, shown: Collection[str], conditi
     return TABLE[state, action]
 
 
-def _told(state: str, action: str) -> dict[str, str]:
-    """Where the issue is and what can be done there, in codes and in Chinese."""
-    possible = sorted(name for at, name in TABLE if at == state)
-    return {
-        "state": state,
+def _no_such_step(state: str, action: str, possible: list[str]) -> tuple[str, dict[str, str]]:
+    """Where the issue is and what this actor can do there, in Chinese and in English."""
+    told = {
         "state_zh": STATE_WORDS[state][0] if state in STATE_WORDS else state,
-        "action": action,
+        "state": STATE_WORDS[state][1] if state in STATE_WORDS else state,
         "action_zh": ACTION_WORDS[action][0],
-        "possible": ", ".join(possible),
-        "possible_zh": "、".join(ACTION_WORDS[name][0] for name in possible),
+        "action": ACTION_WORDS[action][1],
     }
+    if not possible:
+        return "issue_no_step_for_you", told
+    possible_zh, possible_en = ([ACTION_WORDS[name][language] for name in possible] for language in (0, 1))
+    return "issue_no_such_step", told | {"possible_zh": "、".join(possible_zh), "possible": ", ".join(possible_en)}
 
 
 def _check_actor(rule: Rule, actor: Actor) -> None:

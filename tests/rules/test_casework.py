@@ -22,6 +22,7 @@ from patrol.rules.casework import (
     possible_actions,
     still_needed,
 )
+from patrol.rules.casework_words import ACTION_WORDS
 
 EVERYTHING = frozenset(MISSING)
 CONDITIONS = frozenset(UNMET)
@@ -70,8 +71,10 @@ def test_what_the_table_does_not_have_is_refused_with_what_is_possible(state):
         with pytest.raises(Conflict) as refused:
             judge(state, action, right_actor(action), EVERYTHING, CONDITIONS)
         key, params = refused.value.errors["action"]
-        assert key == "issue_no_such_step"
-        assert set(params["possible"].split(", ")) == {name for at, name in TABLE if at == state}
+        offered = possible_actions(state, right_actor(action), CONDITIONS)
+        assert key == ("issue_no_such_step" if offered else "issue_no_step_for_you")
+        told = [ACTION_WORDS[name][0] for name in offered]
+        assert [word for word in params.get("possible_zh", "").split("、") if word] == told
 
 
 def test_an_unknown_action_is_refused_with_all_that_exist():

@@ -247,3 +247,55 @@ def test_an_item_that_cannot_be_opened_is_told_by_its_column(desk, wrong, field)
     sheet.add(**(HANDED_DOWN | wrong))
     (item,) = sheet.hand_in().json["items"]
     assert set(item["errors"]) == {field}
+
+
+def test_cells_that_a_list_does_not_change_are_named_with_their_row(desk, three):
+    _, assigned, reported = three
+    sheet = Sheet(desk("office"))
+    row = sheet.fill_in(assigned, rectify_by=TODAY + timedelta(days=50), assignee_name="李林")
+    sheet.fill_in(reported, action="受理")
+    done = sheet.hand_in(dry_run="false").json
+    [ignored] = done["ignored"]
+    assert (ignored["row"], ignored["number"], set(ignored["columns"])) == (
+        row,
+        assigned,
+        {"assignee_name", "rectify_by"},
+    )
+    assert ignored["message"].startswith(f"第 {row} 行：责任人、整改期限不能由此表更改")
+    assert done["steps"] == 1
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_a_list_that_comes_back_as_it_went_changes_nothing_and_names_nothing(desk, three, language):
+    office = desk("office")
+    office.caller.headers |= {"Accept-Language": language}
+    tried = Sheet(office).hand_in(**{"Accept-Language": "zh-CN"}).json
+    assert (tried["ignored"], tried["unchanged"]) == ([], 3)
+
+
+def test_a_row_that_others_have_moved_since_is_not_called_edited(desk, three):
+    sheet = Sheet(desk("office"))
+    desk("office").step(three[1], "reassign", opinion="转", assignee="village")
+    assert sheet.hand_in().json["ignored"] == []
+
+
+@pytest.mark.parametrize(
+    "written", ["{0.year}/{0.month}/{0.day}", "{0.year}.{0.month}.{0.day}", "{0.year}年{0.month}月{0.day}日"]
+)
+def test_a_day_may_be_written_as_people_write_it(desk, three, written):
+    day = TODAY + timedelta(days=9)
+    sheet = Sheet(desk("office"))
+    sheet.fill_in(three[1], action="转办", opinion="换人", assignee="village", new_due_on=written.format(day))
+    assert sheet.hand_in(dry_run="false").json["steps"] == 1
+    assert desk("office").see(three[1]).json["rectify_by"] == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh-CN", "第 {} 行（{}），新期限："), ("en", "Row {} ({}), New day: ")]
+)
+def test_a_refused_line_is_told_by_its_issue_and_its_heading(desk, three, language, said):
+    sheet = Sheet(desk("office"))
+    row = sheet.fill_in(three[1], action="转办", opinion="换人", assignee="village", new_due_on="9999-12-31")
+    refused = sheet.hand_in(dry_run="false", **{"Accept-Language": language})
+    [sentence] = refused.json["errors"].values()
+    assert sentence.startswith(said.format(row, three[1]))

@@ -155,12 +155,12 @@ def test_a_recheck_from_afar_is_refused_with_the_distance(desk, bring):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("zh-CN", "问题处于“上报”，不能办理“销号”"), ("en", "is “reported” and has no step close")]
+    ("language", "said"), [("zh-CN", "问题处于“上报”，不能办理“销号”"), ("en", "is “Reported” and has no step “Close”")]
 )
 def test_a_step_out_of_turn_is_told_with_the_steps_that_are_possible(desk, bring, language, said):
     answer = desk("office").step(bring("reported"), "close", headers={"Accept-Language": language})
     assert said in answer.json["errors"]["action"]
-    assert ("受理" if language == "zh-CN" else "accept") in answer.json["errors"]["action"]
+    assert ("受理" if language == "zh-CN" else "Accept") in answer.json["errors"]["action"]
 
 
 @pytest.mark.parametrize("lon", ["abc", "nan", "181"])
@@ -168,3 +168,23 @@ def test_a_place_that_is_none_is_told_in_the_caller_s_language(desk, lon):
     answer = desk("office").caller.get("/api/v1/issues/nearby", category="漂浮物", lon=lon, lat="27")
     assert answer.status_code == 422
     assert not answer.json["errors"]["lon"].isascii()
+
+
+@pytest.mark.parametrize(("username", "able"), [("wang", True), ("auditor", False)])
+def test_only_the_steps_that_are_one_s_own_are_named_as_possible(desk, bring, username, able):
+    answer = desk(username).step(bring("reported"), "close")
+    said = answer.json["errors"]["action"]
+    assert ("您现在可以办理：备注。" if able else "您现在没有可办理的步骤。") in said
+
+
+def test_an_english_reader_gets_english_lists(desk):
+    caller = desk("office").caller
+    answer = caller.client.post(
+        "/api/v1/issues/2026-0001/papers", headers=caller.headers | {"Accept-Language": "en"}, json={"kind": "love"}
+    )
+    assert "supervision_letter, rectification_notice" in answer.json["errors"]["kind"]
+
+
+def test_sentences_name_steps_by_their_words(desk, bring):
+    answer = desk("office").step(bring("reviewing"), "close", opinion="同意")
+    assert "请先办理“现场复核”" in answer.json["errors"]["position"]
