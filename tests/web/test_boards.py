@@ -1,6 +1,7 @@
 """The boards as a supervisor walks them: every figure leads to its rows, every list says what the API says."""
 
 import re
+from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -180,6 +181,34 @@ def test_from_a_duty_to_its_patrols_to_the_track(open_board, api):
     page.locator(".data tbody tr").first.locator(".row-link").click()
     page.locator(".data tbody tr .row-link").first.click()
     expect(page.locator(".dossier h2")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_duties_are_asked_for_by_every_calendar_that_rules_count_in(open_board, api):
+    page = open_board("duties")
+    today = date.fromisoformat(api("me")["today"])
+    week, third = today.isocalendar(), min((today.day - 1) // 10, 2) + 1
+    choose, name = page.get_by_label("按哪种时段"), page.locator(".span output")
+    periods = {
+        "day": (f"{today}", f"{today.month} 月 {today.day} 日"),
+        "week": (f"{week.year}-W{week.week:02d}", f"{week.year} 年第 {week.week} 周"),
+        "ten_days": (f"{today:%Y-%m}-{third}", f"{today.month} 月{'上中下'[third - 1]}旬"),
+        "half_year": (f"{today:%Y}-H{(today.month + 5) // 6}", "半年"),
+        "year": (f"{today:%Y}", f"{today.year} 年"),
+        "month": (f"{today:%Y-%m}", f"{today.month} 月"),
+    }
+    for unit, (period, words) in periods.items():
+        choose.select_option(unit)
+        expect(name).to_contain_text(words)
+        total = api("duties", period=period, by="officer", limit=1)["total"]
+        expect(page.locator(".data-foot [role=status]")).to_contain_text(f"{total:,} 条")
+    choose.select_option("week")
+    days = set()
+    for _ in range(60):
+        page.get_by_role("button", name="上一期").click()
+        days.add(name.inner_text())
+    earlier = (today - timedelta(weeks=60)).isocalendar()
+    expect(name).to_have_text(f"{earlier.year} 年第 {earlier.week} 周")
+    assert len(days) == 60
 
 
 def test_a_score_is_traced_to_the_rows_that_it_adds_up_from(open_board, api, tmp_path):

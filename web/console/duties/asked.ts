@@ -50,7 +50,7 @@ export const t = catalogue(
 export const BY = ['officer', 'segment', 'plot', 'village', 'township'] as const
 export const by = choice('by', BY, 'officer')
 
-export const span = spanOf('month')
+export const span = spanOf('month', ['day', 'week', 'ten_days', 'month', 'quarter', 'half_year', 'year'])
 
 /** What rules count in. */
 export type Counted = keyof (typeof t)['value']['counted']

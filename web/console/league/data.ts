@@ -58,7 +58,7 @@ export const POSTS = ['patroller', 'ranger', 'village_chief', 'township_chief', 
 export const WHOM = ['township', ...POSTS] as const
 export type Whom = (typeof WHOM)[number]
 export const whom = choice<Whom>('of', WHOM, 'township')
-export const span = spanOf('quarter')
+export const span = spanOf('quarter', ['month', 'quarter', 'half_year', 'year'])
 /** The indicator whose rows are looked at, of the subject that is selected. */
 export const indicator = text('indicator')
 

@@ -1,5 +1,6 @@
 import '../styles/span.css'
-import { inUnit, moved, spanName, t, unitOf, UNITS, type Span, type Unit } from './span'
+import { inUnit, moved, spanName, t, type Span } from './span'
+import { unitOf, type Unit } from './units'
 
 /** Which period is counted, with a step to either side. */
 export function SpanPicker({ span }: { span: Span }) {
@@ -14,7 +15,7 @@ export function SpanPicker({ span }: { span: Span }) {
         ›
       </button>
       <select aria-label={text.unit} value={unitOf(span.value)} onChange={(event) => span.set(inUnit(span.value, event.currentTarget.value as Unit))}>
-        {UNITS.map((each) => (
+        {span.units.map((each) => (
           <option key={each} value={each}>
             {text.units[each]}
           </option>
