@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.running import Phone
 from tests.web.conftest import PATIENCE_MS, PHONE
 from tests.web.test_accessibility import complaints
 
@@ -296,6 +297,37 @@ def test_an_issue_goes_from_reported_to_closed_on_its_screen(open_board, live_se
     expect(page.locator(".issue-photos img")).to_have_count(3)
     page.get_by_role("button", name="返回问题列表").click()
     expect(page.locator(".lane", has=page.get_by_role("heading", name="整改中"))).not_to_contain_text("测试：桥下垃圾")
+
+
+def test_a_case_is_handed_over_with_its_letter_and_the_numbers_of_its_papers(open_board, live_server, api):
+    office, admin = (live_server.phone(username).session for username in ("office", "admin"))
+    given = admin.post(f"{live_server.url}/api/v1/officers/county-chief/password", timeout=60).json()["password"]
+    chief = Phone(live_server.url).sign_in("county-chief", given).session
+    place = api("issues", sort="-number", limit=1)["items"][0]["position"]
+    body = {"kind": "river", "category": "非法采砂", "title": "测试：夜间采砂", "position": place}
+    path = f"{live_server.url}/api/v1/issues"
+    number_ = office.post(path, json=body, timeout=60).json()["number"]
+    words = {"opinion": "涉嫌犯罪", "authority": "police", "partner": "supervision"}
+    for who, said in (
+        (office, {"action": "accept"}),
+        (office, {"action": "propose_handover", **words}),
+        (chief, {"action": "approve_handover"}),
+    ):
+        assert who.post(f"{path}/{number_}/events", json=said, timeout=60).ok
+    page = open_board("issues", username="office")
+    page.goto(f"/?tab=issues&selected={number_}")
+    open_step(page, "移送")
+    for paper in ("移送书", "调查报告", "涉案物品清单"):
+        page.get_by_label(paper, exact=True).check()
+    page.get_by_label("调查报告的文号").fill("云执调〔2026〕9号")
+    page.get_by_role("button", name="出具案件移送书").click()
+    expect(page.get_by_role("button", name="出具案件移送书")).to_have_count(0)
+    page.get_by_role("button", name="确认移送").click()
+    expect(page.locator(".acting-form .field-error")).to_contain_text("文号")
+    page.get_by_label("涉案物品清单的文号").fill("云执清〔2026〕9号")
+    page.get_by_role("button", name="确认移送").click()
+    expect(page.locator(".issue-head .chip")).to_have_text("已移送")
+    expect(page.locator(".issue-history li").first).to_contain_text("调查报告（云执调〔2026〕9号）")
 
 
 def put_right(page: Page, words: str) -> None:
