@@ -153,6 +153,6 @@ def _shape(said: Any, reference: Reference, errors: dict[str, Sentence]) -> shap
             if shapely.get_num_coordinates(shape) <= MOST_VERTICES:
                 return reference.to_degrees(shapely.force_2d(shape))
             errors["geometry"] = Sentence("edit.vertices", most=MOST_VERTICES)
-        except (ValueError, TypeError, RecursionError, shapely.GEOSException) as error:
-            errors["geometry"] = Sentence("edit.geometry", detail=str(error)[:120])
+        except (ValueError, TypeError, RecursionError, shapely.GEOSException):
+            errors["geometry"] = Sentence("edit.unreadable")
     return None

@@ -81,7 +81,6 @@ TEXTS = {
         "几何超出经纬度范围；请检查坐标次序或 filter-crs",
         "the geometry lies outside longitude and latitude; check the order of axes or filter-crs",
     ),
-    "filter.invalid_shape": ("几何自相交或无效：{detail}", "the geometry is not valid: {detail}"),
     "filter.overflow": ("计算结果超出范围", "a result of it is out of range"),
     "edit.title": ("要素不能接受（{names}）", "The feature cannot be taken ({names})"),
     "json.broken": (
@@ -116,6 +115,11 @@ TEXTS = {
     "edit.length": ("最多 {most} 个字符", "must have at most {most} characters"),
     "edit.choice": ("只能是：{choices}", "must be one of {choices}"),
     "edit.geometry": ("不是有效的 GeoJSON 几何：{detail}", "is not a GeoJSON geometry: {detail}"),
+    "edit.unreadable": (
+        "几何读不出来：坐标应为数字 [经度, 纬度]，线至少两个点，环至少四个点且首尾相同",
+        "cannot be read: positions are numbers, [longitude, latitude]; a line needs two of them, a ring four, "
+        "the last like the first",
+    ),
     "edit.vertices": ("顶点过多（上限 {most}）", "has too many vertices; at most {most}"),
     "edit.type": (
         "请用请求头 Content-Type 说明内容为 {known}",

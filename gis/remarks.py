@@ -30,6 +30,10 @@ _FEATURES = {
         "change its area "
         "by {change:.1%}; check it by hand. The repaired shape is in the layer “offered” of the report",
     ),
+    "geometry_fault": (
+        "几何有错（{fault}，经度 {lon:.6f}，纬度 {lat:.6f}），请改正",
+        "the geometry is invalid ({fault} at longitude {lon:.6f}, latitude {lat:.6f}); mend it",
+    ),
     "geometry_broken": (
         "图形有错（{fault}，经度 {lon:.6f}，纬度 {lat:.6f}）；修复后的图形见 offered，核对后可改用它再提交",
         "the geometry is invalid ({fault} at longitude {lon:.6f}, latitude {lat:.6f}); a repaired shape is offered: "

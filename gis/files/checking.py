@@ -116,7 +116,7 @@ def _repair(checked: Checked) -> None:
     before, after = shapely.area(broken), shapely.area(fixed)
     change = np.abs(after - before) / np.maximum(np.maximum(before, after), np.finfo(float).tiny)
     for index, reason, shape, share in zip(invalid, shapely.is_valid_reason(broken), fixed, change, strict=True):
-        params = _fault(reason) | {"change": float(share)}
+        params = fault_in(reason) | {"change": float(share)}
         if share > MAX_AREA_CHANGE or shape.is_empty:
             checked.refused[int(index)] = Note("geometry_repair_refused", params)
             checked.offered[int(index)] = shape
@@ -126,7 +126,7 @@ def _repair(checked: Checked) -> None:
             checked.geometries[index] = shape
 
 
-def _fault(reason: str) -> dict:
+def fault_in(reason: str) -> dict:
     """What GEOS says is wrong, and where."""
     match = _REASON.match(reason)
     if not match:

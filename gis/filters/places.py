@@ -11,6 +11,9 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, func, not_, true
 from sqlalchemy.types import String
 
 from gis.areas import SLACK_M
+from gis.errors import BadParameter
+from gis.files import Note
+from gis.files.checking import fault_in
 from gis.filters.reading import GEOMETRIES, SHAPE_NAMES, Scope, refused
 from gis.layers import indexed
 
@@ -113,4 +116,5 @@ def _check(shape: shapely.Geometry) -> None:
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise refused("filter.elsewhere")
     if not shape.is_valid:
-        raise refused("filter.invalid_shape", detail=shapely.is_valid_reason(shape))
+        note = Note("geometry_fault", fault_in(shapely.is_valid_reason(shape)))
+        raise BadParameter("filter", (note.text("zh-CN"), note.text("en")))

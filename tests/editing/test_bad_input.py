@@ -103,6 +103,15 @@ def test_what_is_no_json_is_refused(gis, raw, said):
     assert said in answer.json["message"] + answer.json["reason"]
 
 
+@pytest.mark.parametrize(
+    "sort", ["a shape without coordinates", "coordinates that are words", "one coordinate", "a line of one place"]
+)
+def test_a_geometry_that_cannot_be_read_is_told_in_the_readers_words(gis, sort):
+    told = gis.post("segments", json.dumps(BAD[sort][0]).encode()).json["errors"]["geometry"]
+    assert "至少两个点" in told
+    assert not re.search("[A-Za-z]", told)
+
+
 def test_a_number_beyond_all_numbers_in_a_geometry_is_refused(gis):
     raw = json.dumps(segment()).replace(str(CREEK["coordinates"][0][0]), "1e999")
     assert list(gis.post("segments", raw.encode()).json["errors"]) == ["geometry"]

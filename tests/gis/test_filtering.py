@@ -152,6 +152,14 @@ WRONG = [
 ]
 
 
+def test_a_shape_that_crosses_itself_is_told_where(client):
+    asked = {"filter": "S_INTERSECTS(geom, POLYGON((0 0,1 1,1 0,0 1,0 0)))"}
+    for language, fault in (("zh-CN", "自相交"), ("en", "(self-intersection")):
+        answer = client.get(FIELD_ITEMS, query_string=asked, headers={"Accept-Language": language})
+        assert fault in answer.json["errors"]["filter"]
+        assert "0.500000" in answer.json["errors"]["filter"]
+
+
 @pytest.mark.parametrize("text", WRONG, ids=range(len(WRONG)))
 def test_what_is_not_understood_is_refused_in_words(client, text):
     answer = client.get(FIELD_ITEMS, query_string={"filter": text})
