@@ -22,6 +22,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A field that must stay empty was filled in; clear it and send again.",
     ),
     "public_key": ("页面已过期，请刷新后重新填写。", "This page has expired; load it again."),
+    "public_no_board": (
+        "没有这块公示牌。请核对编号，或重新扫描牌上的二维码。",
+        "There is no signboard with this number. Check it, or scan the code on the board again.",
+    ),
+    "public_too_many": (
+        "这里刚才提交得太多，请 {minutes} 分钟后再点“提交”。您写的内容还在下面；照片请重新选择。",
+        "Too much was sent from here just now; send again in {minutes} min. What you wrote is still below; choose "
+        "photos anew.",
+    ),
     "public_unknown": (
         "没有这个查询号，请核对后再试。",
         "There is no report with this number; check it and try again.",

@@ -49,10 +49,10 @@ class Board:
 def thing_of(session: Session, kind: str, code: str) -> Row:
     """The segment or plot behind a board; NotFound when there is none of this code."""
     if "\x00" in code:
-        raise NotFound
+        raise NotFound("public_no_board")
     row = signboards.segment(session, code) if kind == "river" else signboards.plot(session, code)
     if row is None:
-        raise NotFound
+        raise NotFound("public_no_board")
     return row
 
 

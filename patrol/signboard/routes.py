@@ -1,6 +1,7 @@
 """`/signboard/…`: pages for everybody, without signing in, without scripts, without anybody's personal data."""
 
 from http import HTTPStatus
+from math import ceil
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import HTTPException
@@ -8,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from patrol import db, photos
 from patrol.api.wiring import now, settings
 from patrol.casework.public_reports import LETTERS, Reported, take_report
-from patrol.errors import Invalid, NotFound, Refusal, TooLarge
+from patrol.errors import Invalid, NotFound, Refusal, TooLarge, TooMany
 from patrol.messages import MESSAGES, t
 from patrol.queries import categories, public_reports
 from patrol.signboard import forms, printing
@@ -21,7 +22,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-REPORTS, LOOK_UPS, PRINTS = 8, 30, 20  # free in half an hour from one address
+REPORTS, ATTEMPTS, LOOK_UPS, PRINTS = 8, 40, 30, 20  # free in half an hour from one address
 MOST_PHOTOS = 3
 FORM_BYTES = 64 * 1024
 LETTERS_ONLY = frozenset(LETTERS)
@@ -55,11 +56,16 @@ def report(kind: str, code: str):
     request.max_content_length = settings().max_photo_bytes + FORM_BYTES
     request.max_form_parts = 30
     said = forms.given(request.form)
-    _spend("signboard-report", REPORTS)
     try:
+        _spend("signboard-attempt", ATTEMPTS)
         token = _take(kind, code, said)
     except Invalid as refusal:
         return _page(_board_page(kind, code, said, refusal.errors), HTTPStatus.UNPROCESSABLE_ENTITY)
+    except TooMany as refusal:
+        errors = {"wait": ("public_too_many", {"minutes": ceil(refusal.params["retry_after_s"] / 60)})}
+        answer = _page(_board_page(kind, code, said, errors), refusal.status)
+        answer.headers["Retry-After"] = str(refusal.params["retry_after_s"])
+        return answer
     return redirect(f"/signboard/reports/{token}?new=1{'&lang=en' if _english() else ''}", HTTPStatus.SEE_OTHER)
 
 
@@ -99,6 +105,9 @@ def _take(kind: str, code: str, said: forms.Given) -> str:
         thing = thing_of(session, kind, code)
         kept = [photos.store_public_photo(session, each.stream, now=now(), settings=settings()) for each in sent]
         identity = forms.identity(said, address("", kind, code), kept)
+        if public_reports.token_of(session, identity) is None:
+            # Counted with the report itself: what is refused, or sent once more, is none.
+            spend(session, [Budget("signboard-report", request.remote_addr or "", REPORTS)], now())
         reported = Reported(identity, said.category, said.text, said.place, said.phone, place, kept)
         return take_report(session, kind, thing, reported, now=now(), settings=settings())
 

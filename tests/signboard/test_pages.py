@@ -61,7 +61,7 @@ def test_a_plot_has_a_board_of_its_own(stranger):
 def test_a_board_that_there_is_not_is_told_as_a_page(stranger, path):
     answer = stranger.get(path)
     assert (answer.status_code, answer.mimetype) == (404, "text/html")
-    assert "没有" in answer.text or "不存在" in answer.text
+    assert "没有这块公示牌。请核对编号" in answer.text
 
 
 def test_pages_run_nothing_inline_and_load_nothing_from_elsewhere(stranger):

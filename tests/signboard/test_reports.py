@@ -202,6 +202,25 @@ def test_one_address_reports_only_so_often(stranger, session):
     assert refused.status_code == 429
     assert int(refused.headers["Retry-After"]) >= 1
     assert count(session, Issue) == 8
+    # What was written is not lost, and it is told when it can be sent.
+    assert "第九处垃圾</textarea>" in refused.text
+    assert "请 1 分钟后再点" in refused.text
+
+
+def test_what_was_refused_or_sent_once_more_is_not_counted_as_a_report(stranger, session):
+    for _ in range(10):
+        assert stranger.send(text="").status_code == 422
+    first = {"key": stranger.key("/signboard/R-1"), "text": "同一处垃圾"}
+    assert {stranger.send(**first).status_code for _ in range(10)} == {303}
+    for at_ in range(7):
+        stranger.reported(text=f"第 {at_} 处垃圾")
+    assert stranger.send(text="第九处垃圾").status_code == 429
+    assert count(session, Issue) == 8
+
+
+def test_endless_attempts_are_stopped_even_when_none_is_a_report(stranger):
+    answers = [stranger.send(text="").status_code for _ in range(41)]
+    assert answers[-1] == 429
 
 
 def test_a_body_that_is_too_large_is_told_as_a_page(stranger, session):

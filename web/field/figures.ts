@@ -41,6 +41,11 @@ export function moment(ms: number): string {
   return new Intl.DateTimeFormat(locale.value, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(ms)
 }
 
+/** The month of a moment, with its year. */
+export function month(ms: number): string {
+  return new Intl.DateTimeFormat(locale.value, { year: 'numeric', month: 'long' }).format(ms)
+}
+
 /** Bytes in MB. */
 export function megabytes(bytes: number): string {
   return bytes > 2e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(1)} MB`

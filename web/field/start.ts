@@ -8,6 +8,7 @@ import { unpackMaps } from './pack/packs'
 import { askToBeWoken, listenForWaking } from './queue/background'
 import { drain, keepDraining, onStillWaiting } from './queue/queue'
 import { offerAgain, unpackRestored } from './queue/restored'
+import { unpackSteps } from './queue/steps'
 import { remember, session } from './session'
 import { secureStorage } from './storage'
 import { keep, recall } from './store/kept'
@@ -27,6 +28,7 @@ export async function start(): Promise<void> {
     await unpack()
     await unpackPast()
     await unpackCases()
+    await unpackSteps()
     await unpackRestored()
   } catch {
     broken.value = true

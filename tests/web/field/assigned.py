@@ -12,7 +12,7 @@ DAYS = 3
 class Assigned:
     """One issue of the patroller, seen from the desk as well."""
 
-    def __init__(self, live_server, photo: Path):
+    def __init__(self, live_server, photo: Path, *, to_another: bool = False):
         self.finder, self.office = live_server.phone("patroller"), live_server.phone("office")
         sync = self.finder.get("/api/v1/sync")
         segment = sync["segments"][0]
@@ -33,7 +33,16 @@ class Assigned:
         self.title = report["title"]
         self.number = self._post(self.finder, "/api/v1/issues", report)["number"]
         self.step("accept")
-        self.step("assign", assignee="patroller", due_on=self.due.isoformat(), opinion=ASKED)
+        self.step(
+            "assign",
+            assignee=self._another() if to_another else "patroller",
+            due_on=self.due.isoformat(),
+            opinion=ASKED,
+        )
+
+    def _another(self) -> str:
+        may = self.office.get(f"/api/v1/issues/{self.number}/answering")["items"]
+        return next(who["username"] for who in may if who["username"] != "patroller")
 
     def step(self, action: str, **said) -> dict:
         """The office takes a step."""

@@ -1,11 +1,14 @@
 """An issue that was assigned to the officer: what it is, what is asked, and what the phone can do about it."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.field.assigned import ASKED, DAYS, SAID, Assigned
+from tests.web.field.assigned import ASKED, DAYS, SAID, Assigned, stored
 from tests.web.field.conftest import until
 
+DONE, NEAR_M = "已全部清运，河岸恢复平整。", 50
 ASSIGNED = "section[aria-labelledby=assigned] .card-issue"
 
 
@@ -60,6 +63,111 @@ def test_what_waits_for_review_is_below_my_own_and_has_no_days_of_mine(phone, as
     expect(card).not_to_contain_text("限 ")
     numbers = phone.page.locator(ASSIGNED).evaluate_all("cards => cards.map(card => card.dataset.issue)")
     assert numbers.index(assigned.number) < numbers.index(turned_in.number)
+
+
+def test_work_is_begun_and_turned_in_with_words_and_a_photo_taken_there(phone, assigned, take_picture):
+    page = opened(phone, assigned)
+    page.get_by_role("radio", name="开始整改").click()
+    page.get_by_role("button", name="提交：开始整改").click()
+    page.get_by_role("radio", name="申请复核").click()
+    page.get_by_role("button", name="提交：申请复核").click()
+    expect(page.get_by_role("alert")).to_have_text("请写几句说明。")
+    page.locator("textarea").fill(DONE)
+    page.get_by_role("button", name="提交：申请复核").click()
+    expect(page.get_by_role("alert")).to_have_text("请拍整改后的照片。")
+    photographed(phone, take_picture)
+    page.get_by_role("button", name="提交：申请复核").click()
+    expect(page).to_contain_text("等待复核")
+    expect(page.get_by_role("button", name="整改后照片 1").locator("img")).to_be_visible()
+    turned_in = assigned.now()["events"][-1]
+    assert (turned_in["action"], turned_in["opinion"]) == ("submit", DONE)
+    assert [photo["stage"] for photo in turned_in["photos"]] == ["after"]
+    assert phone.stored("photos") == []
+
+
+def test_a_step_written_without_a_network_stays_and_goes_by_itself(phone, relay, assigned, take_picture):
+    assigned.begin()
+    page = opened(phone, assigned)
+    expect(page.get_by_role("radio", name="申请复核")).to_be_visible()
+    phone.installed()
+    relay.cut()
+    page.get_by_role("radio", name="申请复核").click()
+    page.locator("textarea").fill(DONE)
+    photographed(phone, take_picture)
+    page.get_by_role("button", name="提交：申请复核").click()
+    expect(page).to_contain_text("需要网络：文字和照片都在手机里")
+    phone.page.reload()
+    expect(page).to_contain_text(DONE)
+    relay.mend()
+    phone.online()
+    expect(page).to_contain_text("等待复核")
+    assert [step["opinion"] for step in assigned.now()["events"] if step["action"] == "submit"] == [DONE]
+    assert phone.stored("photos") == []
+
+
+def test_a_step_whose_answer_was_lost_is_taken_once(open_phone, relay, assigned):
+    phone = open_phone(relay, service_workers="block")
+    lost = []
+    phone.page.route(f"**/{assigned.number}/events", lambda route: lose(route, lost))
+    page = opened(phone, assigned)
+    page.get_by_role("radio", name="开始整改").click()
+    page.get_by_role("button", name="提交：开始整改").click()
+    until(lambda: lost)
+    page.get_by_role("button", name="立即上传").click()
+    expect(page.get_by_role("radio", name="申请复核")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert [step["action"] for step in assigned.now()["events"]].count("rectify") == 1
+
+
+def test_more_time_is_asked_for_with_a_reason_and_a_day(phone, assigned):
+    page = opened(phone, assigned)
+    page.get_by_role("radio", name="申请延期").click()
+    page.locator("textarea").fill("连日大雨，车辆无法进场。")
+    day = (assigned.due + timedelta(days=5)).isoformat()
+    page.locator("input[name=due_on]").fill(day)
+    page.get_by_role("button", name="提交：申请延期").click()
+    until(lambda: assigned.now()["extension_to"] == day)
+
+
+def test_another_officers_work_is_checked_on_the_spot_with_the_phones_position(phone, live_server, take_picture):
+    theirs = Assigned(live_server, take_picture(1), to_another=True)
+    theirs.step("rectify")
+    theirs.step("submit", opinion=DONE, photos=[stored(theirs.office, take_picture(2))])
+    phone.sign_in("patroller")
+    phone.page.evaluate("number => location.hash = `/home/${number}`", theirs.number)
+    page = phone.page.locator("main")
+    phone.stand(theirs.place)
+    page.get_by_role("radio", name="现场复核").click()
+    expect(page).to_contain_text("位置精度 6 米")
+    page.get_by_role("button", name="提交：现场复核").click()
+    until(lambda: theirs.now()["events"][-1]["action"] == "recheck")
+    assert theirs.now()["events"][-1]["distance_m"] < NEAR_M
+
+
+def test_what_the_server_refuses_stays_on_the_phone_with_its_reason(phone, assigned, take_picture):
+    page = opened(phone, assigned)
+    page.get_by_role("radio", name="申请延期").click()
+    page.locator("textarea").fill("连日大雨。")
+    page.locator("input[name=due_on]").fill((assigned.due - timedelta(days=1)).isoformat())
+    page.get_by_role("button", name="提交：申请延期").click()
+    expect(page.get_by_role("alert")).to_contain_text("服务器没有接收")
+    expect(page.locator("textarea")).to_have_value("连日大雨。")
+
+
+def photographed(phone, take_picture) -> None:
+    """A photo with the camera."""
+    phone.page.set_input_files("input[name=camera]", take_picture(3))
+    expect(phone.page.locator(".thumbs img")).to_have_count(1)
+
+
+def lose(route, lost: list) -> None:
+    """Brings a request to the server and loses the first answer."""
+    answer = route.fetch()
+    if lost:
+        route.fulfill(response=answer)
+    else:
+        lost.append(answer.status)
+        route.abort()
 
 
 KEPT = """number => new Promise((done) => {

@@ -110,6 +110,25 @@ def test_a_gpx_file_becomes_a_patrol_on_the_phone(phone, river_way, tmp_path):
     phone.page.get_by_role("group").get_by_role("button", name="巡河").click()
     phone.page.wait_for_url("**/field/#/records/*")
     expect(phone.page.locator(".verdict").first).to_be_visible(timeout=30_000)
+    open_records(phone)
+    # It stands above the history, however long that is.
+    top = phone.page.locator("label", has_text="导入 GPX").bounding_box()["y"]
+    assert top < phone.page.locator(".cards").first.bounding_box()["y"]
+    phone.page.set_input_files("input[name=gpx]", path)
+    phone.page.get_by_role("group").get_by_role("button", name="巡河").click()
+    expect(phone.page.locator("main")).to_contain_text("这个文件以前已经导入过")
+    phone.page.get_by_role("button", name="打开这次巡查").click()
+    phone.page.wait_for_url("**/field/#/records/*")
+
+
+def test_the_history_is_folded_by_month(phone):
+    phone.sign_in("patroller")
+    open_records(phone)
+    months = phone.page.locator("details.month")
+    expect(months.first).to_have_attribute("open", "")
+    expect(months.nth(1)).not_to_have_attribute("open", "")
+    months.nth(1).locator("summary").click()
+    expect(months.nth(1).locator(".card").first).to_be_visible()
 
 
 def test_a_file_that_is_no_track_is_refused_with_the_servers_sentence(phone, tmp_path):
@@ -120,3 +139,4 @@ def test_a_file_that_is_no_track_is_refused_with_the_servers_sentence(phone, tmp
     phone.page.set_input_files("input[name=gpx]", path)
     phone.page.get_by_role("group").get_by_role("button", name="巡林").click()
     expect(phone.page.get_by_role("alert")).to_contain_text("GPX")
+    expect(phone.page.get_by_role("alert")).not_to_contain_text("请按各字段的提示修改")

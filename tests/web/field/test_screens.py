@@ -6,6 +6,7 @@ import re
 import pytest
 import requests
 
+from tests.web.field.assigned import Assigned
 from tests.web.field.contrast import faint, strokes
 from tests.web.field.tours import TOURS, Tour
 from tests.web.test_accessibility import complaints
@@ -30,9 +31,9 @@ THUMB = """() => [...document.querySelectorAll('.actions .button-main, .actions 
 
 
 @pytest.fixture
-def tour(phone, relay, river_way, take_picture) -> Tour:
+def tour(phone, relay, river_way, take_picture, live_server) -> Tour:
     """A way through the app."""
-    return Tour(phone, relay, river_way, take_picture)
+    return Tour(phone, relay, river_way, take_picture, Assigned(live_server, take_picture(9)))
 
 
 @pytest.mark.parametrize("name", TOURS)

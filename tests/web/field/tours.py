@@ -1,11 +1,13 @@
 """Ways through every screen of the phone app, whatever its language: each stops where there is something to look at."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Page
 
+from tests.web.field.assigned import Assigned
 from tests.web.field.conftest import Phone
 from tests.web.field.relay import Relay
 
@@ -17,6 +19,7 @@ class Tour(NamedTuple):
     relay: Relay
     way: list[tuple[float, float]]
     take_picture: Callable[[int], Path]
+    assigned: Assigned
 
     @property
     def page(self) -> Page:
@@ -154,4 +157,31 @@ def going_wrong(tour: Tour) -> Iterator[str]:
     yield "signing in again"
 
 
-TOURS = {tour.__name__: tour for tour in (beginning, walking, waiting, going_wrong)}
+def handling(tour: Tour) -> Iterator[str]:
+    """An issue that was assigned, read and put right."""
+    page = tour.page
+    tour.phone.sign_in("patroller")
+    tour.phone.stand(tour.way[0])
+    page.locator("section[aria-labelledby=assigned] .card-issue", has_text=tour.assigned.title).click()
+    page.wait_for_selector(".chips")
+    yield "an issue that was assigned"
+    page.locator(".chips .chip").nth(1).click()
+    page.wait_for_selector("input[name=due_on]")
+    page.locator(".sheet .button-main").first.click()
+    page.wait_for_selector("[role=alert]")
+    yield "asking for more time without words"
+    tour.assigned.begin()
+    page.reload()
+    page.locator(".chips .chip", has_text=re.compile("申请复核|Submit")).click()
+    page.set_input_files("input[name=camera]", tour.take_picture(1))
+    page.wait_for_selector(".thumbs img")
+    page.locator("textarea").fill("1")
+    page.wait_for_timeout(600)
+    yield "turning the work in"
+    tour.relay.cut()
+    page.locator(".sheet .button-main").first.click()
+    page.wait_for_selector(".sheet .state-saved")
+    yield "work that waits for a network"
+
+
+TOURS = {tour.__name__: tour for tour in (beginning, walking, waiting, going_wrong, handling)}

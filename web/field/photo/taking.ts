@@ -1,6 +1,6 @@
 import { settings } from '../carried'
 import { putPhoto } from '../store/patrols'
-import type { Note } from '../store/shapes'
+import type { PhotosOf } from '../store/shapes'
 import type { Position } from '../wire'
 import { here } from '../walk/position'
 import { moment } from '../walk/recorder'
@@ -22,7 +22,7 @@ export function standing(): Position | null {
 const rounded = (degree: number): number => Math.round(degree * 1e6) / 1e6
 
 /** Keeps a photo of a note on the phone, with hash, place and time. */
-export async function takePhoto(note: Note, file: File, evidence: boolean): Promise<void> {
+export async function takePhoto(note: PhotosOf, file: File, evidence: boolean): Promise<void> {
   const position = standing()
   const taken_at = moment()
   const { content, thumb } = await prepare(file, evidence)

@@ -73,7 +73,8 @@ async function sendPhoto(photo: Photo, content: Blob, token: string): Promise<vo
   }
 }
 
-async function bring(photo: Photo, content: Blob, token: string): Promise<void> {
+/** The bytes of a photo, in pieces where it is large. */
+export async function bring(photo: Photo, content: Blob, token: string): Promise<void> {
   const whole = () => ask(`photos/${photo.sha256}`, { method: 'PUT', token, content })
   if (content.size <= LARGE_BYTES) return void (await whole())
   try {

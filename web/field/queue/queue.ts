@@ -6,6 +6,7 @@ import { amendPatrol, getPatrol, patrolsOf } from '../store/patrols'
 import type { Patrol, Session } from '../store/shapes'
 import { deliver } from './delivery'
 import { releaseBytes } from './releasing'
+import { sendSteps } from './steps'
 import { waitAfter } from './waiting'
 
 /** Told when something still waits after a try. */
@@ -69,6 +70,7 @@ async function sendAll(now: boolean): Promise<void> {
     if (!(await attempt(patrol, who))) break
     delivered++
   }
+  delivered += await trySteps(who)
   // What is still owed has changed.
   if (delivered) await sync()
   if (!session.peek()?.expired) await releaseBytes(who)
@@ -92,17 +94,32 @@ async function attempt(patrol: Patrol, who: Session): Promise<boolean> {
     trouble.value = null
     return true
   } catch (failure) {
-    if (failure instanceof Refused && failure.status === 401) {
-      await expire(who.token)
-      return false
-    }
-    trouble.value = failure instanceof Refused ? { said: failure.message } : 'unreached'
+    await blame(failure, who)
+    if (failure instanceof Refused && failure.status === 401) return false
     const asked_s = failure instanceof Refused ? failure.retryAfter_s : null
     const tries = (await getPatrol(patrol.id))?.tries ?? patrol.tries
     const next_at = Date.now() + waitAfter(tries, asked_s)
     await amendPatrol(patrol.id, { tries: tries + 1, next_at, retry_after: asked_s !== null })
     return false
   }
+}
+
+/** Sends what was written on issues; how much of it arrived. */
+async function trySteps(who: Session): Promise<number> {
+  try {
+    const arrived = await sendSteps(who)
+    if (arrived) trouble.value = null
+    return arrived
+  } catch (failure) {
+    await blame(failure, who)
+    return 0
+  }
+}
+
+/** Says why nothing went; an ended token is noted. */
+async function blame(failure: unknown, who: Session): Promise<void> {
+  if (failure instanceof Refused && failure.status === 401) return expire(who.token)
+  trouble.value = failure instanceof Refused ? { said: failure.message } : 'unreached'
 }
 
 async function wakeWhenDue(who: Session): Promise<void> {

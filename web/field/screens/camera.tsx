@@ -7,7 +7,7 @@ import { useStored } from '../parts/stored'
 import { NotPicture } from '../photo/shrink'
 import { takePhoto, TooLarge } from '../photo/taking'
 import { photosOf, removePhoto } from '../store/patrols'
-import type { Note, Photo } from '../store/shapes'
+import type { Photo, PhotosOf } from '../store/shapes'
 
 interface TakingPhotos {
   busy: Signal<boolean>
@@ -19,7 +19,7 @@ interface TakingPhotos {
 }
 
 /** Takes photos for a note, and says what went wrong. */
-export function useCamera(note: Note): TakingPhotos {
+export function useCamera(note: PhotosOf): TakingPhotos {
   const busy = useSignal(false)
   const evidence = useSignal(false)
   const problem = useSignal<string | null>(null)
@@ -52,12 +52,12 @@ function reason(failure: unknown): string {
   return failure instanceof NotPicture ? text.notPicture : failure instanceof TooLarge ? text.tooLarge : text.failed
 }
 
-function usePhotos(note: Note): Photo[] {
+function usePhotos(note: PhotosOf): Photo[] {
   return useStored(async () => (await photosOf(note.patrol)).filter((photo) => photo.note === note.id), note.id) ?? []
 }
 
 /** The button that opens the camera. */
-export function Camera({ note, camera }: { note: Note; camera: TakingPhotos }) {
+export function Camera({ note, camera }: { note: PhotosOf; camera: TakingPhotos }) {
   const count = usePhotos(note).length
   return (
     <label class="button button-photo">
@@ -93,7 +93,7 @@ function Picker({ camera, from }: { camera: TakingPhotos; from: 'camera' | 'albu
 }
 
 /** The photos of a note so far. */
-export function Photos({ note, camera }: { note: Note; camera: TakingPhotos }) {
+export function Photos({ note, camera }: { note: PhotosOf; camera: TakingPhotos }) {
   const text = m.value.note
   const photos = usePhotos(note)
   return (

@@ -14,18 +14,21 @@ export function GpxImport() {
   const chosen = useSignal<File | null>(null)
   const busy = useSignal(false)
   const problem = useSignal<string | null>(null)
+  const known = useSignal<{ id: string; said: string } | null>(null)
   const text = m.value.past
 
   function choose(input: HTMLInputElement): void {
     chosen.value = input.files?.[0] ?? null
-    problem.value = null
+    problem.value = known.value = null
     input.value = ''
   }
 
   async function take(kind: Kind): Promise<void> {
     busy.value = true
     try {
-      go('records', await send(chosen.peek()!, kind))
+      const { id, already } = await send(chosen.peek()!, kind)
+      known.value = already ? { id, said: already } : null
+      if (!already) go('records', id)
     } catch (failure) {
       problem.value = await reason(failure)
     }
@@ -41,6 +44,14 @@ export function GpxImport() {
         <input class="unseen" type="file" name="gpx" accept=".gpx,application/gpx+xml" disabled={busy.value} onChange={(event) => choose(event.currentTarget)} />
       </label>
       {chosen.value && !busy.value && <Kinds name={chosen.value.name} take={take} />}
+      {known.value && (
+        <>
+          <p role="status">{known.value.said}</p>
+          <button type="button" class="button button-quiet" onClick={() => go('records', known.value!.id)}>
+            {text.importOpen}
+          </button>
+        </>
+      )}
       {problem.value && (
         <p class="problem" role="alert">
           {problem.value}
@@ -66,20 +77,20 @@ function Kinds({ name, take }: { name: string; take: (kind: Kind) => Promise<voi
   )
 }
 
-/** The number of the first patrol that the server made of the file. */
-async function send(file: File, kind: Kind): Promise<string> {
+/** The first patrol that the server made of the file, and what it said if all of it was there already. */
+async function send(file: File, kind: Kind): Promise<{ id: string; already: string | null }> {
   const content = new Blob([await file.arrayBuffer()], { type: 'application/gpx+xml' })
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const answer = await ask(`patrols/gpx?kind=${kind}&tz=${encodeURIComponent(zone)}`, { method: 'POST', token: session.peek()!.token, content })
-  const { items } = await body<{ items: Receipt[] }>(answer)
+  const { items, remarks } = await body<{ items: Receipt[]; remarks: string[] }>(answer)
   for (const { id } of items) await bringBack(id)
   void askPast()
-  return items[0]!.id
+  return { id: items[0]!.id, already: answer.status === 200 ? [m.value.past.importKnown, ...remarks].join(' ') : null }
 }
 
 async function reason(failure: unknown): Promise<string> {
   const text = m.value.past
   if (!(failure instanceof Refused)) return text.importOffline
   if (failure.status === 401) await expire(session.peek()!.token)
-  return [404, 405].includes(failure.status) ? text.importNone : [failure.message, ...Object.values(failure.fields)].join(' ')
+  return [404, 405].includes(failure.status) ? text.importNone : Object.values(failure.fields).join(' ') || failure.message
 }

@@ -6,6 +6,7 @@ import { Icon } from '../parts/icons'
 import { Notices } from '../parts/notices'
 import { useStored } from '../parts/stored'
 import { isWaiting } from '../queue/queue'
+import { stepsWaiting } from '../queue/steps'
 import { officer } from '../session'
 import { patrolsOf } from '../store/patrols'
 import { begin, elsewhere } from '../walk/recorder'
@@ -99,12 +100,13 @@ function likelyKind(who: Officer | null): Kind {
 function Standing({ who }: { who: Officer }) {
   const waiting = useStored(async () => (await patrolsOf(who.username)).filter(isWaiting).length, who.username) ?? 0
   const text = m.value.home
+  const all = waiting + stepsWaiting(who.username)
   const reach = !navigator.onLine || reached.value === false ? 'offline' : reached.value ? 'online' : 'unknown'
   return (
     <p class={`standing standing-${reach}`} role="status">
       <span class="dot" aria-hidden="true" />
       {text[reach]}
-      {waiting > 0 && <strong>{text.waiting(waiting)}</strong>}
+      {all > 0 && <strong>{text.waiting(all)}</strong>}
     </p>
   )
 }

@@ -17,6 +17,7 @@ import { Walk } from '../walk/walk'
 import type { IssueStep, WholeIssue } from '../wire'
 import { Way } from './goal'
 import { Deadline, isTheirs } from './issues'
+import { Steps } from './steps'
 
 const ASKING: readonly string[] = ['assign', 'reassign', 'return', 'grant_extension', 'refuse_extension']
 
@@ -43,6 +44,7 @@ export function IssuePage({ number }: { number: string }) {
         {trouble.value !== null && <p class="notice">{<Icon name="warning" />}{reason(trouble.value, Boolean(whole))}</p>}
         {!whole && !asked.value && <p class="hint">{m.value.cases.asking}</p>}
         {whole && <Told issue={whole} />}
+        {whole && <Steps issue={whole} />}
         <Where goal={goalOf(whole, listed)} />
       </main>
     </>

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { length, moment, shortDay, span } from '../figures'
+import { length, moment, month, shortDay, span } from '../figures'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
 import { Notices } from '../parts/notices'
@@ -37,13 +37,11 @@ export function Records() {
         <Notices />
         {waiting.length > 0 && persisted.value === false && <p class="verdict verdict-poor">{m.value.past.notKept}</p>}
         {patrols && !all.length && <p class="hint">{text.none}</p>}
-        <ul class="cards">
-          {all.map((each) => (
-            <RecordCard key={each.id} each={each} />
-          ))}
-        </ul>
-        <Further />
         <GpxImport />
+        {byMonth(all).map(([name, those], at) => (
+          <Month key={name} name={name} patrols={those} open={at === 0} />
+        ))}
+        <Further />
       </main>
       {waiting.length > 0 && (
         <footer class="actions">
@@ -82,6 +80,30 @@ function Further() {
         {asking.value ? text.asking : known ? text.further : text.refresh}
       </button>
     </>
+  )
+}
+
+/** The patrols of each month under its name, in their order. */
+function byMonth(all: Listed[]): [string, Listed[]][] {
+  const months = new Map<string, Listed[]>()
+  for (const each of all) {
+    const name = month(each.started_at)
+    months.set(name, [...(months.get(name) ?? []), each])
+  }
+  return [...months]
+}
+
+/** A month of patrols, folded unless it is the newest. */
+function Month({ name, patrols, open }: { name: string; patrols: Listed[]; open: boolean }) {
+  return (
+    <details class="month" open={open}>
+      <summary>{m.value.past.month(name, patrols.length)}</summary>
+      <ul class="cards">
+        {patrols.map((each) => (
+          <RecordCard key={each.id} each={each} />
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -3,10 +3,11 @@ import type { Past } from '../outings'
 import type { Pack } from '../pack/shapes'
 import type { Cases } from '../cases'
 import type { Restored } from '../queue/restored'
+import type { StepDraft } from '../queue/steps'
 import type { Carried, Entry, Note, Patrol, Photo, Session } from './shapes'
 
 interface Field extends DBSchema {
-  kept: { key: string; value: Session | Carried | Past | Restored | Cases | string | number | null }
+  kept: { key: string; value: Session | Carried | Past | Restored | Cases | Record<string, StepDraft> | string | number | null }
   patrols: { key: string; value: Patrol }
   fixes: { key: [string, number]; value: Entry }
   notes: { key: string; value: Note; indexes: { patrol: string } }

@@ -2,6 +2,7 @@ import { db, SAFELY } from './db'
 import type { Past } from '../outings'
 import type { Cases } from '../cases'
 import type { Restored } from '../queue/restored'
+import type { StepDraft } from '../queue/steps'
 import type { Carried, Session } from './shapes'
 
 interface Kept {
@@ -12,6 +13,7 @@ interface Kept {
   epoch: string
   restored: Restored
   cases: Cases
+  steps: Record<string, StepDraft>
 }
 
 /** A single value that outlasts the page: the session, what the last sync brought, the clock's error. */

@@ -76,6 +76,9 @@ export interface Note {
   draft: boolean
 }
 
+/** What photos are taken for: a note of a patrol, or a step of an issue. */
+export type PhotosOf = Pick<Note, 'id' | 'patrol'>
+
 export interface Photo {
   patrol: string
   sha256: string
