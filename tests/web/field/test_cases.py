@@ -111,8 +111,9 @@ def test_a_step_whose_answer_was_lost_is_taken_once(open_phone, relay, assigned)
     phone.page.route(f"**/{assigned.number}/events", lambda route: lose(route, lost))
     page = opened(phone, assigned)
     page.get_by_role("radio", name="开始整改").click()
-    page.get_by_role("button", name="提交：开始整改").click()
-    until(lambda: lost)
+    with phone.page.expect_event("requestfailed"):
+        page.get_by_role("button", name="提交：开始整改").click()
+    assert lost == [201]
     page.get_by_role("button", name="立即上传").click()
     expect(page.get_by_role("radio", name="申请复核")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
