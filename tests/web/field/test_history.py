@@ -107,7 +107,7 @@ def test_a_gpx_file_becomes_a_patrol_on_the_phone(phone, river_way, tmp_path):
     phone.sign_in("patroller")
     open_records(phone)
     phone.page.set_input_files("input[name=gpx]", path)
-    phone.page.get_by_role("group").get_by_role("button", name="巡河").click()
+    phone.page.get_by_role("group").get_by_role("button", name="巡河", exact=True).click()
     phone.page.wait_for_url("**/field/#/records/*")
     expect(phone.page.locator(".verdict").first).to_be_visible(timeout=30_000)
     open_records(phone)
@@ -115,7 +115,7 @@ def test_a_gpx_file_becomes_a_patrol_on_the_phone(phone, river_way, tmp_path):
     top = phone.page.locator("label", has_text="导入 GPX").bounding_box()["y"]
     assert top < phone.page.locator(".cards").first.bounding_box()["y"]
     phone.page.set_input_files("input[name=gpx]", path)
-    phone.page.get_by_role("group").get_by_role("button", name="巡河").click()
+    phone.page.get_by_role("group").get_by_role("button", name="巡河", exact=True).click()
     expect(phone.page.locator("main")).to_contain_text("这个文件以前已经导入过")
     phone.page.get_by_role("button", name="打开这次巡查").click()
     phone.page.wait_for_url("**/field/#/records/*")
@@ -137,6 +137,6 @@ def test_a_file_that_is_no_track_is_refused_with_the_servers_sentence(phone, tmp
     phone.sign_in("patroller")
     open_records(phone)
     phone.page.set_input_files("input[name=gpx]", path)
-    phone.page.get_by_role("group").get_by_role("button", name="巡林").click()
+    phone.page.get_by_role("group").get_by_role("button", name="巡林", exact=True).click()
     expect(phone.page.get_by_role("alert")).to_contain_text("GPX")
     expect(phone.page.get_by_role("alert")).not_to_contain_text("请按各字段的提示修改")
