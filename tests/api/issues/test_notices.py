@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from patrol.models import Notice
 from tests.api.issues.conftest import FAR, LATER, SPOT
+from tests.api.issues.test_flow import MUCH_LATER
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_an_issue_is_told_to_those_whose_turn_it_is(bring, desk, told, photo):
 
 def test_an_extension_is_told_to_the_desk_and_its_answer_to_the_assignee(bring, desk, told):
     number = bring("rectifying")
-    assert desk("wang").step(number, "ask_extension", opinion="水位高", due_on="2199-01-01").status_code == 201
+    assert desk("wang").step(number, "ask_extension", opinion="水位高", due_on=MUCH_LATER).status_code == 201
     assert told("office")[-1] == ("extension", number)
     assert desk("office").step(number, "refuse_extension", opinion="不同意").status_code == 201
     assert told("wang") == [("assigned", number), ("extension", number)]
