@@ -20,5 +20,5 @@ def test_severity_alert_lateness_and_supervision_are_in_the_layer(desk, bring, s
     names = ("severity", "alert", "overdue", "supervised")
     assert [told[late][name] for name in names] == ["minor", "orange", True, True]
     assert [told[fresh][name] for name in names] == ["critical", None, False, False]
-    assert told[fresh]["source"] == "inspection"
+    assert told[fresh]["source"] == "patrol"
     assert published(desk, "other_office") == {}
