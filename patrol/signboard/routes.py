@@ -161,6 +161,9 @@ def refused(refusal: Refusal):
     """A refusal in words, as a page."""
     if isinstance(refusal, TooLarge):
         refusal.params.setdefault("limit_mb", settings().max_photo_bytes // 2**20)
+    if refusal.key == NotFound.key:
+        # Told before its route was entered: a passer-by has no district that it might lie outside of.
+        refusal.key = "public_unknown" if "number" in (request.view_args or {}) else "public_no_board"
     said = t(refusal.key, "en" if _english() else "zh-CN", **refusal.params)
     answer = _page(page("refused.html", _english(), sentence=said), refusal.status)
     if "retry_after_s" in refusal.params:
