@@ -14,7 +14,7 @@ from operator import attrgetter
 
 import numpy as np
 from psycopg.errors import DeadlockDetected
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from patrol import db, photos
@@ -29,7 +29,7 @@ from patrol.demo.rivers import Segment
 from patrol.models import Officer
 
 PROCESSES = 2
-AT_ONCE = 100  # patrols in one transaction
+AT_ONCE = 100  # outings that a process takes at a time
 Ways = dict[str, Segment | Plot]
 
 
@@ -65,7 +65,7 @@ def _end_with_parent() -> None:
 
 
 def hand_in(pool: Executor, county: County, outings: list[Outing], settings: Settings) -> None:
-    """Walk and submit every outing, some in each transaction, through the same code as a phone's."""
+    """Walk and submit every outing through the same code as a phone's."""
     ways: Ways = {way.code: way for way in county.segments} | {way.code: way for way in county.plots}
     parts = _by_officer(outings)
     walked = [{code: ways[code] for outing in part for code in outing.codes} for part in parts]
@@ -74,11 +74,8 @@ def hand_in(pool: Executor, county: County, outings: list[Outing], settings: Set
 
 
 def _by_officer(outings: list[Outing]) -> list[list[Outing]]:
-    """Parts of some hundred outings, all of an officer's in one and in their order.
-
-    Officers' sums of months are locked until a transaction ends: two that had the same officers would wait for each
-    other.
-    """
+    """Parts of some hundred outings, all of an officer's in one and in their order: two processes that had the same
+    officers would wait for each other's sums of months."""
     parts: list[list[Outing]] = [[]]
     for _, own in groupby(sorted(outings, key=attrgetter("username")), key=attrgetter("username")):
         if len(parts[-1]) >= AT_ONCE:
@@ -88,22 +85,26 @@ def _by_officer(outings: list[Outing]) -> list[list[Outing]]:
 
 
 def _submit(settings: Settings, outings: list[Outing], ways: Ways) -> None:
+    with db.reading() as session:
+        viewers = {viewer.username: viewer for viewer in _viewers(session)}
+    for outing in outings:
+        seen = sightings.add(outing, walks.record(outing, [ways[code] for code in outing.codes]))
+        _submit_one(viewers[outing.username], outing, seen, settings)
+
+
+def _submit_one(officer: Viewer, outing: Outing, seen: sightings.Sighted, settings: Settings) -> None:
+    """In a transaction of its own, as from a phone: what it counts for is locked until then, and others pass there."""
     for last in (False, False, True):
         try:
-            _submit_all(settings, outings, ways)
+            with db.transaction() as session:
+                # Nothing was acknowledged to anybody, and a load that was broken off is begun afresh.
+                session.execute(text("SET LOCAL synchronous_commit TO off"))
+                _hand_in(session, officer, outing, seen, settings)
             return
         except OperationalError as error:
-            # A substitute's walk counts for whoever is away, whom another part may hold.
+            # A substitute's walk counts for whoever is away, whose own may come in now.
             if last or not isinstance(error.orig, DeadlockDetected):
                 raise
-
-
-def _submit_all(settings: Settings, outings: list[Outing], ways: Ways) -> None:
-    with db.transaction() as session:
-        viewers = {viewer.username: viewer for viewer in _viewers(session)}
-        for outing in outings:
-            seen = sightings.add(outing, walks.record(outing, [ways[code] for code in outing.codes]))
-            _hand_in(session, viewers[outing.username], outing, seen, settings)
 
 
 def _viewers(session) -> list[Viewer]:
