@@ -95,7 +95,9 @@ def board(console) -> Callable[..., Page]:
 
 @tour("ranger", "第一次登录")
 def sign_in(tour: Tour, request) -> None:
-    tour.look(request.getfixturevalue("phone").page, "ranger-sign-in.webp")
+    page = request.getfixturevalue("phone").page
+    page.get_by_role("button", name="登录").wait_for()
+    tour.look(page, "ranger-sign-in.webp")
 
 
 @tour("ranger", "出门巡查")
