@@ -189,7 +189,7 @@ KML = b'<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Docume
         (b'<TrainingCenterDatabase xmlns="x"/>', "TCX"),
         (BOMB, "DOCTYPE"),
         (OUTSIDE, "DOCTYPE"),
-        (GOOD[: len(GOOD) // 2], "损坏"),
+        (GOOD[: len(GOOD) // 2], "没有写完"),
         (broken_at(GOOD, b'lat="27', b'lat="97'), "坐标无效"),
         (broken_at(GOOD, b'lat="27', b'lat="NaN'), "坐标无效"),
         (broken_at(GOOD, b'lon="116', b'lon="1e999'), "坐标无效"),
@@ -199,7 +199,7 @@ KML = b'<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Docume
         (UNTIMED, "记录时间"),
         (ROUTE, "没有轨迹"),
         (written(spots(1)), "没有轨迹"),
-        (b"<gpx>" + b"<a>" * 5000, "损坏"),
+        (b"<gpx>" + b"<a>" * 5000, "嵌套层数过多"),
     ],
 )
 def test_what_is_no_gpx_of_a_walk_is_refused_in_a_sentence(signed_in, session, content, said):
