@@ -79,7 +79,10 @@ def test_a_patrol_whose_track_was_erased_keeps_its_figures_and_says_why_there_is
         connection.execute("UPDATE patrol SET track = NULL, path = NULL, accuracy_m = NULL WHERE id = %s", (number,))
     phone.sign_in("patroller")
     open_records(phone)
-    phone.page.locator(f"[data-patrol='{number}']").click()
+    # Of an earlier month, which is folded.
+    card = phone.page.locator(f"[data-patrol='{number}']")
+    phone.page.locator("details.month", has=card).locator("summary").click()
+    card.click()
     expect(phone.page.locator(".hint")).to_contain_text("轨迹已超过保存期限")
     expect(phone.page.locator(".sheet .sum")).to_contain_text("米")
     expect(phone.page.locator(".sheet .verdict")).to_contain_text("不计为有效巡查")

@@ -122,7 +122,7 @@ def test_a_restored_server_that_is_cut_off_while_it_is_asked_is_asked_again(haml
     network.mend()
     phone.online()
     until(lambda: hamlet.ranger.ask_patrol(numbers[1]).status_code == 200)
-    phone.context.unroute_all()
+    phone.context.unroute_all(behavior="wait")
     phone.online()
     until(lambda: hamlet.ranger.ask_patrol(numbers[0]).status_code == 200)
     phone.turn_to("巡查")
