@@ -84,7 +84,7 @@ def test_accuracies_may_come_as_deltas_like_the_rest():
 
 
 def test_a_negative_accuracy_is_refused():
-    assert refusal(deltas(acc=[-8, -8, -8]))["track.acc"] == ("acc_range", {"index": 0, "value": -8})
+    assert refusal(deltas(acc=[-8, -8, -8]))["track.acc"] == ("acc_range", {"index": 1, "value": -8})
 
 
 PLACES = st.tuples(st.floats(-179, 179), st.floats(-89, 89), st.integers(0, 500))
