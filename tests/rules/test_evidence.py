@@ -3,7 +3,7 @@
 import pytest
 
 from patrol.rules.casework import TABLE
-from patrol.rules.evidence import PAPERS, REQUIRED_PAPERS, is_file_complete, stage_of
+from patrol.rules.evidence import PAPERS, REQUIRED_PAPERS, is_file_complete, lacks_number, stage_of
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,9 @@ def test_a_file_is_complete_with_all_that_the_order_asks_for():
     assert is_file_complete(list(PAPERS))
     for missing in REQUIRED_PAPERS:
         assert not is_file_complete([paper for paper in PAPERS if paper != missing])
+
+
+def test_papers_that_other_offices_wrote_are_told_when_they_carry_no_number():
+    papers = ["transfer_letter", "investigation_report", "item_list"]
+    assert lacks_number(papers, {"investigation_report": "2026-17", "item_list": "  "}) == ["item_list"]
+    assert lacks_number(papers, {"investigation_report": "2026-17", "item_list": "2026-18"}) == []

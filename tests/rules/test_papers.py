@@ -1,0 +1,28 @@
+"""Who reads which paper of casework, and how it is numbered."""
+
+from patrol.rules.papers import HANDOVER_KINDS, PAPER_KINDS, paper_number, readable_kinds
+
+
+def read_by(post, *, is_assignee=False, is_proposer=False):
+    return readable_kinds(post, is_assignee=is_assignee, is_proposer=is_proposer)
+
+
+def test_the_desk_and_the_chiefs_above_the_village_read_every_paper():
+    for post in ("supervision", "township_chief", "county_chief", "supervisor"):
+        assert read_by(post) == frozenset(PAPER_KINDS), post
+
+
+def test_others_read_neither_papers_of_a_handover_nor_letters_of_supervision():
+    assert read_by("ranger") == {"rectification_notice", "closing_form"}
+
+
+def test_who_must_answer_a_letter_of_supervision_reads_it():
+    assert read_by("ranger", is_assignee=True) == {"rectification_notice", "closing_form", "supervision_letter"}
+
+
+def test_who_proposed_a_handover_reads_its_papers():
+    assert read_by("ranger", is_proposer=True) == {"rectification_notice", "closing_form"} | HANDOVER_KINDS
+
+
+def test_a_number_names_the_office_the_kind_the_year_and_the_serial():
+    assert paper_number("山河长办", "supervision_letter", 2026, 3) == "山河长办督〔2026〕3号"
