@@ -4,8 +4,10 @@ from flask import make_response, request
 from marshmallow import RAISE
 
 from patrol import db, inbox, syncing
-from patrol.api.schemas.sync import SinceIn, SyncOut
+from patrol.api.issues import clockface
+from patrol.api.schemas.sync import CarriedIssuesOut, NumbersIn, SinceIn, SyncOut
 from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
+from patrol.casework.looking import issues_to_carry
 from patrol.queries import epochs
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/v1/sync", description="Phones 手机同步")
@@ -35,3 +37,14 @@ def get(viewer, query: dict):
         parts, known, query["since"]
     )
     return body, 200, headers
+
+
+@blueprint.route("/issues", methods=["GET"])
+@signed_in
+@blueprint.arguments(NumbersIn, location="query", unknown=RAISE)
+@blueprint.response(200, CarriedIssuesOut)
+def issues(viewer, query: dict):
+    """Whole issues for a phone, up to 200 in one answer: those whose `version` or `due_on` changed in the list of
+    `/sync`. Numbers that the caller may not see are left out."""
+    with db.reading() as session:
+        return {"items": issues_to_carry(session, viewer, query["numbers"], clockface()), "next": None}

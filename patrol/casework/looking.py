@@ -1,5 +1,6 @@
 """An issue as it is told: as it stands, with its history, what may be done now, and what lies near by."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row
@@ -21,16 +22,29 @@ def whole_issue(
     row = questions.one(session, viewer, number, at)
     if row is None:
         raise NotFound
-    events = questions.history(session, row.id)
+    told = _with_history(viewer, row, questions.history(session, row.id))
     reach_m, place = settings.cases.duplicate_m, (row.lon, row.lat)
-    actions = _possible(viewer, row, events)
-    return issue(row) | {
-        "events": [_event(event) for event in events],
+    return told | {
         "papers": [paper._asdict() for paper in papers_for(session, viewer, row)],
         "zoning": zoning.stamps(session, row.id),
-        "actions": actions,
-        "needs": _needs(session, row, actions),
+        "needs": _needs(session, row, told["actions"]),
         "nearby": questions.nearby(session, viewer, row.category, place, reach_m, besides=row.number),
+    }
+
+
+def issues_to_carry(
+    session: Session, viewer: Viewer, numbers: Collection[str], at: questions.Clockface
+) -> list[dict[str, Any]]:
+    """Those of these issues that `viewer` may see, by number, with their histories and what may be done now."""
+    rows = questions.several(session, viewer, numbers, at)
+    events = questions.histories(session, [row.id for row in rows.values()])
+    return [_with_history(viewer, row, events[row.id]) for _, row in sorted(rows.items())]
+
+
+def _with_history(viewer: Viewer, row: Row, events: list[Row]) -> dict[str, Any]:
+    return issue(row) | {
+        "events": [_event(event) for event in events],
+        "actions": _possible(viewer, row, events),
     }
 
 

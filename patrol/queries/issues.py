@@ -171,39 +171,47 @@ def locked(session: Session, viewer: Viewer, numbers: Collection[str]) -> dict[s
 
 
 def history(session: Session, issue_id: int) -> list[Row]:
-    """Every step of an issue in the order they were taken, each with its photos as [{sha256, stage}]."""
+    """Every step of one issue, as `histories` tells them."""
+    return histories(session, [issue_id])[issue_id]
+
+
+def histories(session: Session, issue_ids: Collection[int]) -> dict[int, list[Row]]:
+    """Every step of each issue in the order they were taken, each with its photos as [{sha256, stage}]."""
     photo = func.jsonb_build_object("sha256", IssuePhoto.sha256, "stage", IssuePhoto.stage)
     photos = (
         select(func.coalesce(func.jsonb_agg(aggregate_order_by(photo, IssuePhoto.sha256)), NO_PHOTOS))
         .where(IssuePhoto.event_id == IssueEvent.id)
         .scalar_subquery()
     )
-    return list(
-        session.execute(
-            select(
-                IssueEvent.id,
-                IssueEvent.action,
-                IssueEvent.state,
-                Reporter.username.label("by"),
-                Reporter.name.label("by_name"),
-                Reporter.post.label("by_post"),
-                IssueEvent.opinion,
-                IssueEvent.due_on,
-                Assignee.username.label("assignee"),
-                Assignee.name.label("assignee_name"),
-                IssueEvent.at,
-                func.ST_X(IssueEvent.geom).label("lon"),
-                func.ST_Y(IssueEvent.geom).label("lat"),
-                IssueEvent.distance_m,
-                IssueEvent.detail,
-                photos.label("photos"),
-            )
-            .outerjoin(Reporter, Reporter.id == IssueEvent.officer_id)
-            .outerjoin(Assignee, Assignee.id == IssueEvent.assignee_id)
-            .where(IssueEvent.issue_id == issue_id)
-            .order_by(IssueEvent.id)
+    steps = session.execute(
+        select(
+            IssueEvent.id,
+            IssueEvent.issue_id,
+            IssueEvent.action,
+            IssueEvent.state,
+            Reporter.username.label("by"),
+            Reporter.name.label("by_name"),
+            Reporter.post.label("by_post"),
+            IssueEvent.opinion,
+            IssueEvent.due_on,
+            Assignee.username.label("assignee"),
+            Assignee.name.label("assignee_name"),
+            IssueEvent.at,
+            func.ST_X(IssueEvent.geom).label("lon"),
+            func.ST_Y(IssueEvent.geom).label("lat"),
+            IssueEvent.distance_m,
+            IssueEvent.detail,
+            photos.label("photos"),
         )
+        .outerjoin(Reporter, Reporter.id == IssueEvent.officer_id)
+        .outerjoin(Assignee, Assignee.id == IssueEvent.assignee_id)
+        .where(IssueEvent.issue_id.in_(issue_ids))
+        .order_by(IssueEvent.id)
     )
+    told: dict[int, list[Row]] = {issue_id: [] for issue_id in issue_ids}
+    for step in steps:
+        told[step.issue_id].append(step)
+    return told
 
 
 def nearby(

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from patrol.models import Assignment, Division, ForestPlot, Issue, PlotVisit, River, RiverSegment, SegmentVisit
+from patrol.queries.issues import version_of
 from patrol.rules.casework import OPEN_STATES
 
 SEGMENT_DETAIL_M = 4.0
@@ -107,6 +108,7 @@ def own_issues(session: Session, officer_id: int, segment_ids: list[int], plot_i
                 func.round(cast(func.ST_X(Issue.geom), Numeric), DEGREE_DIGITS).label("lon"),
                 func.round(cast(func.ST_Y(Issue.geom), Numeric), DEGREE_DIGITS).label("lat"),
                 func.coalesce(Issue.assignee_id == officer_id, False).label("mine"),
+                version_of(Issue.id).label("version"),
             )
             .outerjoin(RiverSegment, RiverSegment.id == Issue.segment_id)
             .outerjoin(ForestPlot, ForestPlot.id == Issue.plot_id)

@@ -3,7 +3,7 @@ import { carried } from './carried'
 import { ask, body, Refused } from './client'
 import { expire, session } from './session'
 import { keep, recall } from './store/kept'
-import type { WholeIssue } from './wire'
+import type { OwnIssue, WholeIssue } from './wire'
 
 /** Issues as the server told them last, by number: what was asked is read where there is no network. */
 export interface Cases {
@@ -40,18 +40,34 @@ export async function keepCase(fresh: WholeIssue): Promise<void> {
   await write({ ...cases.peek()?.of, [fresh.number]: fresh })
 }
 
-/** After a sync: brings along what changed of the issues assigned to me, and lets go of those that are no longer open. */
-export async function takeAlong(): Promise<void> {
+let turn: Promise<void> = Promise.resolve()
+
+/** Brings along what changed of the issues assigned to me; who asks twice finds in the second turn that it is here. */
+export function takeAlong(): Promise<void> {
+  turn = turn.then(takeChanged, takeChanged)
+  return turn
+}
+
+/** All that changed in one answer; those that are no longer open are let go. */
+async function takeChanged(): Promise<void> {
+  const who = session.peek()
   const listed = carried.peek()?.sync.issues ?? []
   const of = cases.peek()?.of ?? {}
   const open = Object.entries(of).filter(([number]) => listed.some((issue) => issue.number === number))
   if (open.length < Object.keys(of).length) await write(Object.fromEntries(open))
-  for (const { number, state, due_on, mine } of listed) {
-    const known = of[number]
-    if (!mine || (known?.state === state && known.due_on === due_on)) continue
-    // Without a network it is brought at the next sync, or when it is opened.
-    if (!(await askCase(number).then(() => true, () => false))) return
+  const changed = listed.filter((issue) => issue.mine && isStale(of[issue.number], issue))
+  if (!who || who.expired || !changed.length) return
+  try {
+    const numbers = encodeURIComponent(changed.map(({ number }) => number).join())
+    const { items } = await body<{ items: WholeIssue[] }>(await ask(`sync/issues?numbers=${numbers}`, { token: who.token }))
+    if (session.peek()?.token === who.token) await write({ ...cases.peek()?.of, ...Object.fromEntries(items.map((issue) => [issue.number, issue])) })
+  } catch {
+    // Without a network they are brought at the next sync, or each when it is opened.
   }
+}
+
+function isStale(known: WholeIssue | undefined, { version, due_on }: OwnIssue): boolean {
+  return known?.version !== version || known?.due_on !== due_on
 }
 
 async function write(of: Cases['of']): Promise<void> {

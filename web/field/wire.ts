@@ -95,6 +95,8 @@ export interface OwnIssue {
   lat: number
   /** It was assigned to this officer. */
   mine?: boolean
+  /** How many steps were taken; absent in what an older server told. */
+  version?: number
 }
 
 export interface Person {
@@ -130,7 +132,6 @@ export interface WholeIssue {
   version: number
   events: IssueStep[]
   actions: string[]
-  needs: Record<string, string[]>
 }
 
 /** What GET /sync gives; sections that did not change are absent. */

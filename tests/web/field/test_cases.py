@@ -52,6 +52,31 @@ def test_what_is_asked_is_read_without_a_network_too_and_says_that_it_may_be_old
     expect(phone.page.locator("main")).to_contain_text(ASKED)
 
 
+def test_what_waits_goes_first_and_then_all_that_was_assigned_comes_in_one_answer(
+    phone, relay, live_server, river_way, take_picture
+):
+    phone.sign_in("patroller").installed()
+    until(lambda: phone.page.evaluate("navigator.onLine"))
+    relay.cut()
+    phone.start(river_way[0])
+    phone.walk(river_way[1:3])
+    phone.note("岸边垃圾", *(take_picture(number) for number in range(3)))
+    phone.finish()
+    new = [Assigned(live_server, take_picture(number)) for number in (7, 8, 9)]
+    relay.requests.clear()
+    relay.mend()
+    phone.online()
+    until(lambda: all(phone.page.evaluate(KEPT, each.number) for each in new))
+    asked = [(method, path.partition("?")[0]) for method, path in relay.requests]
+    assert asked.count(("GET", "/api/v1/sync/issues")) == 1
+    assert not any(path.startswith("/api/v1/issues") for _, path in asked)
+    along = asked.index(("GET", "/api/v1/sync/issues"))
+    sent = [
+        at for at, (method, path) in enumerate(asked) if method == "PUT" and ("patrols" in path or "photos" in path)
+    ]
+    assert (len(sent), max(sent) < along) == (4, True)
+
+
 def test_what_waits_for_review_is_below_my_own_and_has_no_days_of_mine(phone, assigned, take_picture, live_server):
     turned_in = Assigned(live_server, take_picture(8))
     turned_in.begin()

@@ -23,8 +23,11 @@ export const sending = signal(false)
 export const trouble = signal<{ said: string } | 'unreached' | null>(null)
 
 const EVERY_MS = 60_000
-/** Asked for while sending was under way: once more after it, at once or when due. */
-let again: 'now' | 'due' | null = null
+/** What is due, or everything at once. */
+type Wish = 'now' | 'due'
+let running: Promise<void> | null = null
+/** Asked for while sending was under way: once more after it. */
+let again: Wish | null = null
 let timer = 0
 
 /** Sends when the app opens, the network returns and the app is looked at. */
@@ -37,20 +40,33 @@ export function keepDraining(): void {
   void drain(true)
 }
 
-/** Sends what waits, one patrol after the other. `now` does not wait for the usual pause after a failure. */
-export async function drain(now = false): Promise<void> {
-  if (sending.peek()) return void (again = now ? 'now' : (again ?? 'due'))
+/**
+ * Sends what waits, one patrol after the other; ends when all that was asked for was tried. `now` does not wait for the
+ * usual pause after a failure.
+ */
+export function drain(now = false): Promise<void> {
+  if (running) again = now ? 'now' : (again ?? 'due')
+  running ??= sendWhileAsked(now ? 'now' : 'due')
+  return running
+}
+
+async function sendWhileAsked(first: Wish): Promise<void> {
   sending.value = true
   try {
-    await onlyHere(() => sendAll(now))
+    for (let wish: Wish | null = first; wish; wish = askedMeanwhile()) {
+      const now = wish === 'now'
+      await onlyHere(() => sendAll(now))
+    }
   } finally {
     sending.value = false
+    running = null
   }
-  if (again) {
-    const hurried = again === 'now'
-    again = null
-    await drain(hurried)
-  }
+}
+
+function askedMeanwhile(): Wish | null {
+  const wish = again
+  again = null
+  return wish
 }
 
 /** Two windows must not send the same photo twice. */
