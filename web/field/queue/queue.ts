@@ -6,7 +6,7 @@ import { amendPatrol, getPatrol, patrolsOf } from '../store/patrols'
 import type { Patrol, Session } from '../store/shapes'
 import { deliver } from './delivery'
 import { releaseBytes } from './releasing'
-import { sendSteps } from './steps'
+import { sendSteps, stepsWaiting } from './steps'
 import { waitAfter } from './waiting'
 
 /** Told when something still waits after a try. */
@@ -141,8 +141,9 @@ async function blame(failure: unknown, who: Session): Promise<void> {
 async function wakeWhenDue(who: Session): Promise<void> {
   const waiting = (await patrolsOf(who.officer.username)).filter(isWaiting)
   window.clearTimeout(timer)
-  if (!waiting.length || session.peek()?.expired) return
-  stillWaiting()
+  if (session.peek()?.expired) return
+  if (waiting.length || stepsWaiting(who.officer.username)) stillWaiting()
+  if (!waiting.length) return
   const soonest = Math.min(...waiting.map((patrol) => patrol.next_at)) - Date.now()
   timer = window.setTimeout(() => void drain(), Math.min(EVERY_MS, Math.max(1000, soonest)))
 }

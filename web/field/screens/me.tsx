@@ -8,10 +8,11 @@ import { Notices } from '../parts/notices'
 import { SureButton } from '../parts/sure'
 import { useStored } from '../parts/stored'
 import { go } from '../place'
+import { drafts } from '../queue/steps'
+import { unsent } from '../queue/unsent'
 import { Maps } from './maps'
 import { officer, signOut } from '../session'
 import { measureStorage, persisted, used } from '../storage'
-import { patrolsOf, waitingOfOthers } from '../store/patrols'
 
 const LANGUAGES: readonly (readonly [Locale, string])[] = [
   ['zh-CN', '中文'],
@@ -22,8 +23,7 @@ const LANGUAGES: readonly (readonly [Locale, string])[] = [
 export function Me() {
   const who = officer.value!
   const text = m.value.me
-  const unverified = useStored(async () => (await patrolsOf(who.username)).filter((each) => each.delivered !== 'verified').length, who.username)
-  const others = useStored(() => waitingOfOthers(who.username), who.username)
+  const left = useStored(() => unsent(who.username), who.username, drafts.value)
   useEffect(() => void measureStorage(), [])
 
   async function leave() {
@@ -59,7 +59,7 @@ export function Me() {
           </button>
           <h2>{text.storage}</h2>
           {used.value && <p>{text.used(megabytes(used.value.used), megabytes(used.value.quota))}</p>}
-          {!!others && <p>{m.value.notice.othersQueue(others)}</p>}
+          {!!left?.others && <p>{m.value.notice.othersQueue(left.others)}</p>}
           {persisted.value !== null && <p>{persisted.value ? text.kept : text.notKept}</p>}
           <h2>{text.clock}</h2>
           <p>{skew.value === null ? text.clockUnknown : Math.abs(skew.value) < 120_000 ? text.clockGood : m.value.notice.clock(span(skew.value), skew.value < 0)}</p>
@@ -67,7 +67,7 @@ export function Me() {
           <p>{__APP_VERSION__}</p>
         </section>
         <Maps />
-        <SureButton sure={text.signOutSure(unverified ?? 0)} onSure={() => void leave()}>
+        <SureButton sure={text.signOutSure(left?.mine ?? 0)} onSure={() => void leave()}>
           {text.signOut}
         </SureButton>
       </main>

@@ -35,14 +35,12 @@ export async function getPatrol(id: string): Promise<Patrol | null> {
 
 /** All patrols of an officer on this phone, the newest first. */
 export async function patrolsOf(officer: string): Promise<Patrol[]> {
-  const found = await (await db()).getAll('patrols')
-  return found.filter((patrol) => patrol.officer === officer).sort((a, b) => b.started_at - a.started_at)
+  return (await everyPatrol()).filter((patrol) => patrol.officer === officer).sort((a, b) => b.started_at - a.started_at)
 }
 
-/** How many patrols of other officers on this phone the server has not verified. */
-export async function waitingOfOthers(officer: string): Promise<number> {
-  const found = await (await db()).getAll('patrols')
-  return found.filter((patrol) => patrol.officer !== officer && patrol.delivered !== 'verified').length
+/** All patrols on this phone, whoever walked them. */
+export async function everyPatrol(): Promise<Patrol[]> {
+  return (await db()).getAll('patrols')
 }
 
 /** Adds a fix or a gap; refuses to overwrite one. */
