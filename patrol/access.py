@@ -2,26 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, true
 
-from patrol.models import (
-    DeclaredPhoto,
-    ForestryWork,
-    Issue,
-    IssuePhoto,
-    Patrol,
-    Photo,
-    PhotoSender,
-    Submission,
-    WorkPhoto,
-)
+from patrol.models import Patrol
 
 FIELD_POSTS = frozenset({"ranger", "patroller"})
 CHIEFS = frozenset({"village_chief", "township_chief", "county_chief"})
 COUNTY_DIGITS = 6
 PATROLLING_POSTS = FIELD_POSTS | {"village_chief", "township_chief", "county_chief", "supervision"}
-
-ORIGINAL_POSTS = frozenset({"admin", "supervisor", "office", "auditor", "supervision", "county_chief"})
 
 
 def prefix_of(code: str) -> str:
@@ -141,55 +129,3 @@ def own_duties(viewer: Viewer, officer_id) -> ColumnElement[bool]:
 def scope(select: Select, entity, viewer: Viewer, division: str | None = None) -> Select:
     """`select` with only the rows of `entity` that `viewer` may see."""
     return select.where(visible(viewer, entity, division))
-
-
-def sent_by(officer_id) -> ColumnElement[bool]:
-    """The condition on `Photo` that this officer (a value or a column) sent its bytes."""
-    return (
-        select(PhotoSender.sha256)
-        .where(PhotoSender.sha256 == Photo.sha256, PhotoSender.officer_id == officer_id)
-        .exists()
-    )
-
-
-def photo_seen(viewer: Viewer) -> ColumnElement[bool]:
-    """The condition on `Photo` that `viewer` may see it.
-
-    Who sent the bytes may; so may who sees an issue or a forestry work that shows it, or a patrol that declares it,
-    provided that the officer of this patrol sent the bytes too: a hash can be heard of, and declaring it must open
-    nothing.
-    """
-    return or_(sent_by(viewer.officer_id), _on_seen_patrol(viewer), _on_seen_issue(viewer), _on_seen_work(viewer))
-
-
-def original_seen(viewer: Viewer) -> ColumnElement[bool]:
-    """The condition on `Photo` that `viewer` may have the untouched original: who sent it, who judges."""
-    return photo_seen(viewer) if viewer.post in ORIGINAL_POSTS else sent_by(viewer.officer_id)
-
-
-def _on_seen_patrol(viewer: Viewer) -> ColumnElement[bool]:
-    return (
-        select(DeclaredPhoto.sha256)
-        .join(Submission, Submission.id == DeclaredPhoto.patrol_id)
-        .join(Patrol, and_(Patrol.id == Submission.id, Patrol.patrolled_on == Submission.patrolled_on))
-        .where(DeclaredPhoto.sha256 == Photo.sha256, visible(viewer, Patrol), sent_by(Patrol.officer_id))
-        .exists()
-    )
-
-
-def _on_seen_issue(viewer: Viewer) -> ColumnElement[bool]:
-    return (
-        select(IssuePhoto.sha256)
-        .join(Issue, Issue.id == IssuePhoto.issue_id)
-        .where(IssuePhoto.sha256 == Photo.sha256, visible(viewer, Issue))
-        .exists()
-    )
-
-
-def _on_seen_work(viewer: Viewer) -> ColumnElement[bool]:
-    return (
-        select(WorkPhoto.sha256)
-        .join(ForestryWork, ForestryWork.id == WorkPhoto.work_id)
-        .where(WorkPhoto.sha256 == Photo.sha256, visible(viewer, ForestryWork))
-        .exists()
-    )

@@ -12,7 +12,8 @@ from patrol.access import CHIEFS
 from patrol.config import Settings
 from patrol.models import DigestDay, Notice
 from patrol.queries import digests as questions
-from patrol.queries.casework import calendar, places_around
+from patrol.queries.places import places_around
+from patrol.queries.step_clocks import calendar
 from patrol.rules.notices import REMINDED_DAYS, digest_day, is_reminded
 from patrol.rules.quotas import calendar_period
 

@@ -14,7 +14,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from patrol.models import Issue, Notice, Patrol
-from patrol.queries.casework import calendar, places_around
+from patrol.queries.places import places_around
+from patrol.queries.step_clocks import calendar
 from patrol.rules.casework import OPEN_STATES
 from patrol.rules.honesty.review import RANK, may_review
 from patrol.rules.notices import WARNED_WORKING_DAYS, told_of

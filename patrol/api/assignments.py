@@ -1,8 +1,12 @@
 """Assignments 责任: given, ended, taken back; the segments and plots that somebody, or nobody, answers for."""
 
+from collections.abc import Callable
+from datetime import date
+
 from marshmallow import RAISE
 
 from patrol import db
+from patrol.access import Viewer
 from patrol.api.reports import today
 from patrol.api.schemas.assignments import (
     MOST,
@@ -43,8 +47,7 @@ def assign(viewer, data: dict, username: str):
 @blueprint.response(200, CountOut)
 def unassign(viewer, data: dict, username: str):
     """Let duties end with a day; what was owed until then stays owed."""
-    with db.transaction() as session:
-        return {"count": assigning.unassign(session, viewer, username, data["ids"], data["valid_to"], now())}
+    return _counted(assigning.unassign, viewer, username, data["ids"], data["valid_to"])
 
 
 @blueprint.route(f"{OF}/go-on", methods=["POST"])
@@ -53,8 +56,7 @@ def unassign(viewer, data: dict, username: str):
 @blueprint.response(200, CountOut)
 def go_on(viewer, data: dict, username: str):
     """Undo the end of duties that end today or later."""
-    with db.transaction() as session:
-        return {"count": assigning.go_on(session, viewer, username, data["ids"], today(), now())}
+    return _counted(assigning.go_on, viewer, username, data["ids"], today())
 
 
 @blueprint.route(f"{OF}/take-back", methods=["POST"])
@@ -63,8 +65,7 @@ def go_on(viewer, data: dict, username: str):
 @blueprint.response(200, CountOut)
 def take_back(viewer, data: dict, username: str):
     """Undo duties that begin today or later, as if they had never been given."""
-    with db.transaction() as session:
-        return {"count": assigning.take_back(session, viewer, username, data["ids"], today(), now())}
+    return _counted(assigning.take_back, viewer, username, data["ids"], today())
 
 
 @blueprint.route("/assignments/places", methods=["POST"])
@@ -93,6 +94,11 @@ def unanswered(viewer, query: dict):
     keeping.may_keep(viewer)
     with db.reading() as session:
         return {"items": questions.nobody_answers(session, viewer, query["kind"], today(), MOST_CODES), "next": None}
+
+
+def _counted(step: Callable[..., int], viewer: Viewer, username: str, ids: list[int], day: date) -> dict[str, int]:
+    with db.transaction() as session:
+        return {"count": step(session, viewer, username, ids, day, now())}
 
 
 def _ewkt(ring: list[list[float]]) -> str:

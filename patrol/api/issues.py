@@ -15,6 +15,7 @@ from patrol.api.tables.issues import ISSUES
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.casework.looking import issue, who_answers, whole_issue
 from patrol.errors import Invalid
+from patrol.queries import issue_lists
 from patrol.queries import issues as questions
 from patrol.queries.slices import part
 
@@ -46,7 +47,7 @@ def index(viewer, query: dict):
             raise Invalid({"after": "issue_not_here"})
         if query["sort"] or query["format"] == "xlsx":
             return _sorted(session, viewer, query)
-        rows = questions.page(session, viewer, asked(viewer, query), clockface(), settings().timezone.key)
+        rows = issue_lists.page(session, viewer, asked(viewer, query), clockface(), settings().timezone.key)
     following = None
     if len(rows) == query["limit"]:
         following = url_for(request.endpoint, **{**request.args.to_dict(), "after": rows[-1].number})
@@ -54,8 +55,8 @@ def index(viewer, query: dict):
 
 
 def _sorted(session, viewer, query: dict):
-    found = questions.listed(viewer, asked(viewer, query), clockface(), settings().timezone.key)
-    told = part(session, found, questions.ISSUE_SORTS, questions.Issue.id, slice_of(query, "-number"))
+    found = issue_lists.listed(viewer, asked(viewer, query), clockface(), settings().timezone.key)
+    told = part(session, found, issue_lists.ISSUE_SORTS, issue_lists.Issue.id, slice_of(query, "-number"))
     items = [issue(row) for row in told.rows]
     if query["format"] == "xlsx":
         return workbook(ISSUES, items, f"issues-{today()}")

@@ -12,7 +12,7 @@ from patrol.api.schemas.screens import FiguresOut, NewScreenOut, ScreenIn, Scree
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.errors import Forbidden, NotFound
 from patrol.models import Issue
-from patrol.queries import duties, issues, outings, screens
+from patrol.queries import duties, issue_lists, outings, screens
 from patrol.queries import today as this_day
 from patrol.queries.divisions import visible_divisions
 from patrol.queries.duty_atoms import Asked
@@ -119,8 +119,8 @@ def _duties(session, viewer: Viewer, level: str, first, last) -> list[dict]:
 
 
 def _late(session, viewer: Viewer, at, zone: str) -> list[dict]:
-    found = issues.listed(viewer, {"overdue": True}, at, zone)
-    told = part(session, found, issues.ISSUE_SORTS, Issue.id, Slice("due_on", limit=MOST_LATE))
+    found = issue_lists.listed(viewer, {"overdue": True}, at, zone)
+    told = part(session, found, issue_lists.ISSUE_SORTS, Issue.id, Slice("due_on", limit=MOST_LATE))
     return [
         row._asdict() | {"late_days": max(0, (at.today - row.due_on).days) if row.due_on else 0} for row in told.rows
     ]

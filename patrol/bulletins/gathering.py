@@ -20,6 +20,7 @@ from patrol.queries.duty_atoms import Asked
 from patrol.queries.issues import Clockface
 from patrol.rules.asked_period import calendar_of, days_of
 from patrol.rules.bulletins import before
+from patrol.rules.papers import concealed_steps
 
 MOST_LISTED, MOST_OUTINGS, MOST_SHORT = 3000, 2000, 20
 INSIDE = {0: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 12}
@@ -203,7 +204,9 @@ def _outing(row: Row) -> Figures:
 
 def _step(subject: Subject, row: Row) -> Figures:
     on = row.at.astimezone(subject.at.now.tzinfo).date().isoformat()
-    return {"on": on, "number": row.number, "title": row.title, "action": row.action, "opinion": row.opinion}
+    # A record is read by more people than the papers of a handover or of supervision are.
+    opinion = "" if row.action in concealed_steps(()) else row.opinion
+    return {"on": on, "number": row.number, "title": row.title, "action": row.action, "opinion": opinion}
 
 
 def _leaves(subject: Subject, username: str) -> list[Row]:

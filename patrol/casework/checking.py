@@ -13,7 +13,7 @@ from patrol.config import Settings
 from patrol.errors import Forbidden, Invalid
 from patrol.intake import point_ewkt
 from patrol.models import Issue
-from patrol.queries import casework as questions
+from patrol.queries import answering, evidence, places
 from patrol.rules.casework import ENDED, HANDLERS
 from patrol.rules.encoding import check_position
 from patrol.rules.evidence import ON_THE_SPOT, stage_of
@@ -60,7 +60,7 @@ def _check_unspent(session: Session, issue: Issue, data: dict[str, Any]) -> None
     """The same photo never shows both how it was and how it has become."""
     stage = data.get("photo_stage") or stage_of(data["action"], issue.state)
     if data.get("photos") and stage in ("before", "after"):
-        spent = questions.spent_photos(session, issue, stage)
+        spent = evidence.spent_photos(session, issue, stage)
         at = next((at for at, sha256 in enumerate(data["photos"], start=1) if sha256 in spent), None)
         if at is not None:
             raise Invalid({"photos": (f"issue_photo_spent_{stage}", {"at": at})})
@@ -71,7 +71,7 @@ def _officer(session: Session, issue: Issue, field: str, username: str | None) -
 
 
 def _named(session: Session, issue: Issue, field: str, username: str) -> Row:
-    officer = questions.officer_answering(session, username, issue.division_code)
+    officer = answering.officer_answering(session, username, issue.division_code)
     if officer is None:
         raise Invalid({field: ("issue_officer_unknown", {"username": username})})
     return officer
@@ -87,7 +87,7 @@ def _place(session: Session, issue: Issue, data: dict[str, Any], settings: Setti
     if data["action"] in ON_THE_SPOT and accuracy is not None and accuracy > most:
         raise Invalid({"position": ("issue_too_vague", {"metres": round(accuracy), "most": round(most)})})
     place = point_ewkt(position)
-    metres, reach = questions.distance_m(session, issue, place), settings.cases.reach_m
+    metres, reach = places.distance_m(session, issue, place), settings.cases.reach_m
     if data["action"] in ON_THE_SPOT and metres > reach:
         raise Invalid({"position": ("issue_too_far", {"metres": round(metres), "reach": round(reach)})})
     return place, metres
@@ -110,7 +110,7 @@ def _detail(session: Session, viewer: Viewer, issue: Issue, data: dict[str, Any]
         raise Forbidden("issue_not_your_post", {"public_reply": "issue_not_your_post"})
     if data["action"] == "hand_over":
         numbers = {kind: number for kind, number in (data.get("paper_numbers") or {}).items() if number}
-        detail |= {"paper_numbers": numbers | {"transfer_letter": questions.letter_of_handover(session, issue.id)}}
+        detail |= {"paper_numbers": numbers | {"transfer_letter": evidence.letter_of_handover(session, issue.id)}}
     if data.get("partner"):
         partner = _named(session, issue, "partner", data["partner"])
         if partner.id == viewer.officer_id:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from patrol.config import Settings
 from patrol.errors import Invalid
 from patrol.models import Issue
-from patrol.queries import casework as questions
+from patrol.queries import step_clocks as questions
 from patrol.rules.casework import ENDED
 from patrol.rules.clocks import Deadline, deadline
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from patrol.config import Settings
 from patrol.models import EscalationRule
 from patrol.models.clocks import CHIEFS_UPWARDS
-from patrol.queries.casework import calendar
+from patrol.queries.step_clocks import calendar
 from patrol.rules.casework import OPEN_STATES
 from patrol.rules.clocks import LEVELS
 

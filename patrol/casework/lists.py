@@ -16,6 +16,7 @@ from patrol.casework.sheets import FILLED_IN, MOST_ROWS, Line
 from patrol.casework.steps import take_step
 from patrol.config import Settings
 from patrol.errors import Invalid, NotFound, Refusal
+from patrol.queries import issue_lists
 from patrol.queries import issues as questions
 from patrol.rules.casework_words import ACTION_WORDS, KIND_WORDS, SEVERITY_WORDS, STATE_WORDS, code_called
 
@@ -38,7 +39,7 @@ def rows_to_fill_in(
     session: Session, viewer: Viewer, asked: dict[str, Any], at: questions.Clockface, zone: ZoneInfo, locale: str
 ) -> list[dict[str, Any]]:
     """The issues of a list in the words of a locale, the newest first; Invalid when they are too many for a sheet."""
-    rows = questions.page(session, viewer, asked | {"limit": MOST_ROWS + 1}, at, zone.key)
+    rows = issue_lists.page(session, viewer, asked | {"limit": MOST_ROWS + 1}, at, zone.key)
     if len(rows) > MOST_ROWS:
         raise Invalid({"from": ("sheet_too_long", {"most": MOST_ROWS})})
     return [given(row, zone, 1 if locale == "en" else 0) for row in rows]

@@ -7,12 +7,13 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
-from patrol.casework.papers.reading import papers_for
+from patrol.casework.papers.reading import papers_for, without_concealed
 from patrol.config import Settings
 from patrol.errors import NotFound
-from patrol.queries import casework, zoning
+from patrol.queries import answering, evidence, zoning
 from patrol.queries import issues as questions
 from patrol.rules.casework import Actor, possible_actions, still_needed
+from patrol.rules.papers import readable_kinds
 
 
 def whole_issue(
@@ -42,9 +43,11 @@ def issues_to_carry(
 
 
 def _with_history(viewer: Viewer, row: Row, events: list[Row]) -> dict[str, Any]:
+    own, proposed = row.assignee_id == viewer.officer_id, _has_proposed(viewer, events)
+    kinds = readable_kinds(viewer.post, is_assignee=own, is_proposer=proposed)
     return issue(row) | {
-        "events": [_event(event) for event in events],
-        "actions": _possible(viewer, row, events),
+        "events": [without_concealed(_event(event), kinds) for event in events],
+        "actions": _possible(row, Actor(viewer.post, own, proposed)),
     }
 
 
@@ -77,11 +80,11 @@ def who_answers(session: Session, viewer: Viewer, number: str, at: questions.Clo
     row = questions.one(session, viewer, number, at)
     if row is None:
         raise NotFound
-    return casework.answering(session, row.division, (row.segment_id, row.plot_id), text)
+    return answering.answering(session, row.division, (row.segment_id, row.plot_id), text)
 
 
 def _needs(session: Session, row: Row, actions: list[str]) -> dict[str, list[str]]:
-    known = casework.evidence(session, row)
+    known = evidence.evidence(session, row)
     shown = {name for name in ("before_photo", "after_photo", "rechecked") if getattr(known, name)}
     shown |= {"transfer_letter"} if known.letter else set()
     # Work that is turned in again shows itself anew.
@@ -90,9 +93,14 @@ def _needs(session: Session, row: Row, actions: list[str]) -> dict[str, list[str
     }
 
 
-def _possible(viewer: Viewer, row: Row, events: list[Row]) -> list[str]:
+def _has_proposed(viewer: Viewer, events: list[Row]) -> bool:
+    """Whether they are one of the two who last proposed to hand the issue over."""
     proposal = next((event for event in reversed(events) if event.action == "propose_handover"), None)
-    by_them = proposal is not None and viewer.username in (proposal.by, proposal.detail.get("partner"))
-    actor = Actor(viewer.post, row.assignee_id == viewer.officer_id, by_them)
+    return proposal is not None and (
+        proposal.by == viewer.username or proposal.detail.get("partner_id") == viewer.officer_id
+    )
+
+
+def _possible(row: Row, actor: Actor) -> list[str]:
     met = {"extension_asked": row.extension_to, "supervised": row.supervised_at}
     return possible_actions(row.state, actor, {name for name, value in met.items() if value is not None})

@@ -16,8 +16,8 @@ from patrol.config import Settings
 from patrol.errors import Conflict, Invalid
 from patrol.intake import fingerprint
 from patrol.models import Issue, IssueNumber
-from patrol.queries import casework as questions
 from patrol.queries import categories, zoning
+from patrol.queries import evidence as questions
 from patrol.queries import issues as issue_questions
 from patrol.rules.casework import NEW, Actor, judge
 from patrol.rules.catalogue import Category, severity_of

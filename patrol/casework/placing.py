@@ -9,7 +9,7 @@ from patrol.checks import metres_outside
 from patrol.config import Settings
 from patrol.errors import Invalid
 from patrol.intake import point_ewkt
-from patrol.queries import casework as questions
+from patrol.queries import places as questions
 from patrol.queries.divisions import county_extent, is_within
 from patrol.rules.encoding import check_position
 

@@ -10,7 +10,7 @@ from patrol import telling
 from patrol.access import Viewer
 from patrol.errors import Invalid
 from patrol.models import Issue, IssueEvent, IssuePhoto
-from patrol.queries import casework as questions
+from patrol.queries import evidence as questions
 
 
 def check_photos(session: Session, viewer: Viewer, sha256s: list[str]) -> None:

@@ -12,7 +12,7 @@ from patrol.casework.deadlines import set_deadline, usual_rectification
 from patrol.config import Settings
 from patrol.errors import Conflict, NotFound
 from patrol.models import Issue
-from patrol.queries import casework as questions
+from patrol.queries import evidence as questions
 from patrol.queries import issues as issue_questions
 from patrol.rules.casework import ENDED, Actor, judge
 from patrol.rules.evidence import is_file_complete, lacks_number, stage_of

@@ -15,7 +15,7 @@ from patrol.forestry.boundaries import stored_boundary
 from patrol.forestry.record import write_event
 from patrol.forestry.targets import check_work_type, check_year
 from patrol.models import ForestryWork
-from patrol.queries import casework as places
+from patrol.queries import places
 from patrol.queries import works as questions
 from patrol.queries.divisions import is_within
 from patrol.rules import plot_factors

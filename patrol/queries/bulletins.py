@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from patrol.access import Viewer, scope, visible
 from patrol.models import Bulletin, BulletinFile, BulletinSchedule, BulletinTemplate, Division, Officer
-from patrol.queries.casework import places_around
+from patrol.queries.places import places_around
 
 Asker, Issuer = aliased(Officer), aliased(Officer)
 

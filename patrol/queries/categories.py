@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from patrol.models import IssueCategory, StepClock
-from patrol.queries.casework import places_around
+from patrol.queries.places import places_around
 from patrol.rules.catalogue import Category
 
 TOLD = (

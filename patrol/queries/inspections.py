@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session, aliased
 
 from patrol.models import AcceptanceScheme, Inspection, Officer, SamplePlot
-from patrol.queries.casework import places_around
+from patrol.queries.places import places_around
 from patrol.rules.rulings import Finding
 
 Drawer, Concluder = aliased(Officer), aliased(Officer)

@@ -1,20 +1,18 @@
-"""Questions about issues: lists, one with its history, what lies nearby."""
+"""Questions about issues: what is told of one, its history, what lies nearby."""
 
 from collections.abc import Collection
 from datetime import date, datetime
 from math import cos, radians
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from geoalchemy2 import Geography
-from sqlalchemy import ColumnElement, Date, Row, Select, and_, case, cast, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, cast, exists, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
 from patrol.access import Viewer, scope, visible
 from patrol.models import Division, ForestPlot, Issue, IssueEvent, IssuePhoto, Officer, RiverSegment
-from patrol.queries.slices import by_sound
-from patrol.rules.casework import OPEN_STATES, STATES
-from patrol.rules.clocks import LEVELS, SEVERITIES
+from patrol.rules.casework import OPEN_STATES
 
 MOST_NEARBY = 10
 GEOGRAPHY = Geography(srid=4490)
@@ -89,61 +87,6 @@ def version_of(issue_id) -> ColumnElement[int]:
     """How many steps people have taken: what a client names to be told when somebody else was faster."""
     steps = select(func.count()).where(IssueEvent.issue_id == issue_id, IssueEvent.action != "escalate")
     return steps.correlate_except(IssueEvent).scalar_subquery()
-
-
-ISSUE_SORTS: dict[str, Any] = {
-    "number": Issue.id,
-    "title": by_sound(Issue.title),
-    "state": case({state: at for at, state in enumerate(STATES)}, value=Issue.state),
-    "kind": Issue.kind,
-    "category": by_sound(Issue.category),
-    "severity": case({severity: at for at, severity in enumerate(SEVERITIES)}, value=Issue.severity),
-    "division_name": Issue.division_code,
-    "place": func.coalesce(RiverSegment.code, ForestPlot.code),
-    "assignee.name": by_sound(Assignee.name),
-    "reported_at": Issue.reported_at,
-    "due_on": Issue.due_on,
-    "rectify_by": Issue.rectify_by,
-    "alert": case({level: at for at, level in enumerate(LEVELS)}, value=Issue.alert),
-    "source": Issue.source,
-    "closed_at": Issue.closed_at,
-}
-
-
-def page(session: Session, viewer: Viewer, asked: dict[str, Any], at: Clockface, zone: str) -> list[Row]:
-    """The newest issues first, after the number `after`, at most `limit`; see `listed` for what else may be asked."""
-    found = listed(viewer, asked, at, zone)
-    if asked.get("after") is not None:
-        found = found.where(Issue.id < select(Target.id).where(Target.number == asked["after"]).scalar_subquery())
-    return list(session.execute(found.order_by(Issue.id.desc()).limit(asked["limit"])))
-
-
-def listed(viewer: Viewer, asked: dict[str, Any], at: Clockface, zone: str) -> Select:
-    """Issues that `viewer` may see. `asked`: states, kind, category, severity, alert, source, division, overdue,
-    assignee, first, last (reported on), due_by, text (in number, title, segment or plot, assignee)."""
-    found = scope(issue_columns(at), Issue, viewer, asked.get("division"))
-    reported_on = cast(func.timezone(zone, Issue.reported_at), Date)
-    wanted = {
-        "states": lambda states: Issue.state.in_(states),
-        "kind": lambda kind: Issue.kind == kind,
-        "category": lambda category: Issue.category == category,
-        "severity": lambda severity: Issue.severity == severity,
-        "alert": lambda level: Issue.alert == level,
-        "source": lambda source: Issue.source == source,
-        "overdue": lambda overdue: is_overdue(at) if overdue else ~is_overdue(at),
-        "assignee": lambda username: Assignee.username == username,
-        "first": lambda first: reported_on >= first,
-        "last": lambda last: reported_on <= last,
-        "due_by": lambda day: and_(Issue.state.in_(OPEN_STATES), Issue.due_on <= day),
-        "text": _says,
-    }
-    conditions = [condition(asked[name]) for name, condition in wanted.items() if asked.get(name) is not None]
-    return found.where(*conditions)
-
-
-def _says(text: str) -> ColumnElement[bool]:
-    said = (Issue.number, Issue.title, RiverSegment.code, ForestPlot.code, Assignee.name)
-    return or_(*(column.icontains(text, autoescape=True) for column in said))
 
 
 def one(session: Session, viewer: Viewer, number: str, at: Clockface) -> Row | None:

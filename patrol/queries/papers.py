@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, visible
 from patrol.models import Division, Issue, IssuePaper, OfficeProfile, Officer, PaperNumber, PaperTemplate
-from patrol.queries.casework import places_around
+from patrol.queries.places import places_around
 
 TOLD = (
     IssuePaper.id,

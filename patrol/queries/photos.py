@@ -6,8 +6,9 @@ from geoalchemy2 import Geography
 from sqlalchemy import Row, cast, func, select
 from sqlalchemy.orm import Session
 
-from patrol.access import Viewer, original_seen, photo_seen
+from patrol.access import Viewer
 from patrol.models import DeclaredPhoto, IssuePhoto, Officer, Photo, Submission, WorkPhoto
+from patrol.photo_access import original_seen, photo_seen
 
 
 def declared_bytes(session: Session, sha256: str, officer_id: int) -> list[int]:

@@ -4,8 +4,9 @@ from datetime import date
 
 from sqlalchemy import Float, Integer, Select, and_, cast, func, literal_column, select
 
-from patrol.access import Viewer, sent_by, visible
+from patrol.access import Viewer, visible
 from patrol.models import DeclaredPhoto, Observation, Officer, Patrol, PatrolEffort, Photo, Submission
+from patrol.photo_access import sent_by
 from patrol.queries.published import rounded
 from patrol.queries.walked import ALL, Walked
 

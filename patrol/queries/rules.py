@@ -25,7 +25,7 @@ from sqlalchemy.types import String
 from patrol.access import within
 from patrol.models import PatrolRule
 from patrol.queries.calendar import periods_in
-from patrol.queries.casework import places_around
+from patrol.queries.places import places_around
 
 NO_DAYS = literal_column("'{}'::datemultirange", DATEMULTIRANGE)
 BEFORE_IT = (None, -1)

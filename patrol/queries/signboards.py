@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from patrol.access import within
 from patrol.models import Assignment, Division, ForestPlot, Officer, River, RiverSegment
-from patrol.queries.casework import places_around
+from patrol.queries.places import places_around
 
 # From the highest downwards, as signboards list them.
 LISTED = {

@@ -4,8 +4,9 @@ from geoalchemy2 import Geography
 from sqlalchemy import Row, and_, case, cast, func, null, select
 from sqlalchemy.orm import Session
 
-from patrol.access import Viewer, sent_by, visible
+from patrol.access import Viewer, visible
 from patrol.models import DeclaredPhoto, Division, ForestPlot, Officer, Patrol, Photo, River, RiverSegment, Submission
+from patrol.photo_access import sent_by
 
 GEOGRAPHY = Geography(srid=4490)
 

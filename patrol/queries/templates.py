@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from patrol.models import BulletinTemplate, Officer, PaperTemplate
-from patrol.queries.casework import places_around
+from patrol.queries.places import places_around
 
 TABLES = {"bulletin": BulletinTemplate, "paper": PaperTemplate}
 

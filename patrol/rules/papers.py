@@ -1,5 +1,6 @@
 """The papers of casework 公文: which step each belongs to, who issues it, how it is numbered."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from patrol.rules.casework import DESK, HANDLERS, OVERSEERS
@@ -46,6 +47,18 @@ PAPER_KINDS = {
 }
 HANDOVER_KINDS = frozenset({"transfer_letter", "transfer_receipt", "filing_notice"})
 """Papers of a handover to enforcement or police."""
+STEPS_OF_HANDOVER = frozenset(
+    {
+        "propose_handover",
+        "approve_handover",
+        "refuse_handover",
+        "hand_over",
+        "file_case",
+        "decline_case",
+        "conclude_case",
+    }
+)
+STEPS_OF_SUPERVISION = frozenset({"supervise", "end_supervision"})
 READERS = HANDLERS | OVERSEERS
 
 
@@ -57,6 +70,13 @@ def readable_kinds(post: str, *, is_assignee: bool, is_proposer: bool) -> frozen
     open_to_all = frozenset(PAPER_KINDS) - HANDOVER_KINDS - {"supervision_letter"}
     theirs = (HANDOVER_KINDS if is_proposer else frozenset()) | ({"supervision_letter"} if is_assignee else set())
     return open_to_all | theirs
+
+
+def concealed_steps(kinds: Collection[str]) -> frozenset[str]:
+    """The steps whose words and pictured papers are not for somebody who may read these kinds of papers: what a paper
+    tells few people, the history does not tell all."""
+    of_handover = frozenset() if set(kinds) >= HANDOVER_KINDS else STEPS_OF_HANDOVER
+    return of_handover | (frozenset() if "supervision_letter" in kinds else STEPS_OF_SUPERVISION)
 
 
 def paper_number(prefix: str, kind: str, year: int, serial: int) -> str:

@@ -1,5 +1,5 @@
 -- Chance: even numbers between 0 and 1 that follow from the seed, a row's number and what is decided by them.
-CREATE FUNCTION pg_temp.chance(n bigint, what int) RETURNS float8 LANGUAGE sql IMMUTABLE AS
+CREATE OR REPLACE FUNCTION pg_temp.chance(n bigint, what int) RETURNS float8 LANGUAGE sql IMMUTABLE AS
 $$ SELECT (hashint8extended(n, what) & 9007199254740991) / 9007199254740992.0 $$;
 
 CREATE TEMP TABLE village ON COMMIT DROP AS

@@ -90,7 +90,7 @@ def big(tmp_path_factory):
     folder.mkdir(parents=True, exist_ok=True)
     with cluster.using(folder) as running:
         db.migrate(running.url)
-        with psycopg.connect(running.conninfo) as connection:
+        with psycopg.connect(running.conninfo, autocommit=True) as connection:
             if not connection.execute("SELECT EXISTS (SELECT FROM issue)").fetchone()[0]:
                 big_county.build(connection, today=TODAY)
                 big_county.widen(connection, today=TODAY)

@@ -12,7 +12,7 @@ from patrol import db
 from patrol.casework import calendars
 from patrol.config import ROOT
 from patrol.errors import Invalid
-from patrol.queries.casework import calendar, clock_in_force
+from patrol.queries.step_clocks import calendar, clock_in_force
 from patrol.rules.clocks import Clock
 from tests.casework.conftest import COUNTY, VILLAGE
 

@@ -1,6 +1,9 @@
 """Who reads which paper of casework, and how it is numbered."""
 
-from patrol.rules.papers import HANDOVER_KINDS, PAPER_KINDS, paper_number, readable_kinds
+import pytest
+
+from patrol.rules.casework import ACTIONS
+from patrol.rules.papers import HANDOVER_KINDS, PAPER_KINDS, concealed_steps, paper_number, readable_kinds
 
 
 def read_by(post, *, is_assignee=False, is_proposer=False):
@@ -22,6 +25,20 @@ def test_who_must_answer_a_letter_of_supervision_reads_it():
 
 def test_who_proposed_a_handover_reads_its_papers():
     assert read_by("ranger", is_proposer=True) == {"rectification_notice", "closing_form"} | HANDOVER_KINDS
+
+
+@pytest.mark.parametrize("kind", PAPER_KINDS)
+def test_words_of_a_step_are_concealed_from_whom_its_paper_is(kind):
+    open_to_all = read_by("ranger")
+    steps = PAPER_KINDS[kind].after
+    assert steps <= (frozenset(ACTIONS) if kind in open_to_all else concealed_steps(open_to_all))
+    assert not steps & concealed_steps(frozenset(PAPER_KINDS))
+
+
+def test_one_who_answers_a_letter_of_supervision_reads_the_words_of_it_and_none_of_a_handover():
+    concealed = concealed_steps(read_by("ranger", is_assignee=True))
+    assert "supervise" not in concealed
+    assert {"propose_handover", "refuse_handover", "conclude_case"} <= concealed
 
 
 def test_a_number_names_the_office_the_kind_the_year_and_the_serial():

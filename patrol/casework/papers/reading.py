@@ -1,4 +1,6 @@
-"""Papers are read by those whom they concern: for others they are not there."""
+"""Papers are read by those whom they concern: for others they are not there, nor are their words in the history."""
+
+from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
@@ -6,14 +8,23 @@ from sqlalchemy.orm import Session
 from patrol.access import Viewer
 from patrol.errors import NotFound
 from patrol.queries import papers as questions
-from patrol.queries.casework import proposers
-from patrol.rules.papers import readable_kinds
+from patrol.queries.evidence import proposers
+from patrol.rules.papers import concealed_steps, readable_kinds
 
 
 def papers_for(session: Session, viewer: Viewer, issue: Row) -> list[Row]:
     """The papers of an issue that `viewer` may read, the oldest first."""
     kinds = _kinds(session, viewer, issue)
     return [paper for paper in questions.papers_of(session, issue.id) if paper.kind in kinds]
+
+
+def without_concealed(event: dict[str, Any], kinds: frozenset[str]) -> dict[str, Any]:
+    """A step as it is told to somebody who may read these kinds: that it was taken, when and by whom, is told to all;
+    its opinion, its particulars and its pictured papers only to them."""
+    if event["action"] not in concealed_steps(kinds):
+        return event
+    photos = [photo for photo in event["photos"] if photo["stage"] != "paper"]
+    return event | {"opinion": "", "detail": {}, "photos": photos}
 
 
 def read_paper(session: Session, viewer: Viewer, number: str, paper_id: int) -> Row:

@@ -1,0 +1,126 @@
+"""What proves a step of an issue: photos, re-checks, who proposed a handover, the patrol that saw it."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Row, exists, false, func, or_, select, union
+from sqlalchemy.orm import Session
+
+from patrol.access import Viewer, visible
+from patrol.models import (
+    DeclaredPhoto,
+    Issue,
+    IssueEvent,
+    IssuePaper,
+    IssuePhoto,
+    Observation,
+    Patrol,
+    Photo,
+    Submission,
+)
+from patrol.photo_access import sent_by
+from patrol.queries import photos as photo_queries
+
+TURNED_IN = ("submit", "conclude_case")
+CAME_BACK = ("return", "reopen")
+
+
+class Evidence(NamedTuple):
+    """What the history of an issue shows already."""
+
+    steps: int
+    before_photo: bool
+    after_photo: bool
+    rechecked: bool
+    proposers: frozenset[int]
+    letter: str | None
+
+
+def evidence(session: Session, issue: Issue | Row) -> Evidence:
+    """Photos and re-checks; those of after and the re-check count since the work was last turned in."""
+    own = IssueEvent.issue_id == issue.id
+    turned_in = (
+        select(func.coalesce(func.max(IssueEvent.id), 0)).where(own, IssueEvent.action.in_(TURNED_IN)).scalar_subquery()
+    )
+    before = exists().where(IssuePhoto.issue_id == issue.id, IssuePhoto.stage == "before")
+    seen = (
+        exists().where(
+            DeclaredPhoto.observation_id == issue.observation_id,
+            Photo.sha256 == DeclaredPhoto.sha256,
+            Submission.id == DeclaredPhoto.patrol_id,
+            sent_by(Submission.officer_id),
+        )
+        if issue.observation_id
+        else false()
+    )
+    after = exists().where(
+        IssuePhoto.issue_id == issue.id, IssuePhoto.stage == "after", IssuePhoto.event_id >= turned_in
+    )
+    rechecked = exists().where(own, IssueEvent.action == "recheck", IssueEvent.id > turned_in)
+    steps = select(func.count()).where(own, IssueEvent.action != "escalate").scalar_subquery()
+    count, *found = session.execute(select(steps, or_(before, seen), after, rechecked)).one()
+    return Evidence(count, *found, proposers(session, issue), letter_of_handover(session, issue.id))
+
+
+def proposers(session: Session, issue: Issue | Row) -> frozenset[int]:
+    """The two officers who last proposed a handover."""
+    row = session.execute(
+        select(IssueEvent.officer_id, IssueEvent.detail["partner_id"].as_integer())
+        .where(IssueEvent.issue_id == issue.id, IssueEvent.action == "propose_handover")
+        .order_by(IssueEvent.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return frozenset(row) if row else frozenset()
+
+
+def letter_of_handover(session: Session, issue_id: int) -> str | None:
+    """The number of the letter of transfer that was issued since the handover was last proposed."""
+    proposed = (
+        select(func.max(IssueEvent.id))
+        .where(IssueEvent.issue_id == issue_id, IssueEvent.action == "propose_handover")
+        .scalar_subquery()
+    )
+    own = IssuePaper.issue_id == issue_id, IssuePaper.kind == "transfer_letter", IssuePaper.event_id > proposed
+    return session.scalar(select(IssuePaper.number).where(*own).order_by(IssuePaper.id.desc()).limit(1))
+
+
+def spent_photos(session: Session, issue: Issue, stage: str) -> set[str]:
+    """The SHA-256 of photos that prove something else on this issue already, and so cannot be shown as `stage`.
+
+    As after: what was shown as before, here or on the patrol that saw it, and what was shown as after until the work
+    last came back (returned, reopened). As before: what was shown as after.
+    """
+    own = IssuePhoto.issue_id == issue.id
+    after = select(IssuePhoto.sha256).where(own, IssuePhoto.stage == "after")
+    if stage == "before":
+        return set(session.scalars(after))
+    came_back = (
+        select(func.coalesce(func.max(IssueEvent.id), 0))
+        .where(IssueEvent.issue_id == issue.id, IssueEvent.action.in_(CAME_BACK))
+        .scalar_subquery()
+    )
+    before = select(IssuePhoto.sha256).where(own, IssuePhoto.stage == "before")
+    seen = select(DeclaredPhoto.sha256).where(DeclaredPhoto.observation_id == issue.observation_id)
+    return set(session.scalars(union(before, seen, after.where(IssuePhoto.event_id <= came_back))))
+
+
+def unknown_photos(session: Session, viewer: Viewer, sha256s: list[str]) -> set[int]:
+    """The positions in the list of photos that are not here, or not the viewer's to show."""
+    return {at for at, sha256 in enumerate(sha256s) if not photo_queries.may_see(session, viewer, sha256)}
+
+
+def observed(session: Session, viewer: Viewer, observation_id) -> Row | None:
+    """kind, category, text, observed_at, lon, lat, officer_id and division of an observation that viewer may see."""
+    return session.execute(
+        select(
+            Patrol.kind,
+            Observation.category,
+            Observation.text,
+            Observation.observed_at,
+            func.ST_X(Observation.geom).label("lon"),
+            func.ST_Y(Observation.geom).label("lat"),
+            Patrol.officer_id,
+            Patrol.division_code,
+        )
+        .join(Patrol, Patrol.id == Observation.patrol_id)
+        .where(Observation.id == observation_id, visible(viewer, Patrol))
+    ).one_or_none()
