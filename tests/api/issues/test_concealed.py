@@ -98,3 +98,11 @@ def test_who_proposed_a_handover_before_another_did_reads_the_new_one_no_more(de
     assert desk("inspector").step(number, "propose_handover", **proposed).status_code == 201
     assert (photo_status(desk, "village", again), photo_status(desk, "office", again)) == (404, 200)
     assert steps(desk, "village", number)["propose_handover"]["opinion"] == ""
+
+
+def test_what_a_phone_takes_along_conceals_the_same(desk, pictured):
+    answer = desk("li").caller.get("/api/v1/sync/issues", numbers=pictured["number"])
+    (carried,) = answer.json["items"]
+    told = {event["action"]: (event["opinion"], event["photos"]) for event in carried["events"]}
+    assert (told["propose_handover"], told["supervise"]) == (("", []), ("", []))
+    assert told["note"][0] == "现场"
