@@ -69,6 +69,7 @@ from patrol.api.wiring import install_errors, locale, viewer
 from patrol.config import Settings
 from patrol.desk.map_styles import styled
 from patrol.editing import with_editors
+from patrol.handbooks import routes as handbooks
 from patrol.layers import layers
 from patrol.openrosa import routes as openrosa
 from patrol.queries.divisions import counties_between
@@ -160,6 +161,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(web.blueprint)
     app.register_blueprint(signboard.blueprint)
+    app.register_blueprint(handbooks.blueprint)
     app.register_blueprint(openrosa.blueprint)
     app.register_blueprint(ogc.blueprint(_publisher(settings)), url_prefix="/ogc")
     install_errors(app)

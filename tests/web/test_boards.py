@@ -13,8 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.running import Phone
-from tests.web.conftest import PATIENCE_MS, PHONE
-from tests.web.test_accessibility import complaints
+from tests.web.conftest import PATIENCE_MS
 
 LAPTOP = {"width": 1366, "height": 768}
 READY = {
@@ -77,14 +76,6 @@ def downloaded(page: Page, folder: Path) -> list[dict]:
     assert path.suffix == ".xlsx"
     headings, *rows = load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True)
     return [dict(zip(headings, row, strict=True)) for row in rows]
-
-
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("board", READY)
-def test_no_board_bars_anybody_or_runs_out_of_the_screen(open_board, board, viewport):
-    page = open_board(board, viewport=viewport)
-    assert complaints(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
 @pytest.mark.parametrize("board", READY)
@@ -152,6 +143,15 @@ def test_figures_of_this_day_open_the_rows_behind_them(open_board, api):
     page.locator(".figure", has_text="今日收到巡查").click()
     page.wait_for_selector(".data-foot")
     assert listed(page) == received
+
+
+def test_what_came_in_today_is_listed_with_the_latest_first(open_board, api):
+    page = open_board("today")
+    latest = page.locator(".today-list", has_text="刚收到的巡查").locator("li")
+    expect(latest.first).to_be_visible()
+    day = api("today")["day"]
+    items = api("patrols/table", received_on=day, sort="-received_at", limit=8)["items"]
+    expect(latest.locator("strong")).to_have_text([item["officer"]["name"] for item in items])
 
 
 def test_figures_of_data_quality_open_the_rows_behind_them(open_board, api):

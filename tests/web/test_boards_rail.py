@@ -73,3 +73,31 @@ def test_on_a_phone_all_boards_are_behind_one_button(phone):
     expect(boards).to_be_visible()
     phone.keyboard.press("Escape")
     expect(boards).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("username", "title"), [("supervisor", "监督员手册"), ("gis", "GIS 手册"), ("ranger", "巡护员手册")]
+)
+def test_the_handbook_of_ones_own_post_is_a_click_away(console, username, title):
+    page = console("/?tab=issues", username, viewport=LAPTOP)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="手册").click()
+    book = opened.value
+    expect(book.get_by_role("heading", level=1)).to_have_text(title)
+    book.wait_for_load_state()
+    assert book.locator("img").evaluate_all("every => every.filter(each => !each.naturalWidth).length") == 0
+    book.get_by_role("navigation", name="目录").get_by_role("link").last.click()
+    expect(book.locator("h2").last).to_be_in_viewport()
+    assert complaints(book) == []
+    book.emulate_media(media="print")
+    expect(book.get_by_role("navigation")).to_have_count(0)
+
+
+def test_on_a_phone_the_handbook_is_among_all_boards(console):
+    page = console("/?tab=issues", viewport=PHONE)
+    page.get_by_role("button", name="更多").click()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="手册").click()
+    book = opened.value
+    expect(book.get_by_role("heading", level=1)).to_be_visible()
+    assert book.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

@@ -1,6 +1,7 @@
 import { Bar } from './bar/bar'
+import { BOARDS } from './boards'
 import { m } from './messages'
-import { division, period, tab } from './picture'
+import { division, period, tab, today, year } from './picture'
 import { Rail } from './rail/rail'
 import { placeName, recognise, session, type Me } from './session'
 import { SignIn } from './signin'
@@ -24,15 +25,10 @@ export function App() {
 }
 
 function Console({ me }: { me: Me }) {
-  const days = period.value
   return (
     <div class="console" data-tab={tab.value}>
       <Bar me={me} />
-      {days && (
-        <p class="print-only">
-          {m.value.tabs[tab.value]} · {division.value ? placeName(division.value) : m.value.divisions.whole} · {m.value.period.span(days.from, days.to)}
-        </p>
-      )}
+      <PaperHead />
       <div class="console-body">
         <Rail />
         <main>
@@ -40,5 +36,25 @@ function Console({ me }: { me: Me }) {
         </main>
       </div>
     </div>
+  )
+}
+
+/** What a printed board is of: its name, place and time as far as it has them, and the day it was printed on. */
+function PaperHead() {
+  const { picks } = BOARDS.find(({ id }) => id === tab.value)!
+  const has = (pick: (typeof picks)[number]) => picks.includes(pick)
+  const days = has('period') && period.value
+  return (
+    <p class="print-only">
+      {[
+        m.value.tabs[tab.value],
+        has('division') && (division.value ? placeName(division.value) : m.value.divisions.whole),
+        has('year') && year.value,
+        days && m.value.period.span(days.from, days.to),
+        m.value.print.made(today.value),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
   )
 }

@@ -13,6 +13,7 @@ import { colouring, effortBy } from './asking'
 import { based, followBase, isBase } from './base'
 import { BY_READER, boundsOf, followCamera } from './camera'
 import { effortColour, limitsOf } from './effort'
+import { onPaper } from './paper_copy'
 import { followPhotos } from './photos'
 import { followPointer } from './pointer'
 import { shown } from './shown'
@@ -29,8 +30,6 @@ export interface Engine {
   zoomIn: () => void
   zoomOut: () => void
   whole: () => void
-  /** The map as it stands, as the address of a PNG: paper cannot show a canvas that has been composited. */
-  photograph: () => string
   remove: () => void
 }
 
@@ -55,6 +54,7 @@ export function mount(container: HTMLElement, days: ReadonlySignal<Period | null
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
+  onPaper(map)
   if (!leader) map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left')
   map.on('error', ({ error }) => {
     if ((error as { status?: number }).status === 401) signedOut.value++
@@ -75,7 +75,6 @@ export function mount(container: HTMLElement, days: ReadonlySignal<Period | null
     zoomIn: () => void map.zoomIn({}, BY_READER),
     zoomOut: () => void map.zoomOut({}, BY_READER),
     whole: () => camera?.whole(),
-    photograph: () => map.redraw().getCanvas().toDataURL(),
     remove() {
       for (const stop of stops) stop()
       map.remove()

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { m } from '../messages'
-import { printing } from '../panel/printing'
 import { Trouble, Waiting } from '../states'
 import { Controls } from './controls'
 import { lazily } from '../lazily'
@@ -55,7 +54,6 @@ export function MapView() {
   return (
     <section class="map" aria-label={m.value.map.label} data-compared={comparedWith.value !== null && engine.value !== null}>
       <div class="map-place" ref={place} />
-      {printing.value && engine.value && <img class="map-print" src={engine.value.photograph()} alt={m.value.map.label} />}
       {failed.value === 'graphics' && <p class="state map-state">{m.value.map.failed}</p>}
       {failed.value === 'library' && <Trouble failure={null} onRetry={() => round.value++} />}
       {!engine.value && !failed.value && <Waiting label={m.value.map.loading} />}

@@ -3,6 +3,7 @@ import { Map as Maplibre, ScaleControl, setWorkerUrl, type LayerSpecification, t
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { boundsOf } from './camera'
 import { borders, ground } from './ground'
+import { onPaper } from './paper_copy'
 import { vectorSource } from './sources'
 
 setWorkerUrl(workerUrl)
@@ -31,6 +32,7 @@ export function plain(container: HTMLElement, sources: Record<string, SourceSpec
     fadeDuration: 0,
   })
   map.touchZoomRotate.disableRotation()
+  onPaper(map)
   map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left')
   map.on('dataloading', () => (container.dataset.painted = 'false'))
   map.on('idle', () => (container.dataset.painted = 'true'))

@@ -4,6 +4,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { division } from '../picture'
 import { boundsOf } from './camera'
 import { borders, ground } from './ground'
+import { onPaper } from './paper_copy'
 import { vectorSource } from './sources'
 
 setWorkerUrl(workerUrl)
@@ -62,6 +63,7 @@ export function mount(container: HTMLElement, closest: number, heard: Heard): Dr
     cooperativeGestures: false,
   })
   map.touchZoomRotate.disableRotation()
+  onPaper(map)
   map.addControl(new ScaleControl({ maxWidth: 90, unit: 'metric' }), 'bottom-left')
   map.on('idle', () => (container.dataset.painted = 'true'))
   map.on('click', (event) => {

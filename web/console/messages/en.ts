@@ -22,7 +22,7 @@ export const en: Catalogue<typeof zh> = {
     show: 'Show password',
     hide: 'Hide password',
   },
-  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', issues: 'Issues', today: 'Today', duties: 'Duties', patrols: 'Patrols', quality: 'Data quality', works: 'Works', league: 'Scores', imports: 'Import and export', changes: 'Changes', bulletins: 'Bulletins', admin: 'Admin', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold' },
+  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', issues: 'Issues', today: 'Today', duties: 'Duties', patrols: 'Patrols', quality: 'Data quality', works: 'Works', league: 'Scores', imports: 'Import and export', changes: 'Changes', bulletins: 'Bulletins', admin: 'Admin', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold', handbook: 'Handbook', handbookAbout: 'Handbook, in Chinese' },
   groups: { map: 'One map', duty: 'Duties', daily: 'Daily', forestry: 'Forestry', insight: 'Assessment', layers: 'Manage', reports: 'Reports' },
   reviews: {
     title: 'Patrol reviews',

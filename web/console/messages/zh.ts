@@ -20,7 +20,7 @@ export const zh = {
     show: '显示密码',
     hide: '隐藏密码',
   },
-  tabs: { label: '专题', rivers: '河长制', forest: '林长制', targets: '年度任务', reviews: '巡查复核', issues: '问题', today: '今日', duties: '履职情况', patrols: '巡查记录', quality: '数据质量', works: '作业', league: '考核', imports: '图层导入', changes: '变更记录', bulletins: '通报报表', admin: '系统管理', more: '更多', all: '全部专题', fold: '收起', unfold: '展开' },
+  tabs: { label: '专题', rivers: '河长制', forest: '林长制', targets: '年度任务', reviews: '巡查复核', issues: '问题', today: '今日', duties: '履职情况', patrols: '巡查记录', quality: '数据质量', works: '作业', league: '考核', imports: '图层导入', changes: '变更记录', bulletins: '通报报表', admin: '系统管理', more: '更多', all: '全部专题', fold: '收起', unfold: '展开', handbook: '手册', handbookAbout: '本岗位的使用手册' },
   groups: { map: '一张图', duty: '履职', daily: '日常', forestry: '营造林', insight: '评价', layers: '管理', reports: '报告' },
   reviews: {
     title: '巡查复核',

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { CloseIcon, MoreIcon } from '../bar/icons'
 import { m } from '../messages'
 import { groups, tab } from '../picture'
+import { HandbookLink } from './handbook'
 import { boardAddress, openBoard } from './opening'
 import { Tabs } from './tabs'
 
@@ -47,6 +48,7 @@ function EveryBoard({ close }: { close: () => void }) {
     <dialog ref={body} class="phone-boards" aria-label={m.value.tabs.all} onClose={close} onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}>
       <header>
         <h2>{m.value.tabs.all}</h2>
+        <HandbookLink />
         <button class="icon-button" type="button" aria-label={m.value.close} onClick={() => body.current!.close()}>
           <CloseIcon />
         </button>

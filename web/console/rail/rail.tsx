@@ -3,6 +3,7 @@ import { FoldIcon } from '../bar/icons'
 import { m } from '../messages'
 import { groups } from '../picture'
 import { phone } from '../sheet'
+import { HandbookLink } from './handbook'
 import { PhoneBar } from './phone'
 import { Tabs } from './tabs'
 
@@ -23,10 +24,13 @@ export function Rail() {
   return (
     <div class="rail" data-narrow={narrow.value}>
       <Tabs groups={groups.value} upright named />
-      <button class="rail-fold" type="button" aria-expanded={!narrow.value} title={narrow.value ? text.unfold : text.fold} onClick={fold}>
-        <FoldIcon />
-        <span>{narrow.value ? text.unfold : text.fold}</span>
-      </button>
+      <div class="rail-foot">
+        <button class="rail-fold" type="button" aria-expanded={!narrow.value} title={narrow.value ? text.unfold : text.fold} onClick={fold}>
+          <FoldIcon />
+          <span>{narrow.value ? text.unfold : text.fold}</span>
+        </button>
+        <HandbookLink />
+      </div>
     </div>
   )
 }

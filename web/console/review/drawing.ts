@@ -3,6 +3,7 @@ import { LngLatBounds, Map as Maplibre, ScaleControl, setWorkerUrl, type GeoJSON
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { borders, ground } from '../map/ground'
 import { COLOURS } from '../map/palette'
+import { onPaper } from '../map/paper_copy'
 import { TILED, vectorSource } from '../map/sources'
 import { SPEED_CLASSES, speedClass } from './speeds'
 import type { WholeReview } from './wire'
@@ -21,6 +22,7 @@ const ROUND = { 'line-cap': 'round', 'line-join': 'round' } as const
 export function mount(container: HTMLElement): TrackDrawing {
   const map = new Maplibre({ container, style: style(), center: [116.5, 27.5], zoom: 9, maxZoom: 18, attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: 0 })
   map.touchZoomRotate.disableRotation()
+  onPaper(map)
   map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left')
   map.on('idle', () => (container.dataset.painted = 'true'))
   let wanted: WholeReview | null = null

@@ -1,5 +1,5 @@
 import { m } from '../messages'
-import { division, today, year } from '../picture'
+import { division, year } from '../picture'
 import { divisionOf } from '../session'
 import { SetUp } from '../set_up'
 import { Nothing, Trouble, Waiting } from '../states'
@@ -33,7 +33,6 @@ export function TargetBoard() {
         <p class="hint">
           {text.targets.unit} · {text.targets.progressNote}
         </p>
-        <p class="print-only">{text.print.made(today.value)}</p>
       </header>
       <TargetCards />
       <PaceCurve />

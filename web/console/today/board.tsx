@@ -1,7 +1,7 @@
 import type { ComponentChild, ComponentChildren } from 'preact'
-import { call } from '../../shared/api'
+import { call, Refused } from '../../shared/api'
 import { count } from '../../shared/figures'
-import { load } from '../../shared/load'
+import { load, type Loaded } from '../../shared/load'
 import { Figure } from '../figures'
 import { Deadline, tone } from '../issues/deadline'
 import type { Issue } from '../issues/wire'
@@ -117,7 +117,7 @@ const fetched =
 const now = load(asked('today', {}), fetched<Today>())
 const late = load(asked('issues', { overdue: 'true', sort: 'due_on', limit: MARKED }), fetched<{ items: Issue[] }>())
 const latest = load(
-  () => asked('patrols', { received_on: today.value, sort: '-received_at', limit: LISTED })(),
+  () => asked('patrols/table', { received_on: today.value, sort: '-received_at', limit: LISTED })(),
   fetched<{ items: Patrol[] }>(),
 )
 const behind = load(
@@ -192,14 +192,14 @@ function Lists({ here }: { here: Today }) {
           ))}
         </List>
       )}
-      <List title={text.late} none={text.nothing} all={{ tab: 'issues', own: { which: 'overdue', view: 'table' } }}>
+      <List title={text.late} from={late} none={text.nothing} all={{ tab: 'issues', own: { which: 'overdue', view: 'table' } }}>
         {late.data.value?.items.slice(0, LISTED).map((issue) => (
           <Row key={issue.number} opens={{ tab: 'issues', selected: issue.number, own: {} }} main={issue.title} more={issue.division_name ?? issue.division}>
             <Deadline issue={issue} />
           </Row>
         ))}
       </List>
-      <List title={text.latest} none={text.nothing} all={{ tab: 'patrols', own: { received: here.day } }}>
+      <List title={text.latest} from={latest} none={text.nothing} all={{ tab: 'patrols', own: { received: here.day } }}>
         {latest.data.value?.items.map((patrol) => (
           <Row key={patrol.id} opens={{ tab: 'reviews', selected: patrol.id, own: {} }} main={patrol.officer.name} more={patrol.division_name ?? patrol.division}>
             <small>
@@ -209,7 +209,7 @@ function Lists({ here }: { here: Today }) {
           </Row>
         ))}
       </List>
-      <List title={text.behind} none={text.nobody} all={{ tab: 'duties', own: { status: 'behind' } }}>
+      <List title={text.behind} from={behind} none={text.nobody} all={{ tab: 'duties', own: { status: 'behind' } }}>
         {behind.data.value?.items.map((duty) => (
           <Row key={duty.key + duty.kind} opens={{ tab: 'duties', selected: [duty.kind, duty.key, duty.name].join('/'), own: {} }} main={duty.name} more={duty.division_name ?? ''}>
             <small>{text.missing(count(duty.missing), count(duty.owed))}</small>
@@ -222,7 +222,17 @@ function Lists({ here }: { here: Today }) {
 
 type Rows = ComponentChild[] | undefined
 
-function List({ title, none, all, children }: { title: string; none: string; all: Partial<Picture> | null; children: Rows }) {
+interface ListProps {
+  title: string
+  none: string
+  all: Partial<Picture> | null
+  /** What was asked for: where it failed, that is said instead of waiting for ever. */
+  from?: Pick<Loaded<unknown>, 'failure'>
+  children: Rows
+}
+
+function List({ title, none, all, from, children }: ListProps) {
+  const failure = from?.failure.value
   return (
     <section class="today-list">
       <h3>
@@ -233,10 +243,12 @@ function List({ title, none, all, children }: { title: string; none: string; all
           </a>
         )}
       </h3>
-      {children === undefined ? <p class="none">{m.value.loading}</p> : children.length ? <ul>{children}</ul> : <p class="none">{none}</p>}
+      {children === undefined ? <p class="none">{failure ? said(failure) : m.value.loading}</p> : children.length ? <ul>{children}</ul> : <p class="none">{none}</p>}
     </section>
   )
 }
+
+const said = (failure: Error): string => (failure instanceof Refused ? failure.message : m.value.unreachable.title)
 
 function Row({ opens, main, more, children }: { opens: Partial<Picture>; main: string; more: string; children: ComponentChildren }) {
   return (

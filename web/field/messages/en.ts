@@ -169,6 +169,7 @@ export const en: Catalogue<typeof zh> = {
     signOut: 'Sign out',
     signOutSure: (count) => (count ? `${count} records are not verified and wait until you sign in again. Sign out?` : 'Really sign out?'),
     version: 'Version',
+    handbook: 'Handbook (Chinese)',
   },
   notice: {
     insecure: 'This page was not opened over https, so the phone gives no position. Open the https address.',

@@ -166,6 +166,7 @@ export const zh = {
     signOut: '退出登录',
     signOutSure: (count: number) => (count ? `还有 ${count} 条未核收，退出后等您再次登录才会上传。确定退出？` : '确定退出？'),
     version: '版本',
+    handbook: '手册',
   },
   notice: {
     insecure: '本页不是通过 https 打开的，手机不允许定位。请用 https 地址打开。',

@@ -65,6 +65,9 @@ export function Me() {
           <p>{skew.value === null ? text.clockUnknown : Math.abs(skew.value) < 120_000 ? text.clockGood : m.value.notice.clock(span(skew.value), skew.value < 0)}</p>
           <h2>{text.version}</h2>
           <p>{__APP_VERSION__}</p>
+          <a class="button" href="/handbook/ranger" target="_blank">
+            {text.handbook}
+          </a>
         </section>
         <Maps />
         <SureButton sure={text.signOutSure(left?.mine ?? 0)} onSure={() => void leave()}>

@@ -3,6 +3,7 @@ import { Map as Maplibre, ScaleControl, setWorkerUrl, type ExpressionSpecificati
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { boundsOf } from '../../map/camera'
 import { borders, ground } from '../../map/ground'
+import { onPaper } from '../../map/paper_copy'
 import { vectorSource } from '../../map/sources'
 import { division } from '../../picture'
 import type { Corner, Kind } from './wire'
@@ -62,6 +63,7 @@ export function mount(container: HTMLElement, heard: Heard): Chart {
     fadeDuration: 0,
   })
   map.touchZoomRotate.disableRotation()
+  onPaper(map)
   map.doubleClickZoom.disable()
   map.addControl(new ScaleControl({ maxWidth: 90, unit: 'metric' }), 'bottom-left')
   map.on('idle', () => (container.dataset.painted = 'true'))
