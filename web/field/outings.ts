@@ -1,12 +1,14 @@
 import { signal } from '@preact/signals'
 import { dayOf, type Day } from '../shared/days'
+import { locale } from '../shared/locale'
 import { carried } from './carried'
 import { ask, body, Refused } from './client'
+import { receiptOf } from './queue/delivery'
 import { expire, session } from './session'
 import { keep, recall } from './store/kept'
 import { storeRecalled } from './store/recalled'
 import type { Delivered, Patrol } from './store/shapes'
-import type { Kind, Outing, OutingsPage, PatrolBody, Receipt } from './wire'
+import type { Kind, Outing, OutingsPage, PatrolBody } from './wire'
 
 const FIRST_DAYS = 92
 const FURTHER_DAYS = 183
@@ -17,6 +19,8 @@ export interface Past {
   officer: string
   from: Day
   at: number
+  /** The language of the reasons. */
+  language?: string
   items: Outing[]
 }
 
@@ -50,7 +54,7 @@ export async function askPast(further = false): Promise<void> {
   asking.value = true
   try {
     const from = earliest(further)
-    const fresh = { officer: who.officer.username, from, at: Date.now(), items: await everyItem(from, who.token) }
+    const fresh = { officer: who.officer.username, from, at: Date.now(), language: locale.peek(), items: await everyItem(from, who.token) }
     await keep('past', fresh)
     if (session.peek()?.token === who.token) past.value = fresh
   } catch (failure) {
@@ -88,13 +92,14 @@ export async function bringBack(id: string): Promise<void> {
   const who = session.peek()
   if (!who) return
   const record = await body<PatrolBody>(await ask(`patrols/${id}/record`, { token: who.token }))
-  const receipt = await body<Receipt>(await ask(`patrols/${id}`, { token: who.token }))
+  const receipt = await receiptOf(id, who.token)
   await storeRecalled(id, who.officer.username, record, receipt)
 }
 
 /** Patrols on this phone and at the server in one list, the newest first. */
 export function listed(own: Patrol[], there: Outing[]): Listed[] {
-  const here = own.map(fromPhone)
+  const outings = new Map(there.map((outing) => [outing.id, outing]))
+  const here = own.map((patrol) => fromPhone(patrol, outings.get(patrol.id)))
   const known = new Set(own.map(({ id }) => id))
   const others = there.filter(({ id }) => !known.has(id)).map(fromServer)
   const recorded = own.filter(({ recalled }) => !recalled)
@@ -104,7 +109,8 @@ export function listed(own: Patrol[], there: Outing[]): Listed[] {
   return [...here, ...others].sort((a, b) => b.started_at - a.started_at)
 }
 
-function fromPhone(patrol: Patrol): Listed {
+/** The server's list is asked for more often than a receipt, so its reasons are in the reader's language first. */
+function fromPhone(patrol: Patrol, there: Outing | undefined): Listed {
   const { id, kind, started_at, receipt, walked, delivered } = patrol
   return {
     id,
@@ -115,7 +121,7 @@ function fromPhone(patrol: Patrol): Listed {
     delivered,
     refused: patrol.refusal !== null,
     effective: receipt?.effective ?? null,
-    reasons: receipt?.reasons.map(({ message }) => message) ?? [],
+    reasons: receipt ? (there ?? receipt).reasons.map(({ message }) => message) : [],
     elsewhere: patrol.recalled === true,
     twice: false,
   }

@@ -212,4 +212,6 @@ export interface Receipt {
   duration_s: number
   segments: { code: string; covered_m: number; share: number }[]
   plots: { code: string; share: number }[]
+  /** The language of its sentences, which the phone notes. */
+  language?: string
 }

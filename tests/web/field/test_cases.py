@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.field.assigned import ASKED, DAYS, SAID, Assigned, stored
-from tests.web.field.conftest import until
+from tests.web.field.conftest import SAVED, until
 
 DONE, NEAR_M = "已全部清运，河岸恢复平整。", 50
 ASSIGNED = "section[aria-labelledby=assigned] .card-issue"
@@ -101,9 +101,12 @@ def test_work_is_begun_and_turned_in_with_words_and_a_photo_taken_there(phone, a
     page.get_by_role("button", name="提交：申请复核").click()
     expect(page.get_by_role("alert")).to_have_text("请拍整改后的照片。")
     photographed(phone, take_picture)
+    expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_role("button", name="提交：申请复核").click()
     expect(page).to_contain_text("等待复核")
-    expect(page.get_by_role("button", name="整改后照片 1").locator("img")).to_be_visible()
+    done = page.locator("section").filter(has_text="整改情况")
+    expect(done).to_contain_text(DONE)
+    expect(done.get_by_role("button", name="整改后照片 1").locator("img")).to_be_visible()
     turned_in = assigned.now()["events"][-1]
     assert (turned_in["action"], turned_in["opinion"]) == ("submit", DONE)
     assert [photo["stage"] for photo in turned_in["photos"]] == ["after"]
@@ -123,6 +126,11 @@ def test_a_step_written_without_a_network_stays_and_goes_by_itself(phone, relay,
     expect(page).to_contain_text("需要网络：文字和照片都在手机里")
     phone.page.reload()
     expect(page).to_contain_text(DONE)
+    expect(page.locator(".thumbs img")).to_have_count(1)
+    phone.turn_to("巡查")
+    card = phone.page.locator(f"[data-issue='{assigned.number}']")
+    expect(card.locator(".state")).to_have_text(SAVED)
+    card.click()
     relay.mend()
     phone.online()
     expect(page).to_contain_text("等待复核")
@@ -178,6 +186,8 @@ def test_what_the_server_refuses_stays_on_the_phone_with_its_reason(phone, assig
     page.get_by_role("button", name="提交：申请延期").click()
     expect(page.get_by_role("alert")).to_contain_text("服务器没有接收")
     expect(page.locator("textarea")).to_have_value("连日大雨。")
+    phone.turn_to("巡查")
+    expect(phone.page.locator(f"[data-issue='{assigned.number}'] .state")).to_have_text("未被接收")
 
 
 def photographed(phone, take_picture) -> None:

@@ -1,6 +1,7 @@
 """My past patrols on any phone, and files of them."""
 
 import json
+import re
 import uuid
 import xml.etree.ElementTree as ElementTree
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,9 @@ import psycopg
 from playwright.sync_api import expect
 
 from gis import cluster
+from tests.web.field.conftest import VERIFIED
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 GPX = "{http://www.topografix.com/GPX/1/1}"
 
 
@@ -143,3 +146,20 @@ def test_a_file_that_is_no_track_is_refused_with_the_servers_sentence(phone, tmp
     phone.page.get_by_role("group").get_by_role("button", name="巡林", exact=True).click()
     expect(phone.page.get_by_role("alert")).to_contain_text("GPX")
     expect(phone.page.get_by_role("alert")).not_to_contain_text("请按各字段的提示修改")
+
+
+def test_who_changes_the_language_reads_in_it_why_a_patrol_does_not_count(phone, river_way):
+    phone.sign_in("patroller")
+    phone.start(river_way[0])
+    phone.walk(river_way[1:3])
+    number = phone.finish()
+    phone.state(VERIFIED)
+    expect(phone.page.locator(".verdict")).to_contain_text("少于规定")
+    phone.turn_to("我的")
+    phone.page.get_by_role("radio", name="English").click()
+    phone.turn_to("Records")
+    card = phone.page.locator(f"[data-patrol='{number}']")
+    expect(card).not_to_contain_text(CHINESE)
+    card.click()
+    expect(phone.page.locator(".verdict")).to_be_visible()
+    expect(phone.page.locator(".verdict")).not_to_contain_text(CHINESE)

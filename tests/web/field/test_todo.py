@@ -111,7 +111,11 @@ def test_the_back_button_does_not_leave_a_patrol(phone, river_way):
         expect(phone.page.locator(".recording .notice").first).to_contain_text("没有退出")
     assert phone.page.url.startswith(phone.page.evaluate("location.origin"))
     phone.walk(river_way[1:3])
-    phone.finish()
+    phone.page.get_by_role("button", name="结束").click()
+    phone.page.go_back()
+    expect(phone.page.locator(".notice").first).to_contain_text("请点“继续”或“保存并上传”")
+    phone.page.get_by_role("button", name="保存并上传").click()
+    phone.page.wait_for_url("**/field/#/records/*")
 
 
 def test_the_post_is_told_in_words(phone):

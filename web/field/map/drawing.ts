@@ -5,7 +5,7 @@ import { CELL_OPACITY, COLOURS } from './colours'
 import { toScreen, type Size, type View } from './view'
 
 const GRID_PX = 64
-const SCALE_PX = 96
+const SCALE_PX = 150
 const OWN_PX = 7
 const STATION_PX = 8
 

@@ -38,7 +38,7 @@ export function mount(container: HTMLElement, pack: Pack, moved: () => void): En
     localIdeographFontFamily: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
   })
   map.touchZoomRotate.disableRotation()
-  map.addControl(new ScaleControl({ maxWidth: 96, unit: 'metric' }), 'bottom-left')
+  map.addControl(new ScaleControl({ maxWidth: 150, unit: 'metric' }), 'bottom-left')
   map.on('dragstart', moved)
   map.on('idle', () => (container.dataset.painted = 'true'))
   let latest: Charted | null = null

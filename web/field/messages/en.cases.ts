@@ -13,6 +13,7 @@ export const enCases: Catalogue<typeof zhCases> = {
     askedBy: (name, at) => `${name} · ${at}`,
     noWords: 'No words came with it.',
     returned: 'Sent back',
+    done: 'What was done',
     before: 'Photo before',
     after: 'Photo after',
     photo: (stage, number) => `${stage} ${number}, tap to enlarge`,

@@ -10,6 +10,7 @@ export const zhCases = {
     askedBy: (name: string, at: string) => `${name} · ${at}`,
     noWords: '没有附文字要求。',
     returned: '退回重办',
+    done: '整改情况',
     before: '整改前照片',
     after: '整改后照片',
     photo: (stage: string, number: number) => `${stage} ${number}，点开看大图`,

@@ -23,7 +23,7 @@ export function Notices() {
   const { notice: text, luck } = m.value
   return (
     <div class="notices" aria-live="polite">
-      {triedToLeave.value && current.value && <Notice>{text.backGuard}</Notice>}
+      {triedToLeave.value && current.value && <Notice>{current.value.phase === 'recording' ? text.backGuard : text.backGuardPaused}</Notice>}
       {unsaved.value > 0 && <Notice bad>{text.full}</Notice>}
       {!window.isSecureContext && <Notice bad>{text.insecure}</Notice>}
       {elsewhere.value && <Notice bad>{text.elsewhere}</Notice>}

@@ -1,3 +1,4 @@
+import { locale } from '../../shared/locale'
 import { ask, body, Refused } from '../client'
 import { amendPatrol, entriesOf, getPatrol, notesOf, photosOf, putPhoto } from '../store/patrols'
 import type { Patrol, Photo, Refusal } from '../store/shapes'
@@ -29,7 +30,17 @@ async function known(id: string, token: string): Promise<Receipt | null> {
 
 /** The server's receipt. Throws Refused 404 when it never arrived there. */
 export async function receiptOf(id: string, token: string): Promise<Receipt> {
-  return body<Receipt>(await ask(`patrols/${id}`, { token }))
+  return noted(await ask(`patrols/${id}`, { token }))
+}
+
+async function noted(answer: Response): Promise<Receipt> {
+  const language = locale.peek()
+  return { ...(await body<Receipt>(answer)), language }
+}
+
+/** Asks once more for a receipt whose sentences are in another language than the reader's. */
+export async function reworded({ id, receipt }: Patrol, token: string): Promise<void> {
+  if (receipt && receipt.language !== locale.peek()) await amendPatrol(id, { receipt: await receiptOf(id, token) })
 }
 
 export function refusalOf(failure: Refused): Refusal {
@@ -41,7 +52,7 @@ async function submit(patrol: Patrol, token: string): Promise<Receipt | null> {
   const parts = await Promise.all([entriesOf(patrol.id), notesOf(patrol.id), photosOf(patrol.id)])
   try {
     const json = bodyOf(patrol, ...parts)
-    const receipt = await body<Receipt>(await ask(`patrols/${patrol.id}`, { method: 'PUT', token, json }))
+    const receipt = await noted(await ask(`patrols/${patrol.id}`, { method: 'PUT', token, json }))
     await amendPatrol(patrol.id, { delivered: 'uploaded', receipt })
     return receipt
   } catch (failure) {

@@ -60,6 +60,7 @@ function reason(failure: unknown, known: boolean): string {
 function Told({ issue }: { issue: WholeIssue }) {
   const text = m.value.cases
   const asked = issue.events.filter(({ action }) => ASKING.includes(action)).pop()
+  const done = issue.events.filter(({ action }) => action === 'submit').pop()
   const mine = issue.assignee?.username === officer.value?.username
   const theirs = isTheirs(issue.state)
   const due = mine && !theirs ? (issue.rectify_by ?? issue.due_on) : theirs ? null : issue.due_on
@@ -78,9 +79,10 @@ function Told({ issue }: { issue: WholeIssue }) {
       <section class="sheet">
         <h2>{text.said}</h2>
         <p>{issue.text || text.nothingSaid}</p>
-        <Evidence events={issue.events} />
+        <Evidence events={issue.events} stage="before" />
       </section>
       {asked && <Asked step={asked} />}
+      {done && <Done step={done} events={issue.events} />}
     </>
   )
 }
@@ -97,18 +99,31 @@ function Asked({ step }: { step: IssueStep }) {
   )
 }
 
-function Evidence({ events }: { events: IssueStep[] }) {
+/** What was turned in last. */
+function Done({ step, events }: { step: IssueStep; events: IssueStep[] }) {
+  const text = m.value.cases
+  return (
+    <section class="sheet">
+      <h2>{text.done}</h2>
+      <p>{step.opinion}</p>
+      <p class="small">{step.by && text.askedBy(step.by.name, moment(Date.parse(step.at)))}</p>
+      <Evidence events={events} stage="after" />
+    </section>
+  )
+}
+
+function Evidence({ events, stage }: { events: IssueStep[]; stage: 'before' | 'after' }) {
   const text = m.value.cases
   const lost = useSignal(false)
-  const photos = events.flatMap((event) => event.photos)
-  const of = (stage: 'before' | 'after') => [...new Set(photos.filter((photo) => photo.stage === stage).map(({ sha256 }) => sha256))]
+  const shown = events.flatMap((event) => event.photos).filter((photo) => photo.stage === stage)
+  const photos = [...new Set(shown.map(({ sha256 }) => sha256))]
   if (!photos.length) return null
   return (
     <>
       <div class="evidence">
-        {(['before', 'after'] as const).flatMap((stage) =>
-          of(stage).map((sha256, at) => <RemotePhoto key={sha256} sha256={sha256} label={text.photo(text[stage], at + 1)} onLost={() => (lost.value = true)} />),
-        )}
+        {photos.map((sha256, at) => (
+          <RemotePhoto key={sha256} sha256={sha256} label={text.photo(text[stage], at + 1)} onLost={() => (lost.value = true)} />
+        ))}
       </div>
       {lost.value && <p class="small">{text.photoOffline}</p>}
     </>
@@ -118,7 +133,7 @@ function Evidence({ events }: { events: IssueStep[] }) {
 type Placed = { number: string; kind: Goal['kind']; lon: number; lat: number; name: string | null }
 
 function goalOf(whole: WholeIssue | undefined, listed: { number: string; kind: Goal['kind']; lon: number; lat: number; object: string | null } | undefined): Placed | null {
-  if (whole) return { ...whole, ...whole.position, name: [whole.division_name, whole.place].filter(Boolean).join(' · ') }
+  if (whole) return { ...whole, ...whole.position, name: [whole.division_name, whole.place && nameOf(whole.place)].filter(Boolean).join(' · ') }
   return listed ? { ...listed, name: listed.object && nameOf(listed.object) } : null
 }
 

@@ -3,7 +3,9 @@ import { carried, nameOf, wordOf } from '../carried'
 import { shortDay } from '../figures'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
+import { StateMark } from '../parts/state'
 import { go } from '../place'
+import { drafts, keyOf } from '../queue/steps'
 import type { Kind, OwnIssue } from '../wire'
 
 /** Issues that the officer was told to put right, with the way there: orders come before the round. */
@@ -37,6 +39,7 @@ function IssueList({ id, title, issues }: { id: string; title: string; issues: O
 
 function IssueCard({ issue, today }: { issue: OwnIssue; today: string }) {
   const text = m.value.home
+  const draft = drafts.value[keyOf(issue.number)]
   return (
     <li>
       <button type="button" class="card card-button card-issue" data-issue={issue.number} onClick={() => go('home', issue.number)}>
@@ -48,6 +51,7 @@ function IssueCard({ issue, today }: { issue: OwnIssue; today: string }) {
             {issue.mine && issue.state === 'reviewing' ? m.value.cases.awaitsReview : (m.value.issueStates[issue.state] ?? issue.state)}
           </p>
           {issue.due_on && !(issue.mine && isTheirs(issue.state)) && <Deadline day={issue.due_on} left={daysBetween(today, issue.due_on)} />}
+          {(draft?.waiting || draft?.refusal) && <StateMark delivered="saved" refused={!draft.waiting} />}
         </div>
         <span class="card-way">
           <Icon name={issue.mine ? 'list' : 'route'} />

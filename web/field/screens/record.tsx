@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import { nameOf, wordOf } from '../carried'
 import { length, moment, percent, span } from '../figures'
 import { Chart } from '../map/chart'
@@ -7,7 +8,9 @@ import { Picture } from '../parts/picture'
 import { StateMark } from '../parts/state'
 import { useStored } from '../parts/stored'
 import { go } from '../place'
+import { reworded } from '../queue/delivery'
 import { exportGpx, exportJson } from '../queue/exporting'
+import { session } from '../session'
 import { entriesOf, getPatrol, notesOf, photosOf } from '../store/patrols'
 import type { Note, Patrol, Photo } from '../store/shapes'
 import { replayed } from '../walk/fresh'
@@ -20,6 +23,10 @@ export function Record({ id }: { id: string }) {
   const found = useStored(async () => ({ patrol: await getPatrol(id), notes: await notesOf(id), photos: await photosOf(id) }), id)
   const text = m.value.records
   const patrol = found?.patrol
+  useEffect(() => {
+    // Without a network it is read in the language that it came in.
+    if (patrol && session.peek()) void reworded(patrol, session.peek()!.token).catch(() => undefined)
+  }, [patrol?.id])
   return (
     <>
       <header class="head head-back">

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { locale } from '../../shared/locale'
 import { length, moment, month, shortDay, span } from '../figures'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
@@ -25,7 +26,8 @@ export function Records() {
   const waiting = finished.filter(isWaiting)
   const all = listed(finished, past.value?.items ?? [])
   useEffect(() => {
-    if (Date.now() - (past.peek()?.at ?? 0) > STALE_MS) void askPast()
+    const known = past.peek()
+    if (known?.language !== locale.peek() || Date.now() - known.at > STALE_MS) void askPast()
   }, [])
   const next = Math.min(...waiting.map((patrol) => patrol.next_at))
   return (

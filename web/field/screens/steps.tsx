@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { addDays } from '../../shared/days'
 import { carried } from '../carried'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
+import { Picture } from '../parts/picture'
+import { StateMark } from '../parts/state'
 import { useStored } from '../parts/stored'
 import { standing } from '../photo/taking'
 import { drain, sending, trouble } from '../queue/queue'
@@ -59,10 +61,13 @@ function StepForm({ issue, action, draft }: { issue: WholeIssue; action: Action;
   const count = useStored(() => photosOf(key), key)?.length ?? 0
   const pictured = action === 'submit' || action === 'recheck'
 
+  useEffect(() => void (problem.value = null), [count, draft.due_on])
+
   const full = () => void (problem.value = m.value.luck.noteFull)
 
   function wrote(opinion: string) {
     words.current = opinion
+    problem.value = null
     window.clearTimeout(later.current)
     later.current = window.setTimeout(() => void amend(issue.number, { opinion }).catch(full), PAUSE_MS)
   }
@@ -127,12 +132,26 @@ function lacking(action: Action, draft: StepDraft, photos: number): string | nul
 /** Written, and not yet at the server. */
 function Waiting({ draft }: { draft: StepDraft }) {
   const text = m.value.cases
+  const key = keyOf(draft.number)
+  const photos = useStored(() => photosOf(key), key) ?? []
   const why = trouble.value
   return (
     <section class="sheet">
       <h2>{text.steps}</h2>
-      <p class="state state-saved">{text.actions[draft.action as Action]} · {m.value.state.saved}</p>
+      <p class="marks">
+        <span class="mark">{text.actions[draft.action as Action]}</span>
+        <StateMark delivered="saved" />
+      </p>
       {draft.opinion && <p>{draft.opinion}</p>}
+      {photos.length > 0 && (
+        <ul class="thumbs">
+          {photos.map((photo) => (
+            <li key={photo.sha256}>
+              <Picture photo={photo} />
+            </li>
+          ))}
+        </ul>
+      )}
       <p role="status">{session.value?.expired ? m.value.past.signInFirst : why && why !== 'unreached' ? m.value.past.notTaken(why.said) : text.waits}</p>
       <button type="button" class="button button-main" disabled={sending.value} onClick={() => void drain(true)}>
         <Icon name="send" /> {sending.value ? m.value.records.sending : m.value.records.sendNow}

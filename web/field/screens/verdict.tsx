@@ -17,9 +17,7 @@ export function Verdict({ of }: { of: Receipt | Outing }) {
             <li key={reason.code}>{reason.message}</li>
           ))}
           {flags.map((flag, at) => (
-            <li key={at}>
-              {text.flags}: {flag.message}
-            </li>
+            <li key={at}>{text.flag(flag.message)}</li>
           ))}
         </ul>
       )}
