@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_
+from sqlalchemy import ColumnElement, Double, Select, and_, bindparam, func, literal_column, or_
 
 from gis.layers import indexed
 from gis.references import CRS84, WEB_MERCATOR, Reference
@@ -12,6 +12,10 @@ RADIUS_M = 6378137.0
 LAST_PARALLEL = 85.0
 SLACK_M = 0.001
 """Less than the decimals served can tell; a box drawn through a corner finds it in spite of rounding."""
+
+NEAR_M = 20_000.0
+SIDES = ("west", "south", "east", "north")
+Box = tuple[float, float, float, float]
 
 BENDS = 64
 """Into how many parts the sides of a box in metres are cut: straight there, they bend in EPSG:3857."""
@@ -28,16 +32,36 @@ class Area:
     north: float
     reference: Reference = CRS84
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether SQL for it has but its corners in it, and can so be asked of another box again."""
+        return self.reference.is_degrees or self.reference.srid == WEB_MERCATOR
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is no wider than a few villages, so that a plan made for any such box suits it."""
+        return self.is_bound and all(max(e - w, n - s) <= NEAR_M for w, s, e, n in self.boxes())
+
+    def boxes(self) -> list[Box]:
+        """The box in EPSG:3857, wider by what rounding may take; in two parts where it crosses the antimeridian."""
+        if not self.reference.is_degrees:
+            return [_widened((self.west, self.south), (self.east, self.north))]
+        spans = [(self.west, self.east)] if self.west <= self.east else [(self.west, 180.0), (-180.0, self.east)]
+        return [_widened(mercator(west, self.south), mercator(east, self.north)) for west, east in spans]
+
+    def given(self) -> dict[str, float]:
+        """The values of the parameters that its SQL names."""
+        return {
+            f"{side}_{at}": value for at, box in enumerate(self.boxes()) for side, value in zip(SIDES, box, strict=True)
+        }
+
     def parts(self) -> list[ColumnElement]:
         """SQL for the box in EPSG:3857, in two parts where it crosses the antimeridian."""
-        if self.reference.srid == WEB_MERCATOR:
-            return [envelope((self.west, self.south), (self.east, self.north))]
-        if not self.reference.is_degrees:
+        if not self.is_bound:
             box = func.ST_MakeEnvelope(self.west, self.south, self.east, self.north, self.reference.srid)
             side = max(self.east - self.west, self.north - self.south, 1.0)
             return [func.ST_Transform(func.ST_Segmentize(box, side / BENDS), WEB_MERCATOR)]
-        spans = [(self.west, self.east)] if self.west <= self.east else [(self.west, 180.0), (-180.0, self.east)]
-        return [envelope(mercator(west, self.south), mercator(east, self.north)) for west, east in spans]
+        return [envelope(box, f"_{at}") for at, box in enumerate(self.boxes())]
 
 
 def within(rows: Select, area: Area) -> Select:
@@ -53,10 +77,15 @@ def within(rows: Select, area: Area) -> Select:
     return rows.where(or_(*met))
 
 
-def envelope(lower: tuple[float, float], upper: tuple[float, float]) -> ColumnElement:
-    """SQL for a box in EPSG:3857, wider by what rounding may take."""
+def envelope(box: Box, suffix: str = "") -> ColumnElement:
+    """SQL for a box in EPSG:3857, whose sides are parameters named west, south, east and north with the suffix."""
+    sides = (bindparam(f"{side}{suffix}", value, Double) for side, value in zip(SIDES, box, strict=True))
+    return func.ST_MakeEnvelope(*sides, literal_column(str(WEB_MERCATOR)))
+
+
+def _widened(lower: tuple[float, float], upper: tuple[float, float]) -> Box:
     (west, south), (east, north) = lower, upper
-    return func.ST_MakeEnvelope(west - SLACK_M, south - SLACK_M, east + SLACK_M, north + SLACK_M, WEB_MERCATOR)
+    return west - SLACK_M, south - SLACK_M, east + SLACK_M, north + SLACK_M
 
 
 def mercator(lon: float, lat: float) -> tuple[float, float]:

@@ -8,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Row,
     Select,
     String,
     Uuid,
+    bindparam,
     cast,
     func,
-    literal,
     literal_column,
     null,
     select,
@@ -46,6 +47,11 @@ class View:
     reference: Reference = CRS84
     profile: str = json_fg.RFC7946
 
+    def given(self) -> dict[str, int]:
+        """The values of the parameters that the statement of a page names."""
+        begins = {"after": self.begins.key, "matched": self.begins.matched} if self.begins else {}
+        return {"limit": self.limit, **begins}
+
     def told(self, layer: Layer) -> tuple[str, ...]:
         """The columns that a feature is written from, beside id and place."""
         return (*self.properties, *(layer.time if self.profile != json_fg.RFC7946 else ()))
@@ -67,7 +73,11 @@ def page(connection, layer: Layer, rows: Select, view: View) -> Page:
     The first page counts what matches, the pages after it carry the count on, so that reading a whole layer does not
     count it again and again.
     """
-    found = connection.execute(page_statement(layer, rows, view)).one()
+    return told(connection.execute(page_statement(layer, rows, view)).one())
+
+
+def told(found: Row) -> Page:
+    """The page out of the one row of its statement."""
     onward = Start(found.last, found.matched, tuple(found.values or ())) if found.more else None
     return Page(found.features or "", found.returned, found.matched, onward)
 
@@ -75,9 +85,10 @@ def page(connection, layer: Layer, rows: Select, view: View) -> Page:
 def page_statement(layer: Layer, rows: Select, view: View) -> Select:
     """One row: the page's features as text, their count, where it ends, whether more follow, and the whole count.
 
-    One row more than the page is read to know whether a next page exists.
+    One row more than the page is read to know whether a next page exists. Its parameters ``limit``, ``after`` and
+    ``matched`` are those of the view.
     """
-    limit, sort, begins = view.limit, view.sort, view.begins
+    limit, sort, begins = bindparam("limit", view.limit, BigInteger), view.sort, view.begins
     names = dict.fromkeys(["key", "id", *view.told(layer), *(term.name for term in sort), "geom"])
     here = only(rows, *names)
     if begins is not None:
@@ -94,7 +105,7 @@ def page_statement(layer: Layer, rows: Select, view: View) -> Select:
         func.max(placed.c.key).filter(last).label("last"),
         (values.op("->")(0) if sort else null()).label("values"),
         (func.count() > limit).label("more"),
-        (count(rows) if begins is None else literal(begins.matched, BigInteger)).label("matched"),
+        (count(rows) if begins is None else bindparam("matched", begins.matched, BigInteger)).label("matched"),
     ).select_from(placed)
 
 

@@ -11,12 +11,12 @@ from flask import Response, request
 from sqlalchemy.exc import DataError
 
 from gis import asking, item_files, json_fg, pages, parameters
-from gis.areas import within
 from gis.documents import CSV, FILES, GEOJSON, JSON, SEQUENCE, files_of, link
 from gis.errors import BadParameter, NotPublished
-from gis.features import Page, View, feature, page
+from gis.features import Page, View, feature
 from gis.layers import Layer, Look, Wanted, rows, watched
 from gis.publisher import Publisher, asked, asked_of, root
+from gis.questions import Question
 from gis.references import CRS84
 from gis.responses import answer
 from gis.streams import stream
@@ -50,17 +50,17 @@ def items(publisher: Publisher, collection: str) -> Response:
     if kind == pages.HTML:
         view = replace(view, limit=min(view.limit, pages.MOST_SHOWN), reference=CRS84)
     wanted = asking.wanted(layer, given, publisher.zone, served)
-    found = rows(layer, viewer, wanted)
+    asked_for = Question(layer, viewer, wanted, view, area)
     streamed = kind in (SEQUENCE, CSV, *FILE_OF)
     watched(layer, viewer, Look("file" if streamed else "items", wanted.interval, given))
     if streamed:
         with _within_range(given):
-            chosen, most = within(found, area) if area else found, view.limit if "limit" in given else None
+            chosen, most = asked_for.rows(), view.limit if "limit" in given else None
             if kind in FILE_OF:
                 return told(item_files.file(publisher, layer, chosen, view, FILE_OF[kind], most), view)
             return told(stream(publisher, layer, chosen, view, kind, most), view)
-    with publisher.connection() as connection, _within_range(given):
-        read = page(connection, layer, within(found, area) if area else found, view)
+    with _within_range(given):
+        read = asked_for.page(publisher)
     links = page_links(layer, read, given, publisher.locale())
     answered = (
         pages.items(publisher, layer, read, view, links)

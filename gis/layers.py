@@ -166,6 +166,10 @@ class Wanted:
     equal: Mapping[str, Any] = field(default_factory=dict)
     where: Callable[[Select], ColumnElement[bool]] | None = None
 
+    def key(self) -> tuple:
+        """What tells it from others, but for ``where``."""
+        return self.interval, tuple(sorted(self.filters.items())), tuple(sorted(self.equal.items()))
+
 
 def rows(layer: Layer, viewer: Any, wanted: Wanted) -> Select:
     """The layer's Select for this viewer, narrowed to what is wanted."""

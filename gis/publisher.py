@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from flask import request, url_for
 
 from gis import parameters
 from gis.errors import NotPublished
+from gis.finished import FinishedStatements
 from gis.kept_tiles import KeptTiles
 from gis.layers import Layer
 from gis.messages import CHINESE, ENGLISH
@@ -26,9 +27,10 @@ def preferred_locale() -> str:
 class Publisher:
     """The layers, and what the publisher needs from the application around it.
 
-    ``connection()`` is a context manager giving a SQLAlchemy Connection or Session to read from. ``viewer()`` returns
-    who asks, opaque here, and raises the application's own 401. ``locale()`` is zh-CN or en. ``zone`` is that of local
-    days. ``titles`` is (Chinese, English). ``zones()`` names the EPSG codes of metric systems to serve beside degrees.
+    ``connection()`` is a context manager giving a SQLAlchemy Connection or Session to read from; ``asking()``, where
+    there is one, gives a Connection for single questions that are asked often. ``viewer()`` returns who asks, hashable
+    and opaque here, and raises the application's own 401. ``locale()`` is zh-CN or en. ``zone`` is that of local days.
+    ``titles`` is (Chinese, English). ``zones()`` names the EPSG codes of metric systems to serve beside degrees.
     ``transaction()`` is like ``connection()``, to write into; layers with an editor need it. ``kept`` are the tiles
     drawn. Refusals are raised as :class:`gis.errors.Problem` for the application to map.
     """
@@ -43,6 +45,16 @@ class Publisher:
     zones: Callable[[], Sequence[int]] = tuple
     transaction: Callable[[], AbstractContextManager] | None = None
     kept: KeptTiles = field(default_factory=KeptTiles)
+    asking: Callable[[], AbstractContextManager] | None = None
+    statements: FinishedStatements = field(default_factory=FinishedStatements)
+
+    def questions(self) -> AbstractContextManager:
+        """A connection for single questions whose plan suits any place."""
+        return (self.asking or self.connection)()
+
+    def today(self) -> date:
+        """The local day."""
+        return datetime.now(UTC).astimezone(self.zone).date()
 
     def layer(self, name: str) -> Layer:
         """The layer of that name, or NotPublished."""

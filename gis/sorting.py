@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, literal, or_
+from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, bindparam, cast, literal, or_
 
 from gis.errors import BadParameter
 from gis.layers import Property
@@ -92,7 +92,7 @@ def last_values(columns, sort: tuple[Term, ...]) -> list[ColumnElement]:
 def beyond(rows: Select, sort: tuple[Term, ...], begins: Start) -> ColumnElement[bool]:
     """The condition on rows that come after the one where the page before ended."""
     columns = rows.selected_columns
-    after: ColumnElement[bool] = columns["key"] > begins.key
+    after: ColumnElement[bool] = columns["key"] > bindparam("after", begins.key, BigInteger)
     for term, text in reversed(list(zip(sort, begins.values, strict=True))):
         column = columns[term.name]
         if text is None:

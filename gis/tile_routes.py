@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
 from flask import Response
 
 from gis import asking, parameters, tilesets
+from gis.areas import NEAR_M
 from gis.documents import JSON, MVT
 from gis.errors import NotPublished
 from gis.features import extent
@@ -17,7 +17,8 @@ from gis.layers import Layer, Look, rows, watched
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.quads import QUADS, Quad, Tile, matrix_set
 from gis.responses import answer, document, unchanged
-from gis.tiles import BUFFER, EXTENT, mvt
+from gis.tiles import BUFFER, EXTENT, is_merged, mvt, mvt_statement
+from gis.tiles import place as placed
 
 FRESH_FOR_S = 30
 """A map panned to and fro does not ask again; a patrol that just came in shows within this time."""
@@ -89,17 +90,24 @@ class Asked:
         days = parameters.interval(self.given.get("datetime"), self.publisher.zone)
         if not self.layer.temporal or (days and days[1]):
             return ""
-        return datetime.now(UTC).astimezone(self.publisher.zone).date().isoformat()
+        return self.publisher.today().isoformat()
 
     def version(self, connection) -> str:
         """The version of what the tile shows."""
         around = self.tile.bounds_3857(BUFFER * self.tile.side / EXTENT)
         return self.layer.keeping.version(connection, self.viewer, around)
 
-    def draw(self, connection) -> bytes:
-        """The tile, by its one statement."""
-        wanted = asking.wanted(self.layer, self.given, self.publisher.zone, self.publisher.references())
-        return mvt(connection, self.layer, rows(self.layer, self.viewer, wanted), self.tile)
+    def draw(self) -> bytes:
+        """The tile, by its one statement; near by, one that serves all tiles of its level."""
+        publisher, layer, place = self.publisher, self.layer, self.tile
+        wanted = asking.wanted(layer, self.given, publisher.zone, publisher.references())
+        if wanted.where or is_merged(layer, place) or place.side_m > NEAR_M or place.detail < layer.min_zoom:
+            with publisher.connection() as connection:
+                return mvt(connection, layer, rows(layer, self.viewer, wanted), place)
+        key = "tile", layer.name, self.viewer, wanted.key(), place.quad.name, place.z, publisher.today()
+        drawing = publisher.statements.get(key, lambda: mvt_statement(layer, rows(layer, self.viewer, wanted), place))
+        with publisher.questions() as connection:
+            return bytes(drawing.ask(connection, **placed(place))[0] or b"")
 
 
 def tile(publisher: Publisher, collection: str, scheme: str, z: str, row: str, column: str) -> Response:
@@ -109,26 +117,24 @@ def tile(publisher: Publisher, collection: str, scheme: str, z: str, row: str, c
     given = asked_of(layer, "f", *asking.FILTER)
     parameters.check_format(given, "mvt")
     wanted = Asked(publisher, viewer, layer, parameters.tile(quad, z, row, column), given)
-    with publisher.connection() as connection:
-        if layer.keeping is None:
-            response = told(answer(wanted.draw(connection), MVT, max_age=FRESH_FOR_S))
-        else:
-            response = versioned(wanted, connection)
+    response = told(answer(wanted.draw(), MVT, max_age=FRESH_FOR_S)) if layer.keeping is None else versioned(wanted)
     if response.status_code != HTTPStatus.NO_CONTENT:
         watched(layer, viewer, Look("tile", parameters.interval(given.get("datetime"), publisher.zone), given))
     return response
 
 
-def versioned(wanted: Asked, connection) -> Response:
+def versioned(wanted: Asked) -> Response:
     """The tile of the version that the database tells; drawn only where neither the caller nor this process has it."""
-    kept, key, version = wanted.publisher.kept, wanted.key(), wanted.version(connection)
+    kept, key = wanted.publisher.kept, wanted.key()
+    with wanted.publisher.questions() as connection:
+        version = wanted.version(connection)
     # What a tile carries is part of what it is: another release may carry more of the same rows.
     stamp = repr((key, version, wanted.publisher.version, list(wanted.layer.properties.items()))).encode()
     if unchanged(stamp):
         return answer(b"", MVT, version=stamp, max_age=FRESH_FOR_S)
     drawn = kept.get(key, version)
     if drawn is None:
-        drawn = Drawn.of(wanted.draw(connection))
+        drawn = Drawn.of(wanted.draw())
         kept.put(key, version, drawn)
     return told(answer(drawn.plain, MVT, version=stamp, max_age=FRESH_FOR_S, packed=drawn.packed))
 

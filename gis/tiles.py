@@ -1,7 +1,8 @@
 """Mapbox vector tiles, one SQL statement a tile."""
 
-from sqlalchemy import Double, Select, cast, func, select
+from sqlalchemy import Double, Select, bindparam, cast, func, literal_column, select
 
+from gis.areas import SIDES, Box, envelope
 from gis.layers import Layer, Property, near
 from gis.merging import merged
 from gis.quads import Tile
@@ -24,11 +25,33 @@ def mvt(connection, layer: Layer, rows: Select, tile: Tile) -> bytes:
 
 
 def mvt_statement(layer: Layer, rows: Select, tile: Tile) -> Select:
-    """One row with one bytea; the place is asked of the layer's own indexed column, never of a wrapped one."""
-    around = func.ST_MakeEnvelope(*tile.bounds_3857(BUFFER * tile.side / EXTENT), 3857)
-    if layer.merging and tile.detail < layer.merging.below:
+    """One row with one bytea; the place is asked of the layer's own indexed column, never of a wrapped one.
+
+    Unless it draws areas together, it names its place by the parameters of `place`, and serves all tiles of the level.
+    """
+    if is_merged(layer, tile):
         return merged(layer, layer.merging, rows, tile)
-    return encoded(layer, features(layer, rows, tile, tile.square(), around))
+    around = envelope(_around(tile), "_around")
+    west, south, east, north = (
+        bindparam(f"{side}_tile", at, Double) for side, at in zip(SIDES, tile.bounds(), strict=True)
+    )
+    square = func.ST_MakeEnvelope(west, south, east, north, literal_column(str(tile.quad.srid)))
+    return encoded(layer, features(layer, rows, tile, square, around))
+
+
+def is_merged(layer: Layer, tile: Tile) -> bool:
+    """Whether the tile shows areas drawn together."""
+    return layer.merging is not None and tile.detail < layer.merging.below
+
+
+def place(tile: Tile) -> dict[str, float]:
+    """The values of the parameters that tell the statement of a level which of its tiles to draw."""
+    named = (("tile", tile.bounds()), ("around", _around(tile)))
+    return {f"{side}_{name}": at for name, box in named for side, at in zip(SIDES, box, strict=True)}
+
+
+def _around(tile: Tile) -> Box:
+    return tile.bounds_3857(BUFFER * tile.side / EXTENT)
 
 
 def features(layer: Layer, rows: Select, tile: Tile, square, around) -> Select:

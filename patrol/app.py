@@ -177,6 +177,7 @@ def _publisher(settings: Settings) -> Publisher:
     return Publisher(
         layers=styled(with_editors(layers(settings), settings)),
         connection=db.reading,
+        asking=db.asking,
         transaction=db.transaction,
         viewer=viewer,
         zone=settings.timezone,

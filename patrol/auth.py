@@ -8,9 +8,10 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from gis.finished import Finished
 from patrol.access import Viewer, prefix_of
 from patrol.errors import Unauthorised
 from patrol.models import Officer, Token
@@ -103,16 +104,24 @@ def _new_token(officer_id: int, device: str, now: datetime, days: int) -> tuple[
     return token, Token(digest=digest(token), officer_id=officer_id, device=device, expires_at=expires_at)
 
 
-def viewer_of(session: Session, token: str, now: datetime, *, for_screens: bool = False) -> Viewer:
+SIGNED_IN = Finished(
+    select(Officer.id, Officer.username, Officer.name, Officer.post, Officer.division_code, Token.screen_code)
+    .join(Token, Token.officer_id == Officer.id)
+    .where(
+        Token.digest == bindparam("digest", None),
+        Token.revoked_at.is_(None),
+        Token.expires_at > bindparam("now", None),
+        Officer.active,
+    )
+)
+
+
+def viewer_of(connection: Connection, token: str, now: datetime, *, for_screens: bool = False) -> Viewer:
     """The viewer whose living token this is; Unauthorised otherwise.
 
     A public screen's token counts only for what is `for_screens`; its viewer sees the division that it shows.
     """
-    row = session.execute(
-        select(Officer.id, Officer.username, Officer.name, Officer.post, Officer.division_code, Token.screen_code)
-        .join(Token, Token.officer_id == Officer.id)
-        .where(Token.digest == digest(token), Token.revoked_at.is_(None), Token.expires_at > now, Officer.active)
-    ).one_or_none()
+    row = SIGNED_IN.ask(connection, digest=digest(token), now=now)
     if row is None or (row.screen_code and not for_screens):
         raise Unauthorised
     *person, home, code = row

@@ -1,12 +1,16 @@
 """The database of this process: one engine, sessions as transactions, the schema's migrations."""
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, sessionmaker
 
 from patrol.config import ROOT
@@ -20,8 +24,13 @@ SESSION = (
     "plan_cache_mode=force_custom_plan",
 )
 
+# Questions that are asked many times a second of any place and any person: one plan suits them all. A question and
+# its answer are all that travels: no transaction is begun or ended around them.
+QUESTIONS = (*SESSION[:-1], "default_transaction_read_only=on")
+
 _sessions = sessionmaker(expire_on_commit=False)
 _readers = sessionmaker(expire_on_commit=False)
+_askers: dict[str, Engine | Connection] = {}
 
 
 def driver_url(url: str) -> str:
@@ -38,16 +47,17 @@ def plain_url(url: str) -> str:
 
 
 def configure(url: str, replica_url: str | None = None) -> Engine:
-    """Connect this process to the database at `url`; reading sessions go to the replica where there is one."""
+    """Connect this process to the database at `url`; what only reads goes to the replica where there is one."""
     engine = _engine(url)
-    bind(engine, _engine(replica_url) if replica_url else engine)
+    bind(engine, _engine(replica_url) if replica_url else engine, _asker(replica_url or url))
     return engine
 
 
-def bind(writer, reader=None) -> None:
+def bind(writer, reader=None, asker=None) -> None:
     """Let sessions use these binds. A test binds a connection, so that its transaction can be rolled back."""
     _sessions.configure(bind=writer, join_transaction_mode="create_savepoint")
     _readers.configure(bind=reader or writer, join_transaction_mode="create_savepoint")
+    _askers["bind"] = asker or reader or writer
 
 
 def _engine(url: str) -> Engine:
@@ -57,8 +67,41 @@ def _engine(url: str) -> Engine:
         max_overflow=10,
         pool_pre_ping=True,
         pool_timeout=10,
-        connect_args={"connect_timeout": 5, "options": " ".join(f"-c {each}" for each in SESSION)},
+        connect_args=_options(SESSION),
     )
+
+
+def _asker(url: str) -> Engine:
+    """An engine whose connections commit each statement by itself, and are looked at, not asked, whether they live.
+
+    Statements reach the driver with the placeholders of PostgreSQL itself: to find others in a long text takes longer
+    than to answer it.
+    """
+    found = create_engine(
+        driver_url(url),
+        pool_size=5,
+        max_overflow=5,
+        pool_timeout=10,
+        pool_use_lifo=True,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
+        paramstyle="numeric_dollar",
+        connect_args=_options(QUESTIONS) | {"cursor_factory": psycopg.RawCursor},
+    )
+    event.listen(found, "checkout", _look_alive)
+    return found
+
+
+def _options(settings: tuple[str, ...]) -> dict[str, Any]:
+    return {"connect_timeout": 5, "options": " ".join(f"-c {each}" for each in settings)}
+
+
+def _look_alive(connection, _record, _proxy) -> None:
+    """An idle connection has nothing to say, unless that it was ended; then its whole pool was, most likely."""
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        raise InvalidatePoolError
 
 
 def engine() -> Engine:
@@ -79,6 +122,17 @@ def reading() -> Iterator[Session]:
     with _readers() as session, session.begin():
         session.execute(text("SET TRANSACTION READ ONLY"))
         yield session
+
+
+@contextmanager
+def asking() -> Iterator[Connection]:
+    """A connection for single questions, each answered by itself; it only reads, and may go to a replica."""
+    bound = _askers["bind"]
+    if isinstance(bound, Connection):
+        yield bound
+        return
+    with bound.connect() as connection:
+        yield connection
 
 
 def migrations() -> Config:

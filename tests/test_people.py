@@ -68,7 +68,7 @@ def test_a_new_password_takes_the_place_of_the_forgotten_one_and_leaves_phones_s
     session.flush()
     assert not signed_in_with(session, "long enough", now)
     assert signed_in_with(session, "another one", now)
-    assert auth.viewer_of(session, token, now).username == "wang"
+    assert auth.viewer_of(session.connection(), token, now).username == "wang"
 
 
 def test_a_new_password_may_sign_a_lost_phone_out(county, session, now):
@@ -76,7 +76,7 @@ def test_a_new_password_may_sign_a_lost_phone_out(county, session, now):
     token, _ = auth.issue_token(session, wang, "手机", now, 90)
     people.set_password(session, "wang", "another one", sign_out=True)
     with pytest.raises(Unauthorised):
-        auth.viewer_of(session, token, now)
+        auth.viewer_of(session.connection(), token, now)
 
 
 def test_a_short_password_and_an_unknown_name_are_told(county, session):

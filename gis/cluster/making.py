@@ -16,7 +16,7 @@ NEW_CLUSTER_BYTES = 150 * 1024 * 1024
 INSTALLED = Path("/usr/lib/postgresql")
 SETTINGS = {
     "unix_socket_permissions": "0700",
-    "max_connections": "60",
+    "max_connections": "100",
     "shared_buffers": "256MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",

@@ -89,11 +89,11 @@ def viewer() -> Viewer:
     """Who asks; Unauthorised without a living token. Asked once a request."""
     if "viewer" not in g:
         basic = request.authorization
-        with db.reading() as session:
+        with db.asking() as connection:
             if basic is not None and basic.type == "basic":
-                g.viewer = _basic_viewer(session, basic.username or "", basic.password or "")
+                g.viewer = _basic_viewer(connection, basic.username or "", basic.password or "")
             else:
-                g.viewer = auth.viewer_of(session, bearer(), now(), for_screens=_for_screens())
+                g.viewer = auth.viewer_of(connection, bearer(), now(), for_screens=_for_screens())
     return g.viewer
 
 
@@ -105,9 +105,9 @@ def _for_screens() -> bool:
     return request.endpoint == SCREEN_TILES and named in SCREEN_LAYERS and set(request.args) <= SCREEN_FILTERS
 
 
-def _basic_viewer(session, username: str, token: str) -> Viewer:
+def _basic_viewer(connection, username: str, token: str) -> Viewer:
     """GIS clients send user name and token as Basic credentials; the password itself is not taken on each request."""
-    found = auth.viewer_of(session, token, now())
+    found = auth.viewer_of(connection, token, now())
     if found.username.lower() != username.lower():
         raise Unauthorised
     return found

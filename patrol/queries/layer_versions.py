@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, String, bindparam, cast, func, literal, or_, select, text
+from sqlalchemy import Connection, Double, Select, String, bindparam, cast, func, literal, or_, select, text
 from sqlalchemy.orm import Session
 
+from gis.finished import Finished
 from patrol.access import Viewer, change_seen
 from patrol.models import DatabaseEpoch, Issue, LayerChange
 
@@ -32,14 +33,14 @@ def version_of(
     reach_m: float = 0.0,
     clock: Callable[[], Select] | None = None,
 ) -> Callable:
-    """How to ask for the version of a layer that is read from ``sources``: a function of session, viewer and box.
+    """How to ask for the version of a layer that is read from ``sources``: a function of connection, viewer and box.
 
     ``walked`` is for a layer of patrols, ``reach_m`` how far its features reach beyond what they are made of. ``clock``
     is SQL for what passes by itself, such as a deadline.
     """
-    statements = {whole: _statement(sources, whole, clock) for whole in (True, False)}
+    statements = {whole: Finished(_statement(sources, whole, clock)) for whole in (True, False)}
 
-    def version(session: Session, viewer: Viewer, box: Box) -> str:
+    def version(connection: Connection, viewer: Viewer, box: Box) -> str:
         prefix = change_seen(viewer, walked)
         west, south, east, north = box
         given: dict = {
@@ -50,22 +51,22 @@ def version_of(
         }
         if prefix:
             given["prefix"] = prefix
-        return session.execute(statements[not prefix], given).scalar_one()
+        return statements[not prefix].ask(connection, **given)[0]
 
     return version
 
 
 def _statement(sources: Sequence[str], whole: bool, clock: Callable[[], Select] | None) -> Select:
     seen = or_(
-        LayerChange.division_code.startswith(bindparam("prefix", type_=String), autoescape=False),
+        LayerChange.division_code.startswith(bindparam("prefix", None, String), autoescape=False),
         LayerChange.division_code == "",
     )
     changes = select(func.coalesce(func.sum(LayerChange.weight), 0)).where(
         LayerChange.source.in_(sources),
-        LayerChange.west <= bindparam("east"),
-        LayerChange.east >= bindparam("west"),
-        LayerChange.south <= bindparam("north"),
-        LayerChange.north >= bindparam("south"),
+        LayerChange.west <= bindparam("east", None, Double),
+        LayerChange.east >= bindparam("west", None, Double),
+        LayerChange.south <= bindparam("north", None, Double),
+        LayerChange.north >= bindparam("south", None, Double),
     )
     counted = (changes if whole else changes.where(seen)).scalar_subquery()
     life = select(DatabaseEpoch.name).scalar_subquery()

@@ -14,6 +14,7 @@ from gis.layers import Filter, Layer, Property
 from gis.publisher import Publisher, named
 from gis.routes import blueprint
 
+ZONE = ZoneInfo("Asia/Shanghai")
 METADATA = MetaData()
 FIELDS = 250
 
@@ -143,7 +144,7 @@ def application(engine) -> Flask:
         LAYERS,
         connection,
         lambda: request.headers.get("X-Viewer", "all"),
-        ZoneInfo("Asia/Shanghai"),
+        ZONE,
         ("山谷", "The valley"),
         "1",
         zones=lambda: (4548, 4526),

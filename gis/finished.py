@@ -1,0 +1,62 @@
+"""Statements put together once: of what is asked many times a second only the values are written anew.
+
+To put a statement together, to find its text and to plan it can each take longer than to answer it for one place.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select
+
+MOST_KEPT = 512
+"""Statements of one process."""
+
+
+class Finished:
+    """A statement whose text is found once for each way in which a driver takes values.
+
+    All its parameters have a value, be it None, that may be given anew.
+    """
+
+    def __init__(self, statement: Select):
+        self.statement = statement
+        self._written: dict[str, tuple[str, Any, dict[str, Any]]] = {}
+
+    def ask(self, connection: Connection, **given: Any) -> Row | None:
+        """The one row that answers, with these values for the parameters that the statement names; None for no row."""
+        dialect = connection.dialect
+        text, order, fixed = self._written.get(dialect.paramstyle) or self._write(dialect)
+        values = fixed | given
+        return connection.exec_driver_sql(text, values if order is None else tuple(values[n] for n in order)).first()
+
+    def _write(self, dialect) -> tuple[str, Any, dict[str, Any]]:
+        compiled = self.statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        order = compiled.positiontup if compiled.positional else None
+        written = str(compiled), order, dict(compiled.params)
+        self._written[dialect.paramstyle] = written
+        return written
+
+
+class FinishedStatements:
+    """The statements asked for last, each by what tells it from others."""
+
+    def __init__(self, most: int = MOST_KEPT):
+        self.most = most
+        self._kept: OrderedDict[Hashable, Finished] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Select]) -> Finished:
+        """The finished statement of that key, put together where it is not here."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found
+        found = Finished(make())
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > self.most:
+                self._kept.popitem(last=False)
+        return found
