@@ -8,8 +8,10 @@ export type Switch = 'stretches' | 'effort' | 'tracks' | 'photos' | 'issues' | '
  * it makes room for the county's own base map. */
 export type Drawn = LayerSpecification & { metadata?: { switch?: Switch; tab?: BoardId; unbased?: true } }
 
+type Width = number | ExpressionSpecification
+
 /** A width that grows with the zoom level, from the county at a glance to a single bend. */
-export function width(county: number, township: number, bend: number): ExpressionSpecification {
+export function width(county: Width, township: Width, bend: Width): ExpressionSpecification {
   return ['interpolate', ['linear'], ['zoom'], 8, county, 12, township, 16, bend]
 }
 

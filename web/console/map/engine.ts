@@ -1,6 +1,6 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { effect, type ReadonlySignal } from '@preact/signals'
-import { Map as Maplibre, ScaleControl, setWorkerUrl, type GeoJSONSource, type VectorTileSource } from 'maplibre-gl'
+import { prewarm, ScaleControl, setWorkerUrl, type GeoJSONSource, type Map as Maplibre, type VectorTileSource } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Period } from '../../shared/days'
 import { locale } from '../../shared/locale'
@@ -14,6 +14,7 @@ import { based, followBase, isBase } from './base'
 import { BY_READER, boundsOf, followCamera } from './camera'
 import { effortColour, limitsOf } from './effort'
 import { onPaper } from './paper_copy'
+import { PacedMap } from './pace'
 import { followPhotos } from './photos'
 import { followPointer } from './pointer'
 import { shown } from './shown'
@@ -23,6 +24,8 @@ import { retile, TILED, type Tiled } from './sources'
 import { painted, shadesOf, urgency } from './themes'
 
 setWorkerUrl(workerUrl)
+// Its code is half a megabyte: it is read while the server still says who is here.
+prewarm()
 
 /** What the buttons on the map can ask of it. */
 export interface Engine {
@@ -38,7 +41,7 @@ export interface Engine {
  * `leader` begins where that one stands and leaves it to others to follow it.
  */
 export function mount(container: HTMLElement, days: ReadonlySignal<Period | null> = period, leader: Maplibre | null = null): Engine {
-  const map = new Maplibre({
+  const map = new PacedMap({
     container,
     style: style(days.peek()),
     ...(leader ? { center: leader.getCenter(), zoom: leader.getZoom() } : startingBounds()),

@@ -4,7 +4,16 @@ import { effortColour, limitsOf } from './effort'
 import { COLOURS, FONT_BOLD } from './palette'
 import { painted, shadesOf, urgency } from './themes'
 
-const LIT: ExpressionSpecification = ['case', ['boolean', ['feature-state', 'selected'], false], 1, ['boolean', ['feature-state', 'hover'], false], 0.45, 0]
+const SELECTED: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false]
+const HOVERED: ExpressionSpecification = ['boolean', ['feature-state', 'hover'], false]
+const LIT: ExpressionSpecification = ['case', SELECTED, 1, HOVERED, 0.45, 0]
+
+/** The width of a glow around what is selected or under the pointer. All others have none: an invisible line costs as much to draw. */
+function glow(...widths: [county: number, township: number, bend: number]): ExpressionSpecification {
+  const [county, township, bend] = widths.map((each): ExpressionSpecification => ['case', ['any', SELECTED, HOVERED], each, 0])
+  return width(county!, township!, bend!)
+}
+
 export const plots: Drawn[] = [
   {
     id: 'plots',
@@ -29,7 +38,7 @@ export const plots: Drawn[] = [
     source: 'plots',
     'source-layer': 'plots',
     layout: { 'line-join': 'round' },
-    paint: { 'line-color': COLOURS.selected, 'line-width': width(2, 2.5, 3.5), 'line-opacity': LIT },
+    paint: { 'line-color': COLOURS.selected, 'line-width': glow(2, 2.5, 3.5), 'line-opacity': LIT },
     metadata: { tab: 'forest' },
   },
 ]
@@ -41,7 +50,7 @@ export const segments: Drawn[] = [
     source: 'segments',
     'source-layer': 'segments',
     layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': COLOURS.selected, 'line-width': width(7, 11, 17), 'line-opacity': LIT },
+    paint: { 'line-color': COLOURS.selected, 'line-width': glow(7, 11, 17), 'line-opacity': LIT },
     metadata: { tab: 'rivers' },
   },
   {
@@ -78,7 +87,7 @@ export const segments: Drawn[] = [
     'source-layer': 'stretches',
     filter: ['==', ['get', 'covered'], false],
     layout: { 'line-cap': 'round' },
-    paint: { 'line-color': COLOURS.stretch, 'line-width': width(4, 7, 11), 'line-opacity': LIT },
+    paint: { 'line-color': COLOURS.stretch, 'line-width': glow(4, 7, 11), 'line-opacity': LIT },
     metadata: { tab: 'rivers' },
   },
 ]

@@ -2,17 +2,18 @@ import type { ExpressionSpecification } from 'maplibre-gl'
 import { level, width, type Drawn } from './drawn'
 import { COLOURS, FONT, FONT_BOLD } from './palette'
 
-/** What lies under the figures: the county's own land, forest and water, since there may be no base map. */
+/** What lies under the figures: the county's own land, forest and water, since there may be no base map. Edges are drawn by the borders
+ * above: smoothed once more, each would take a program of its own to draw. */
 export const ground: Drawn[] = [
   { id: 'ground', type: 'background', paint: { 'background-color': COLOURS.ground } },
-  { id: 'county', type: 'fill', source: 'divisions', 'source-layer': 'divisions', filter: level('county'), paint: { 'fill-color': COLOURS.county }, metadata: { unbased: true } },
+  { id: 'county', type: 'fill', source: 'divisions', 'source-layer': 'divisions', filter: level('county'), paint: { 'fill-color': COLOURS.county, 'fill-antialias': false }, metadata: { unbased: true } },
   {
     id: 'townships',
     type: 'fill',
     source: 'divisions',
     'source-layer': 'divisions',
     filter: level('township'),
-    paint: { 'fill-color': ['case', ['==', ['%', ['to-number', ['slice', ['get', 'code'], 8, 9]], 2], 0], COLOURS.township, COLOURS.county] },
+    paint: { 'fill-color': ['case', ['==', ['%', ['to-number', ['slice', ['get', 'code'], 8, 9]], 2], 0], COLOURS.township, COLOURS.county], 'fill-antialias': false },
     metadata: { switch: 'divisions', unbased: true },
   },
   {

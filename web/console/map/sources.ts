@@ -3,8 +3,9 @@ import type { Period } from '../../shared/days'
 import { division, period } from '../picture'
 import { layerQuery } from './asking'
 
-/** The published layers the console draws. `divisions` stands still; the others are of a period and a division. */
-export const TILED = ['divisions', 'plots', 'segments', 'stretches', 'effort', 'tracks', 'issues'] as const
+/** The published layers the console draws, in the order in which they are asked for. `divisions` stands still; the others are of a period and
+ * a division. */
+export const TILED = ['segments', 'plots', 'divisions', 'stretches', 'effort', 'tracks', 'issues'] as const
 export type Tiled = (typeof TILED)[number]
 
 const DEEPEST_TILE = 14

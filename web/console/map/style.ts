@@ -14,6 +14,8 @@ const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features
 export function style(days: Period | null): StyleSpecification {
   return {
     version: 8,
+    // A change of colours is one frame, not a third of a second of them.
+    transition: { duration: 0, delay: 0 },
     sources: {
       ...Object.fromEntries(TILED.map((layer) => [layer, vectorSource(layer, days)])),
       places: { type: 'geojson', data: NOTHING },
