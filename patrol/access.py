@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, true
 
-from patrol.models import Patrol
+from patrol.models import Patrol, PatrolMonth
 
 FIELD_POSTS = frozenset({"ranger", "patroller"})
 CHIEFS = frozenset({"village_chief", "township_chief", "county_chief"})
 COUNTY_DIGITS = 6
 PATROLLING_POSTS = FIELD_POSTS | {"village_chief", "township_chief", "county_chief", "supervision"}
+
+WALKED = frozenset({Patrol.__tablename__, PatrolMonth.__tablename__})
+"""What tells who walked: field staff see their own."""
 
 
 def prefix_of(code: str) -> str:
@@ -98,7 +101,7 @@ def visible(viewer: Viewer, entity, division: str | None = None) -> ColumnElemen
     """
     column = entity.code if entity.__tablename__ == "division" else entity.division_code
     conditions = []
-    if entity.__tablename__ == Patrol.__tablename__ and viewer.sees_only_own_patrols:
+    if entity.__tablename__ in WALKED and viewer.sees_only_own_patrols:
         conditions.append(entity.officer_id == viewer.officer_id)
     else:
         conditions.append(within(column, viewer.division_code))

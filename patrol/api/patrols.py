@@ -1,6 +1,7 @@
 """Patrols: put one in, ask whether it arrived; lists of them."""
 
 import uuid
+from functools import partial
 
 from marshmallow import RAISE
 
@@ -13,6 +14,7 @@ from patrol.api.tables.patrols import PATROLS
 from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
 from patrol.messages import flag_sentence, t
 from patrol.queries import outings
+from patrol.queries.outing_counts import is_summed, walked
 from patrol.queries.slices import part
 from patrol.rules.honesty.flags import SEVERITIES
 
@@ -30,7 +32,8 @@ def table(viewer, query: dict):
     with db.reading() as session:
         check_division(session, viewer, query["division"])
         found = outings.listed(viewer, asked, settings().timezone)
-        told = part(session, found, outings.SORTS, outings.Patrol.id, slice_of(query))
+        known = partial(walked, session, viewer, asked) if is_summed(asked) else None
+        told = part(session, found, outings.SORTS, outings.Patrol.id, slice_of(query), known)
     items = [_listed(row) for row in told.rows]
     if query["format"] == "xlsx":
         return workbook(PATROLS, items, f"patrols-{today()}")

@@ -10,6 +10,7 @@ from sqlalchemy import (
     REAL,
     BigInteger,
     CheckConstraint,
+    Computed,
     Date,
     DateTime,
     ForeignKey,
@@ -50,7 +51,9 @@ class Patrol(Base):
     `severity` is the worst of its flags (0 none, 1 notice, 2 doubt, 3 grave) and `review` what became of them. A
     rejected patrol does not count (`counts`): it is not effective, and its visits are taken out.
 
-    Track and path are gone once they are older than the county keeps them (`patrol.erasing`).
+    `mean_accuracy_m` is that of all fixes that told theirs.
+
+    Track, path and accuracies are gone once they are older than the county keeps them (`patrol.erasing`).
     """
 
     __tablename__ = "patrol"
@@ -67,6 +70,7 @@ class Patrol(Base):
     device: Mapped[dict[str, Any]] = mapped_column(JSONB)
     track: Mapped[WKBElement | None] = geometry("LINESTRINGM", nullable=True, dimension=3)
     accuracy_m: Mapped[list[int] | None] = mapped_column(ARRAY(SmallInteger))
+    mean_accuracy_m: Mapped[float | None] = mapped_column(Computed("mean_accuracy(accuracy_m)", persisted=True))
     path: Mapped[WKBElement | None] = geometry("MULTILINESTRINGM", nullable=True, dimension=3)
     path_3857: Mapped[WKBElement | None] = tile_geometry("path", "MULTILINESTRINGM", dimension=3)
     distance_m: Mapped[float]
@@ -106,6 +110,9 @@ class Patrol(Base):
         ),
         Index("ix_patrol_number", "number"),
         Index("ix_patrol_received_at", "received_at"),
+        Index("ix_patrol_started_at", "started_at"),
+        Index("ix_patrol_mean_accuracy_m", "mean_accuracy_m", "patrolled_on", "division_code"),
+        Index("ix_patrol_flagged", "patrolled_on", "division_code", postgresql_where="severity > 0"),
         Index("ix_patrol_review", "review", "severity", "patrolled_on", postgresql_where="review IS NOT NULL"),
         BY_MONTH,
     )

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from patrol.access import PATROLLING_POSTS, Viewer, own_duties, scope, visible, within
+from patrol.access import PATROLLING_POSTS, Viewer, own_duties, scope, within
 from patrol.models import Assignment, Division, ForestPlot, Officer, Patrol, River, RiverSegment, Token
 from patrol.queries.coverage import narrower
-from patrol.queries.outings import POOR_ACCURACY_M, accuracy, photos_missing
+from patrol.queries.outing_counts import flawed, lacking_photos, walked_between
+from patrol.queries.outings import POOR_ACCURACY_M
 from patrol.queries.slices import by_sound
 
 SEGMENT_SORTS: dict[str, Any] = {
@@ -37,18 +38,16 @@ OFFICER_SORTS: dict[str, Any] = {
 
 def patrol_figures(session: Session, viewer: Viewer, first: date, last: date, division: str | None) -> dict[str, int]:
     """patrols, flagged, to_review, without_photos and poor_accuracy of the patrols walked in a period."""
+    asked = viewer, first, last, division
+    # Each sought by an index of its own: a year's patrols are too many to look at one by one.
     counts = {
-        "patrols": None,
-        "flagged": Patrol.severity > 0,
-        "to_review": Patrol.review == "open",
-        "without_photos": photos_missing > 0,
-        "poor_accuracy": accuracy > POOR_ACCURACY_M,
+        "patrols": walked_between(*asked),
+        "flagged": flawed(*asked, Patrol.severity > 0),
+        "to_review": flawed(*asked, Patrol.review == "open"),
+        "without_photos": lacking_photos(*asked),
+        "poor_accuracy": flawed(*asked, Patrol.mean_accuracy_m > POOR_ACCURACY_M),
     }
-    columns = [
-        (func.count() if condition is None else func.count().filter(condition)).label(name)
-        for name, condition in counts.items()
-    ]
-    found = select(*columns).where(Patrol.patrolled_on.between(first, last), visible(viewer, Patrol, division))
+    found = select(*(column.label(name) for name, column in counts.items()))
     return dict(session.execute(found).one()._mapping)
 
 

@@ -24,6 +24,18 @@ def whole_months(first: date, last: date) -> list[date]:
     return months
 
 
+def month_run(first: date, last: date) -> tuple[tuple[date, date] | None, list[tuple[date, date]]]:
+    """The first and the last of the whole months between two days, and the days before and after them that are no
+    whole month."""
+    begin, end = calendar_period("month", first)
+    opening = begin if begin == first else end + ONE_DAY
+    closing = calendar_period("month", last + ONE_DAY)[0]
+    if opening >= closing:
+        return None, [(first, last)]
+    rest = [(first, opening - ONE_DAY), (closing, last)]
+    return (opening, (closing - ONE_DAY).replace(day=1)), [(one, other) for one, other in rest if one <= other]
+
+
 def visits_done(kind: str, first: date, last: date) -> Select:
     """Visits of segments (river) or plots (forest): object_id, officer_id, division_code, effective, counted, borne,
     borne_counted, each as of `models.SegmentMonth`. Rows are parts that are yet to be summed."""

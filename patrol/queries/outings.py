@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, scope
@@ -26,8 +26,6 @@ photos_missing = (
     .correlate(Patrol)
     .scalar_subquery()
 )
-fixes = func.unnest(Patrol.accuracy_m).table_valued("metres").render_derived()
-accuracy = select(func.avg(cast(fixes.c.metres, Float))).correlate(Patrol).scalar_subquery()
 
 SORTS: dict[str, Any] = {
     "officer.name": by_sound(Officer.name),
@@ -67,7 +65,7 @@ def listed(viewer: Viewer, asked: dict[str, Any], zone: ZoneInfo) -> Select:
             Patrol.review,
             photos_declared.label("photos"),
             photos_missing.label("photos_missing"),
-            accuracy.label("accuracy_m"),
+            Patrol.mean_accuracy_m.label("accuracy_m"),
         )
         .join(Officer, Officer.id == Patrol.officer_id)
         .outerjoin(Division, Division.code == Patrol.division_code)
@@ -86,7 +84,7 @@ def conditions(asked: dict[str, Any], zone: ZoneInfo) -> list[ColumnElement[bool
         "effective": lambda effective: Patrol.effective == effective,
         "flagged": lambda flagged: (Patrol.severity > 0) == flagged,
         "review": lambda review: Patrol.review == review,
-        "lacks": lambda what: photos_missing > 0 if what == "photos" else accuracy > POOR_ACCURACY_M,
+        "lacks": lambda what: photos_missing > 0 if what == "photos" else Patrol.mean_accuracy_m > POOR_ACCURACY_M,
         "text": lambda text: or_(*(each.icontains(text, autoescape=True) for each in (Officer.name, Officer.username))),
     }
     return [condition(asked[name]) for name, condition in wanted.items() if asked.get(name) is not None]
