@@ -51,8 +51,7 @@ def plots(viewer, query: dict):
 @blueprint.response(200, TargetsOut)
 def targets(viewer, query: dict, year: int):
     """Per division and work type: target, reported, measured, verified and qualified mu, progress and pace."""
-    if not 1950 <= year <= 2200:
-        raise Invalid({"year": "year_range"})
+    year_known(year)
     with db.reading() as session:
         check_division(session, viewer, query["division"])
         return {"items": reporting.targets(session, viewer, year, query["division"], today()), "next": None}
@@ -64,8 +63,7 @@ def targets(viewer, query: dict, year: int):
 @blueprint.response(200, CurveOut)
 def curve(viewer, query: dict, year: int):
     """One type of work through the year: as it should grow by the season curve, and as it was done."""
-    if not 1950 <= year <= 2200:
-        raise Invalid({"year": "year_range"})
+    year_known(year)
     with db.reading() as session:
         check_division(session, viewer, query["division"])
         return reporting.curve(session, viewer, year, query["division"], query["work_type"], today())
@@ -112,6 +110,12 @@ def _as_they_are(items: list[dict], following: str | None) -> Response:
     body = {"items": items, "next": following}
     told = json.dumps(body, default=date.isoformat, ensure_ascii=False, separators=(",", ":"))
     return Response(told, mimetype="application/json")
+
+
+def year_known(year: int) -> None:
+    """Invalid unless it is a year that a county could ask about."""
+    if not 1950 <= year <= 2200:
+        raise Invalid({"year": "year_range"})
 
 
 def today() -> date:

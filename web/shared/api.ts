@@ -97,8 +97,8 @@ export async function all<T>(path: string, abort?: AbortSignal): Promise<T[]> {
 }
 
 /** Fetches a file and hands it to the browser under the name that the server gave it; throws Refused or Unreachable. */
-export async function file(path: string): Promise<void> {
-  const answer = await send(path, {})
+export async function file(path: string, asked: Asked = {}): Promise<void> {
+  const answer = await send(path, asked)
   if (answer.status === 401) signedOut.value++
   if (!answer.ok) throw await refusal(answer)
   const link = document.createElement('a')

@@ -8,9 +8,9 @@ import { Nothing, Trouble, Waiting } from '../states'
 import '../styles/data_table.css'
 import '../styles/league.css'
 import { moment } from '../table/cells'
+import { Export } from '../table/export'
 import { Filters, Segments } from '../table/filters'
 import { joined } from '../table/listing'
-import { t as tableText } from '../table/messages'
 import { indicatorName, league, path, span, WHOM, whom, type Score } from './data'
 import { t } from './messages'
 import { Standing } from './standing'
@@ -92,7 +92,7 @@ function Ranking() {
         <span>
           {text.by(scheme.name)} · {text.full(count(scheme.full_score))}
         </span>
-        <Export />
+        <Export empty={false} take={() => file(joined(path.peek()!, 'format=xlsx'))} />
       </footer>
     </section>
   )
@@ -134,23 +134,5 @@ function Row({ score, codes }: { score: Score; codes: readonly string[] }) {
         )
       })}
     </tr>
-  )
-}
-
-function Export() {
-  const failed = useSignal<string | null>(null)
-  const take = () => file(joined(path.peek()!, 'format=xlsx')).then(() => (failed.value = null), (failure: Error) => (failed.value = failure.message))
-  return (
-    <span class="data-export">
-      {failed.value && (
-        <span class="note note-bad" role="alert">
-          {tableText.value.exportFailed}
-          {failed.value}
-        </span>
-      )}
-      <button type="button" class="button" onClick={() => void take()}>
-        {tableText.value.export}
-      </button>
-    </span>
   )
 }

@@ -1,7 +1,10 @@
 import { count, km, muOf } from '../../shared/figures'
+import { file } from '../../shared/api'
 import { coverage, coverageFailure, listed, reloadCoverage, rows, wantedStatus, wantedText } from '../coverage'
 import { m } from '../messages'
-import { tab } from '../picture'
+import { asked } from '../data'
+import { lazily } from '../lazily'
+import { period, tab } from '../picture'
 import { SetUp } from '../set_up'
 import { Nothing, Trouble, Waiting } from '../states'
 import { list, narrowed } from '../map/asking'
@@ -11,6 +14,14 @@ import { Filters } from './filters'
 import { StretchList } from './stretches'
 import { CoverageTable } from './table'
 import { sums } from './totals'
+
+const Export = lazily(() => import('../table/export').then((part) => part.Export))
+
+/** The rows as they are listed, as a workbook. */
+function take(): Promise<void> {
+  const layer = tab.peek() === 'forest' ? 'plots' : 'segments'
+  return file(`coverage/${layer}/workbook?${asked(period.peek()!)}`, { method: 'POST', body: { rows: listed.peek().map(({ code }) => code) } })
+}
 
 /** The figures beside the map: headline cards, filters, table, sums. */
 export function Panel() {
@@ -91,6 +102,7 @@ function Sums() {
           <span>{text.sumCovered(km(walked, 1))}</span>
         </>
       )}
+      <Export empty={listed.value.length === 0} take={take} />
     </footer>
   )
 }

@@ -1,8 +1,7 @@
-import { useSignal } from '@preact/signals'
-import { file, Refused } from '../../shared/api'
+import { file } from '../../shared/api'
 import { count } from '../../shared/figures'
-import { m } from '../messages'
 import { page } from '../parameters'
+import { Export } from './export'
 import { joined, PAGE_ROWS, type Listing } from './listing'
 import { t } from './messages'
 
@@ -27,37 +26,7 @@ export function Foot<T>({ list }: { list: Listing<T> }) {
           </button>
         </nav>
       )}
-      <Export list={list} />
+      <Export empty={total === 0} take={() => file(joined(list.path.peek()!, `sort=${encodeURIComponent(list.sort.peek())}&format=xlsx`))} />
     </footer>
-  )
-}
-
-function Export<T>({ list }: { list: Listing<T> }) {
-  const busy = useSignal(false)
-  const refused = useSignal<string | null>(null)
-
-  async function take() {
-    const path = list.path.peek()
-    if (path === null) return
-    busy.value = true
-    refused.value = null
-    await file(joined(path, `sort=${encodeURIComponent(list.sort.peek())}&format=xlsx`)).catch((failure: Error) => {
-      refused.value = failure instanceof Refused ? failure.message : m.value.unreachable.title
-    })
-    busy.value = false
-  }
-
-  return (
-    <span class="data-export">
-      {refused.value && (
-        <span class="note note-bad" role="alert">
-          {t.value.exportFailed}
-          {refused.value}
-        </span>
-      )}
-      <button type="button" class="button" disabled={busy.value || list.total.value === 0} onClick={take}>
-        {busy.value ? t.value.exporting : t.value.export}
-      </button>
-    </span>
   )
 }

@@ -1,7 +1,10 @@
+import { file } from '../../shared/api'
 import { mu, percent } from '../../shared/figures'
 import { m } from '../messages'
-import { show } from '../picture'
+import { inDivision } from '../data'
+import { show, year } from '../picture'
 import { placeName } from '../session'
+import { Export } from '../table/export'
 import type { Target } from '../wire'
 import { AREAS, areaOf } from './areas'
 import { PaceChip, TargetBar } from './bar'
@@ -17,6 +20,7 @@ export function TargetTable() {
         <h2>{text.table}</h2>
         <TypeFilter />
         <span class="unit">{text.unit}</span>
+        <Export empty={false} take={take} />
       </header>
       <div class="target-scroll">
         <table>
@@ -45,6 +49,12 @@ export function TargetTable() {
       </div>
     </section>
   )
+}
+
+/** The lines as they are listed, as a workbook. */
+function take(): Promise<void> {
+  const rows = targetRows.peek().map(({ division, work_type }) => `${division}/${work_type}`)
+  return file(`targets/${year.peek()}/workbook${inDivision('?')}`, { method: 'POST', body: { rows } })
 }
 
 function TypeFilter() {

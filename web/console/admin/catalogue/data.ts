@@ -30,7 +30,7 @@ export interface Category {
 }
 
 export interface Clock {
-  state: string
+  state: (typeof STATES)[number]
   severity: Severity | ''
   amount: number
   unit: (typeof UNITS)[number]

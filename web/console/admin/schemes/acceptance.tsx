@@ -8,7 +8,8 @@ import { m } from '../../messages'
 import { today } from '../../picture'
 import { home, placeName } from '../../session'
 import type { WorkType } from '../../wire'
-import { accept, done, KINDS, PRESETS, type Acceptance } from './data'
+import { accept, done, KINDS, PRESETS, type Acceptance, type Bands } from './data'
+import { partOf } from './draft'
 import { t } from './messages'
 
 const TYPES: readonly WorkType[] = ['afforestation', 'tending', 'restoration', 'closing']
@@ -51,9 +52,19 @@ function Fresh() {
   const work = useSignal<WorkType>('afforestation')
   const kind = useSignal<(typeof KINDS)[number]>('survival')
   const preset = useSignal<(typeof PRESETS)[number]>('85/41')
+  const qualified = useSignal(85)
+  const replant = useSignal(41)
+  const includes = useSignal(true)
   const division = useSignal(home.value?.code ?? '')
   const from = useSignal(addDays(today.value, 1))
   const source = useSignal('')
+  const bands = (): Bands =>
+    preset.peek() === 'own' ? { qualified_from: partOf(qualified.peek()), replant_from: partOf(replant.peek()), replant_includes: includes.peek() } : { preset: preset.peek() }
+  const cut = (label: string, of: { value: number }) => (
+    <Field label={label} required>
+      {(id) => <input id={id} type="number" min={0} max={100} step="any" value={of.value} onInput={(event) => (of.value = event.currentTarget.valueAsNumber)} />}
+    </Field>
+  )
   const choice = <T extends string>(label: string, of: { value: T }, choices: readonly T[], word: (each: T) => string) => (
     <Field label={label} required>
       {(id) => (
@@ -73,6 +84,14 @@ function Fresh() {
       {choice(t.value.heads.type, work, TYPES, (each) => m.value.works[each])}
       {choice(t.value.heads.kind, kind, KINDS, (each) => t.value.kinds[each])}
       {choice(t.value.band, preset, PRESETS, (each) => t.value.presets[each])}
+      {preset.value === 'own' && cut(t.value.cuts.qualified, qualified)}
+      {preset.value === 'own' && cut(t.value.cuts.replant, replant)}
+      {preset.value === 'own' && (
+        <label class="field-check">
+          <input type="checkbox" checked={includes.value} onChange={(event) => (includes.value = event.currentTarget.checked)} />
+          {t.value.cuts.includes}
+        </label>
+      )}
       <Field label={t.value.heads.where} required>
         {(id) => <DivisionSelect id={id} value={division.value} onChange={(code) => (division.value = code)} />}
       </Field>
@@ -84,10 +103,10 @@ function Fresh() {
         <Asked
           label={t.value.create}
           main
-          disabled={!division.value || !from.value}
+          disabled={!division.value || !from.value || (preset.value === 'own' && !(qualified.value > replant.value && replant.value >= 0))}
           question={t.value.createSure(m.value.works[work.value], t.value.kinds[kind.value], from.value)}
           does={async () => {
-            await accept({ work_type: work.peek(), kind: kind.peek(), preset: preset.peek(), division: division.peek(), valid_from: from.peek(), source: source.peek() || null })
+            await accept({ work_type: work.peek(), kind: kind.peek(), ...bands(), division: division.peek(), valid_from: from.peek(), source: source.peek() || null })
             done.value = { said: t.peek().created(m.peek().works[work.peek()], from.peek()) }
           }}
         />

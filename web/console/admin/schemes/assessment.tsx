@@ -10,6 +10,7 @@ import { today } from '../../picture'
 import { home, placeName } from '../../session'
 import { Nothing } from '../../states'
 import { applyPreset, done, endAssessment, indicators, type Assessment } from './data'
+import { begin } from './draft'
 import { t } from './messages'
 
 /** The county's schemes of assessment, and the preset to begin with. */
@@ -75,6 +76,9 @@ function One({ scheme }: { scheme: Assessment }) {
         <span>
           {scheme.name} <span class={`chip ${holds(scheme) ? 'chip-covered' : ''}`}>{holds(scheme) ? `${scheme.from} – ${scheme.to ?? t.value.open}` : t.value.ended}</span>
         </span>
+        <button type="button" class="button" onClick={() => begin(scheme)}>
+          {t.value.writeFrom}
+        </button>
         {holds(scheme) && <Asked label={coming ? t.value.takeBack : t.value.end} question={coming ? t.value.takeBackSure(scheme.name) : t.value.endSure(scheme.name, today.value)} does={end} />}
       </h3>
       <p class="hint">

@@ -20,11 +20,36 @@ export interface Assessment {
   appeal_days: number
   from: Day
   to: Day | null
-  indicators: { indicator: string; weight: number; form: string }[]
+  indicators: Scored[]
+}
+
+export type Form = 'linear' | 'steps' | 'power' | 'deduction' | 'entries'
+
+/** An indicator of a scheme; which of the numbers there are depends on its form. */
+export interface Scored {
+  indicator: string
+  weight: number
+  form: Form
+  floor?: number
+  target?: number
+  steps?: number[][]
+  each?: number
+  cap?: number
+  days?: number
+}
+
+/** What can be assessed. */
+export interface Known {
+  indicator: string
+  chinese: string
+  english: string
+  subjects: readonly Assessment['subject'][]
+  forms: readonly Form[]
+  in_days: boolean
 }
 
 export const KINDS = ['survival', 'preservation', 'quality'] as const
-export const PRESETS = ['85/41', '90/40', '80/41'] as const
+export const PRESETS = ['85/41', '90/40', '80/41', 'own'] as const
 
 export interface Acceptance {
   id: number
@@ -48,7 +73,7 @@ export const assessments = load(
 )
 export const indicators = load(
   () => (open('schemes') ? 'assessment-schemes/indicators' : null),
-  (path, abort) => all<{ indicator: string; chinese: string; english: string }>(path, abort),
+  (path, abort) => all<Known>(path, abort),
 )
 export const acceptances = load(
   () => (open('schemes') ? 'schemes' : null),
@@ -65,12 +90,20 @@ export async function applyPreset(division: string, from: Day): Promise<number> 
   return items.length
 }
 
+export async function openScheme(scheme: Record<string, unknown>): Promise<void> {
+  await call('assessment-schemes', { method: 'POST', body: scheme })
+  assessments.reload()
+}
+
 export async function endAssessment(id: number, on: Day): Promise<void> {
   await call(`assessment-schemes/${id}/end`, { method: 'POST', body: { on } })
   assessments.reload()
 }
 
-export async function accept(scheme: { work_type: WorkType; kind: string; preset: string; division: string; valid_from: Day; source: string | null }): Promise<void> {
+/** A preset, or the cuts of one's own. */
+export type Bands = { preset: string } | Pick<Acceptance, 'qualified_from' | 'replant_from' | 'replant_includes'>
+
+export async function accept(scheme: Bands & { work_type: WorkType; kind: string; division: string; valid_from: Day; source: string | null }): Promise<void> {
   await call('schemes', { method: 'POST', body: scheme })
   acceptances.reload()
 }
