@@ -77,13 +77,14 @@ class Merging:
 class Keeping:
     """How drawn tiles of a layer are kept.
 
-    ``scope(viewer)`` is a word for whose rows are seen: the same word, the same rows. ``version(connection, viewer,
-    box)`` is a word that changes with every change of what ``viewer`` sees in ``box`` (west, south, east, north in
-    EPSG:3857), and never comes back.
+    ``scope(viewer)`` is a word for whose rows are seen: the same word, the same rows. ``version(viewer, box)`` is a
+    question whose answer is a word that changes with every change of what ``viewer`` sees in ``box`` (west, south,
+    east, north in EPSG:3857), and never comes back: a Select of one value, one and the same object for every box, and
+    the values of its parameters.
     """
 
     scope: Callable[[Any], str]
-    version: Callable[[Any, Any, tuple[float, float, float, float]], str]
+    version: Callable[[Any, tuple[float, float, float, float]], tuple[Select, dict[str, Any]]]
 
 
 @dataclass(frozen=True)

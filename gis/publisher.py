@@ -9,6 +9,7 @@ from typing import Any
 from flask import request, url_for
 
 from gis import parameters
+from gis.again import Again
 from gis.errors import NotPublished
 from gis.finished import FinishedStatements
 from gis.kept_tiles import KeptTiles
@@ -47,6 +48,7 @@ class Publisher:
     kept: KeptTiles = field(default_factory=KeptTiles)
     asking: Callable[[], AbstractContextManager] | None = None
     statements: FinishedStatements = field(default_factory=FinishedStatements)
+    again: Again = field(default_factory=Again)
 
     def questions(self) -> AbstractContextManager:
         """A connection for single questions whose plan suits any place."""

@@ -10,6 +10,7 @@ GZIP_FROM = 1024
 """Bytes; smaller answers fit one packet anyway."""
 
 GZIP_LEVEL = 5
+VARY = "Accept-Encoding, Accept-Language, Authorization, Cookie"
 
 
 def document(body: dict, kind: str = "application/json") -> Response:
@@ -36,7 +37,7 @@ def answer(
     etag = tag(body if version is None else version, state, packed=packs)
     response.set_etag(etag, weak=state is None)
     response.headers["Cache-Control"] = f"private, max-age={max_age}" if max_age else "private, no-cache"
-    response.headers["Vary"] = "Accept-Encoding, Accept-Language, Authorization, Cookie"
+    response.headers["Vary"] = VARY
     if request.if_none_match.contains_weak(etag):
         response.status_code = 304
         return response
@@ -45,6 +46,12 @@ def answer(
         response.headers["Content-Encoding"] = "gzip"
     response.set_data(body)
     return response
+
+
+def kept_headers(etag: str, max_age: int) -> list[tuple[str, str]]:
+    """The headers of a 304 that is told without a look at anything but the version."""
+    control = f"private, max-age={max_age}"
+    return [("ETag", f'W/"{etag}"'), ("Cache-Control", control), ("Vary", VARY), ("X-Content-Type-Options", "nosniff")]
 
 
 def unchanged(version: bytes) -> bool:

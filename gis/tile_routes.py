@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response
+from flask import Response, request
+from sqlalchemy import Select
 
 from gis import asking, parameters, tilesets
 from gis.areas import NEAR_M
@@ -92,10 +93,14 @@ class Asked:
             return ""
         return self.publisher.today().isoformat()
 
-    def version(self, connection) -> str:
-        """The version of what the tile shows."""
-        around = self.tile.bounds_3857(BUFFER * self.tile.side / EXTENT)
-        return self.layer.keeping.version(connection, self.viewer, around)
+    def version(self) -> tuple[Select, dict[str, Any]]:
+        """The question for the version of what the tile shows."""
+        return self.layer.keeping.version(self.viewer, self.tile.bounds_3857(BUFFER * self.tile.side / EXTENT))
+
+    def stamp(self, version: str) -> bytes:
+        """What the tag of the tile is made of. What a tile carries is part of what it is: another release may carry
+        more of the same rows."""
+        return repr((self.key(), version, self.publisher.version, list(self.layer.properties.items()))).encode()
 
     def draw(self) -> bytes:
         """The tile, by its one statement; near by, one that serves all tiles of its level."""
@@ -120,16 +125,18 @@ def tile(publisher: Publisher, collection: str, scheme: str, z: str, row: str, c
     response = told(answer(wanted.draw(), MVT, max_age=FRESH_FOR_S)) if layer.keeping is None else versioned(wanted)
     if response.status_code != HTTPStatus.NO_CONTENT:
         watched(layer, viewer, Look("tile", parameters.interval(given.get("datetime"), publisher.zone), given))
+    if layer.keeping and not layer.watch:
+        publisher.again.remember(request.environ, wanted)
     return response
 
 
 def versioned(wanted: Asked) -> Response:
     """The tile of the version that the database tells; drawn only where neither the caller nor this process has it."""
-    kept, key = wanted.publisher.kept, wanted.key()
-    with wanted.publisher.questions() as connection:
-        version = wanted.version(connection)
-    # What a tile carries is part of what it is: another release may carry more of the same rows.
-    stamp = repr((key, version, wanted.publisher.version, list(wanted.layer.properties.items()))).encode()
+    publisher, kept, key = wanted.publisher, wanted.publisher.kept, wanted.key()
+    statement, values = wanted.version()
+    with publisher.questions() as connection:
+        version = publisher.statements.get(statement, lambda: statement).ask(connection, **values)[0]
+    stamp = wanted.stamp(version)
     if unchanged(stamp):
         return answer(b"", MVT, version=stamp, max_age=FRESH_FOR_S)
     drawn = kept.get(key, version)

@@ -10,8 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import patrol
 from gis import routes as ogc
+from gis.again import Unchanged
 from gis.crs import three_degree_zones
 from gis.publisher import Publisher
+from gis.tile_routes import FRESH_FOR_S
 from patrol import db, web
 from patrol.api import (
     appeals,
@@ -66,7 +68,7 @@ from patrol.api import (
 from patrol.api.paths import install_paths
 from patrol.api.schemas.errors import ErrorOut
 from patrol.api.tables.turns import install_turns
-from patrol.api.wiring import install_errors, locale, viewer
+from patrol.api.wiring import install_errors, locale, recognise, viewer
 from patrol.config import Settings
 from patrol.desk.map_styles import styled
 from patrol.editing import with_editors
@@ -165,10 +167,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(signboard.blueprint)
     app.register_blueprint(handbooks.blueprint)
     app.register_blueprint(openrosa.blueprint)
-    app.register_blueprint(ogc.blueprint(_publisher(settings)), url_prefix="/ogc")
+    publisher = _publisher(settings)
+    app.register_blueprint(ogc.blueprint(publisher), url_prefix="/ogc")
     install_errors(app)
     install_turns(app)
     app.after_request(_finish)
+    app.wsgi_app = Unchanged(app.wsgi_app, publisher.again, recognise, FRESH_FOR_S)
     if settings.proxies:
         # only then: anybody may write these headers, and throttles count by address
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies)

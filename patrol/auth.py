@@ -4,11 +4,12 @@ import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from gis.finished import Finished
@@ -104,7 +105,7 @@ def _new_token(officer_id: int, device: str, now: datetime, days: int) -> tuple[
     return token, Token(digest=digest(token), officer_id=officer_id, device=device, expires_at=expires_at)
 
 
-SIGNED_IN = Finished(
+SIGNED_IN = (
     select(Officer.id, Officer.username, Officer.name, Officer.post, Officer.division_code, Token.screen_code)
     .join(Token, Token.officer_id == Officer.id)
     .where(
@@ -114,6 +115,7 @@ SIGNED_IN = Finished(
         Officer.active,
     )
 )
+WHO = Finished(SIGNED_IN)
 
 
 def viewer_of(connection: Connection, token: str, now: datetime, *, for_screens: bool = False) -> Viewer:
@@ -121,7 +123,7 @@ def viewer_of(connection: Connection, token: str, now: datetime, *, for_screens:
 
     A public screen's token counts only for what is `for_screens`; its viewer sees the division that it shows.
     """
-    row = SIGNED_IN.ask(connection, digest=digest(token), now=now)
+    row = WHO.ask(connection, digest=digest(token), now=now)
     if row is None or (row.screen_code and not for_screens):
         raise Unauthorised
     *person, home, code = row
@@ -131,6 +133,23 @@ def viewer_of(connection: Connection, token: str, now: datetime, *, for_screens:
     if not (viewer.opens_screens and prefix_of(code).startswith(viewer.prefix)):
         raise Unauthorised
     return replace(viewer, division_code=code)
+
+
+@lru_cache(128)
+def _and_more(question: Select) -> Finished:
+    return Finished(SIGNED_IN.add_columns(question.scalar_subquery().label("more")))
+
+
+def viewer_and(
+    connection: Connection, token: str, now: datetime, question: Select, values: dict[str, Any]
+) -> tuple[Viewer, Any] | None:
+    """The viewer whose living token this is, and the one value that answers a question put along with that, so that
+    both take one way to the database; None for nobody, and for a public screen."""
+    row = _and_more(question).ask(connection, digest=digest(token), now=now, **values)
+    if row is None or row.screen_code:
+        return None
+    *person, home, _code, answer = row
+    return Viewer(*person, home), answer
 
 
 def revoke(session: Session, token: str) -> None:

@@ -1,6 +1,7 @@
 """What cannot be read as a request, or is too long to be one, is told in the one error shape by the server itself."""
 
 import json
+import select
 from contextlib import suppress
 from http import HTTPStatus
 
@@ -30,11 +31,21 @@ REFUSED = (
         "unreadable_request",
     ),
 )
+LINGER_MS = 5
 OWN_FAULTS = (errors.InvalidResponseHeader, errors.InvalidResponseHeaderName)
 
 
 class Worker(ThreadWorker):
-    """gunicorn's worker with threads, which would tell of unreadable requests in an English page."""
+    """gunicorn's worker with threads, which would tell of unreadable requests in an English page, and hand a connection
+    from thread to thread between any two requests."""
+
+    def handle(self, conn):
+        """Answer what comes over a connection; one that asks again at once keeps its thread, as long as there is one
+        for each."""
+        kept = super().handle(conn)
+        while kept is True and self.alive and self.nr_conns <= self.cfg.threads and _asks_again(conn):
+            kept = super().handle(conn)
+        return kept
 
     def handle_error(self, req, client, addr, exc):
         """Answer a request that could not be read; everything else is gunicorn's."""
@@ -46,6 +57,15 @@ class Worker(ThreadWorker):
         with suppress(OSError):
             util.write_nonblock(client, answer(*found))
         return None
+
+
+def _asks_again(conn) -> bool:
+    """Whether the next request comes while it is waited for; what was read ahead is for gunicorn to see to."""
+    if conn.is_http2 or conn.parser.unreader.buf.getvalue():
+        return False
+    waiting = select.poll()
+    waiting.register(conn.sock, select.POLLIN)
+    return bool(waiting.poll(LINGER_MS))
 
 
 def answer(status: HTTPStatus, key: str) -> bytes:

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 from functools import wraps
 from http import HTTPStatus
 from itertools import islice
+from typing import Any
 
-from flask import Flask, current_app, g, jsonify, request
+from flask import Flask, Request, current_app, g, jsonify, request
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import ValidationError
+from sqlalchemy import Select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from webargs.flaskparser import FlaskParser
@@ -95,6 +97,30 @@ def viewer() -> Viewer:
             else:
                 g.viewer = auth.viewer_of(connection, bearer(), now(), for_screens=_for_screens())
     return g.viewer
+
+
+def recognise(environ: dict[str, Any], question: Select, values: dict[str, Any]) -> tuple[Viewer, Any] | None:
+    """Who asks, before anything else of the request is read, with the answer to a question put along with that; None
+    where the application must look closer."""
+    asked = Request(environ)
+    sent, token = asked.authorization, asked.cookies.get(COOKIE)
+    if sent is not None:
+        token = sent.password if sent.type == "basic" else sent.token if sent.type == "bearer" else None
+    if not token:
+        return None
+    try:
+        with db.asking() as connection:
+            found = auth.viewer_and(connection, token, now(), question, values)
+    except (DBAPIError, PoolTimeout):
+        return None
+    if (
+        sent is not None
+        and sent.type == "basic"
+        and found
+        and found[0].username.lower() != (sent.username or "").lower()
+    ):
+        return None
+    return found
 
 
 def _for_screens() -> bool:

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Double, Select, String, bindparam, cast, func, literal, or_, select, text
+from sqlalchemy import Double, Select, String, bindparam, cast, func, literal, or_, select, text
 from sqlalchemy.orm import Session
 
-from gis.finished import Finished
 from patrol.access import Viewer, change_seen
 from patrol.models import DatabaseEpoch, Issue, LayerChange
 
@@ -33,14 +32,14 @@ def version_of(
     reach_m: float = 0.0,
     clock: Callable[[], Select] | None = None,
 ) -> Callable:
-    """How to ask for the version of a layer that is read from ``sources``: a function of connection, viewer and box.
+    """How to ask for the version of a layer that is read from ``sources``: a function of viewer and box.
 
     ``walked`` is for a layer of patrols, ``reach_m`` how far its features reach beyond what they are made of. ``clock``
     is SQL for what passes by itself, such as a deadline.
     """
-    statements = {whole: Finished(_statement(sources, whole, clock)) for whole in (True, False)}
+    statements = {whole: _statement(sources, whole, clock) for whole in (True, False)}
 
-    def version(connection: Connection, viewer: Viewer, box: Box) -> str:
+    def version(viewer: Viewer, box: Box) -> tuple[Select, dict]:
         prefix = change_seen(viewer, walked)
         west, south, east, north = box
         given: dict = {
@@ -51,7 +50,7 @@ def version_of(
         }
         if prefix:
             given["prefix"] = prefix
-        return statements[not prefix].ask(connection, **given)[0]
+        return statements[not prefix], given
 
     return version
 
