@@ -7,6 +7,7 @@ from sqlalchemy import (
     Double,
     Select,
     Subquery,
+    Text,
     and_,
     case,
     cast,
@@ -29,6 +30,8 @@ LAST = ABREAST - 1 + BESIDE
 WIDE_CELLS = 1.5
 """Areas up to so many cells long are taken to lie where their middle lies."""
 
+SHAPES = frozenset({"geom", "geom_3857", "near"})
+
 APART = literal_column("0")
 """An OFFSET of nothing keeps a subquery apart: each of its values is computed once, however often it is spoken of."""
 
@@ -49,16 +52,22 @@ def merged(layer: Layer, merging: Merging, rows: Select, tile: Tile) -> Select:
 
 
 def _near(rows: Select, tile: Tile) -> Subquery:
-    """The areas that lie in the tile or beside it; and wide ones, marked by their key, that reach into it."""
+    """The areas that lie in the tile or beside it; and wide ones, marked by their key, that reach into it.
+
+    Of a wide one alone the shape is carried along: that of all would make a heap that is sorted on disk.
+    """
     x, y, span = spots.of(rows)
     most = int(WIDE_CELLS * 2 ** spots.bits(tile))
     west, east, north, south = spots.reach(tile)
     inside = and_(span <= most, x.between(west, east), y.between(north, south))
     around = func.ST_MakeEnvelope(*tile.bounds_3857(BESIDE * tile.side / ABREAST), WEB_MERCATOR)
     reaching = and_(span > most, indexed(rows).op("&&")(around))
-    wide = case((span > most, rows.selected_columns["key"])).label("wide")
-    found = rows.where(or_(inside, reaching)).add_columns(x.label("at_x"), y.label("at_y"), wide)
-    return found.offset(APART).subquery("near")
+    columns = rows.selected_columns
+    wide = case((span > most, columns["key"])).label("wide")
+    shape = case((span > most, cast(tile.quad.shape(columns), Text))).label("shape")
+    told = [each for name, each in columns.items() if name not in SHAPES]
+    found = rows.with_only_columns(*told, maintain_column_froms=True).where(or_(inside, reaching))
+    return found.add_columns(x.label("at_x"), y.label("at_y"), wide, shape).offset(APART).subquery("near")
 
 
 def _placed(merging: Merging, near: Subquery, tile: Tile) -> tuple[CTE, list[str]]:
@@ -69,9 +78,10 @@ def _placed(merging: Merging, near: Subquery, tile: Tile) -> tuple[CTE, list[str
     groups = {"x": x, "y": y, **alike, "wide": near.c.wide}
     weight = _value(merging, near, merging.weight)
     means = [func.sum(_value(merging, near, name) * weight).label(f"of_{name}") for name in merging.means]
-    shapes = func.array_agg(tile.quad.shape(near.c)).filter(near.c.wide.is_not(None))
+    # Text has a largest, geometries have none; what gathers them in arrays is taken to need more memory than there is.
+    shape = func.max(near.c.shape)
     grouped = [value.label(name) for name, value in groups.items()]
-    sums = func.sum(weight).label("weight"), *means, func.count().label("areas"), shapes.label("shapes")
+    sums = func.sum(weight).label("weight"), *means, func.count().label("areas"), shape.label("shape")
     by = [literal_column(str(at)) for at in range(1, len(grouped) + 1)]
     return select(*grouped, *sums).group_by(*by).cte("placed"), list(alike)
 
@@ -93,7 +103,7 @@ def _told(merging: Merging, placed: CTE, names: list[str]) -> Subquery:
 def _strongest(placed: CTE, names: list[str], tile: Tile) -> Subquery:
     """Per cell the group that the most of its ground belongs to: of a small area the cell of its middle, of a wide one
     those whose middle it covers, each with a like part of its weight."""
-    alike, shape, cell = [placed.c[name] for name in names], placed.c.shapes[1], tile.side / ABREAST
+    alike, shape, cell = [placed.c[name] for name in names], func.geometry(placed.c.shape), tile.side / ABREAST
     west, _south, _east, north = tile.bounds()
     first_x, last_x = (spots.number(side(shape) - west, tile) for side in (func.ST_XMin, func.ST_XMax))
     first_y, last_y = (spots.number(north - side(shape), tile) for side in (func.ST_YMax, func.ST_YMin))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cache
 
-import morecantile
 import pyproj
 from sqlalchemy import func
 
@@ -102,6 +101,9 @@ class Tile:
 @cache
 def matrix_set(quad: Quad) -> dict:
     """The quad as the Tile Matrix Set standard writes it, levels 0 to 24."""
+    # It brings a library of models along, for a document that is asked for once.
+    import morecantile
+
     if quad.uri:
         return morecantile.tms.get(quad.name).model_dump(mode="json", exclude_none=True)
     reach = [quad.west, quad.north - quad.rows * quad.side, quad.west + quad.columns * quad.side, quad.north]

@@ -10,7 +10,7 @@ from math import isfinite
 from pathlib import Path
 
 import pillow_heif
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from patrol.errors import Invalid
 from patrol.rules.honesty.likeness import SIDE, bits_of
@@ -56,6 +56,8 @@ def look_at(source: Path) -> Picture:
     with _opened(source) as image:
         place, taken_at = _exif(image)
         try:
+            # weasyprint, once it prints, lets Pillow make do with cut-off images, in the whole process.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
             image.load()
         except Exception as error:  # decoders of damaged files raise anything
             raise Invalid({"photo": "photo_truncated"}) from error

@@ -1,14 +1,18 @@
 """Files of photos: durable when acknowledged, swept when nobody was told of them."""
 
 import hashlib
+import importlib
 import io
 import os
 
+import pytest
 from PIL import Image
 
 from patrol import photos
 from patrol.access import Viewer
+from patrol.errors import Invalid
 from patrol.models import Officer
+from patrol.pictures import look_at
 from patrol.storage import Folder
 
 TWO_DAYS_S = 2 * 24 * 3600
@@ -18,6 +22,16 @@ def picture() -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (40, 30), "green").save(buffer, "JPEG")
     return buffer.getvalue()
+
+
+def test_a_photo_that_is_cut_off_is_refused_after_boards_were_printed_too(tmp_path):
+    # Loading it is what lets Pillow make do with cut-off images.
+    importlib.reload(importlib.import_module("weasyprint.images"))
+    source = tmp_path / "photo"
+    source.write_bytes(picture()[:-200])
+    with pytest.raises(Invalid) as refused:
+        look_at(source)
+    assert refused.value.errors == {"photo": "photo_truncated"}
 
 
 def test_old_files_without_a_row_are_swept_and_others_stay(session, settings, now):

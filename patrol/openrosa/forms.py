@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from pyxform.xls2xform import convert
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
@@ -65,6 +64,9 @@ def compiled(definition: Definition, choices: tuple[Choice, ...]) -> Form:
 
 
 def _compiled(definition: Definition, choices: tuple[Choice, ...], version: str) -> tuple[bytes, tuple[str, ...]]:
+    # Its grammar is heavy to load, and a form is compiled once in its life.
+    from pyxform.xls2xform import convert
+
     warnings: list[str] = []
     result = convert(workbook(definition, choices, version), warnings=warnings, form_name="data")
     return result.xform.encode(), tuple(warnings)

@@ -6,15 +6,10 @@ import secrets
 from collections.abc import Iterable
 from importlib.resources import files
 
-from PIL import ImageFile
-from weasyprint import CSS, HTML
-
 from patrol.config import Settings
 from patrol.signboard.boards import Board
 from patrol.signboard.pages import page
 
-# weasyprint lets Pillow make do with cut-off images, in the whole process; photos that come in must be whole.
-ImageFile.LOAD_TRUNCATED_IMAGES = False
 STYLE = files("patrol.signboard").joinpath("static/print.css").read_text(encoding="utf8")
 # A board is made of what this program wrote: nothing is fetched while it is laid out.
 logging.getLogger("fontTools").setLevel(logging.WARNING)
@@ -41,6 +36,9 @@ def kept(board: Board, english: bool, settings: Settings) -> bytes:
 
 
 def _laid_out(written: str) -> bytes:
+    # The printing of pages is heavy to load, and most processes never print.
+    from weasyprint import CSS, HTML
+
     return HTML(string=written, url_fetcher=_fetch_nothing).write_pdf(stylesheets=[CSS(string=STYLE)])
 
 

@@ -1,14 +1,18 @@
-"""Pages and tiles over HTTP against those of tipg and pygeoapi: the same table, the same PostGIS, as many workers."""
+"""Pages and tiles over HTTP against those of tipg and pygeoapi: the same table, the same PostGIS, as many workers.
+
+Where there is a network they are installed for the run; to keep them for the next, name a folder that BENCH_ANCHORS
+says: `BENCH_ANCHORS=/var/tmp/anchors bin/test tests/bench/test_anchors.py -m bench -s`.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import psycopg
 import pytest
-import requests
 
 from gis import cluster
 from tests.bench import anchors
+from tests.bench.calling import Answer, Line
 from tests.bench.measuring import by_turns, postmaster
 from tests.bench.test_layers import tile_of
 
@@ -44,18 +48,19 @@ def roots(desk_server, others):
     }
 
 
-def many(addresses: list[str], headers: dict[str, str]):
-    """A task: so many requests over a few connections; each must be answered as said."""
+def many(addresses: list[str], headers: dict[str, str], tags: list[str] | None = None):
+    """A task: so many requests over a few lines; with ``tags`` of what the caller has already."""
+    known = [f"If-None-Match: {tag}\r\n" for tag in tags] if tags else [""] * len(addresses)
 
-    def task():
+    def task() -> list[Answer]:
         with ThreadPoolExecutor(AT_ONCE) as callers:
-            return [
-                each for part in callers.map(some, [addresses[at::AT_ONCE] for at in range(AT_ONCE)]) for each in part
-            ]
+            return [each for part in callers.map(some, range(AT_ONCE)) for each in part]
 
-    def some(mine):
-        with requests.Session() as session:
-            return [session.get(address, headers=headers, timeout=60) for address in mine]
+    def some(at: int) -> list[Answer]:
+        line = Line(headers | {"Accept-Encoding": "gzip"})
+        found = [line.get(*asked) for asked in list(zip(addresses, known, strict=True))[at::AT_ONCE]]
+        line.close()
+        return found
 
     return task
 
@@ -68,7 +73,7 @@ def boxes() -> list[str]:
 
 
 def test_a_page_of_a_hundred_in_a_box_with_how_many_match(desk_server, desk_phone, others, roots, say):
-    token = dict(desk_phone.session.headers)
+    token = {"Authorization": desk_phone.session.headers["Authorization"]}
     pages = {
         "ours": [f"{desk_phone.base}/ogc/collections/plots/items?f=json&limit=100&bbox={box}" for box in boxes()],
         "tipg": [f"{others['tipg'][1]}/items?f=geojson&limit=100&bbox={box}" for box in boxes()],
@@ -87,7 +92,7 @@ def test_a_tile_of_level_14(desk_server, desk_phone, others, roots, say):
     places = [(middle_x - 4 + at % 8, middle_y - 3 + at // 8) for at in range(REQUESTS)]
     ours = [f"{desk_phone.base}/ogc/collections/plots/tiles/WebMercatorQuad/14/{y}/{x}" for x, y in places]
     tipg = [f"{others['tipg'][1]}/tiles/WebMercatorQuad/14/{x}/{y}" for x, y in places]
-    token = dict(desk_phone.session.headers) | {"Cache-Control": "no-cache"}
+    token = {"Authorization": desk_phone.session.headers["Authorization"], "Cache-Control": "no-cache"}
     with psycopg.connect(cluster.status(desk_server.data).conninfo, autocommit=True) as connection:
 
         def uncached():
@@ -96,22 +101,18 @@ def test_a_tile_of_level_14(desk_server, desk_phone, others, roots, say):
             return many(ours, token)()
 
         tasks = {"ours": uncached, "tipg": many(tipg, {})}
-        assert {answer.status_code for task in tasks.values() for answer in task()} <= {200, 204}
+        assert {answer.status for task in tasks.values() for answer in task()} <= {200, 204}
         spent = by_turns(tasks, roots, TURNS)
         report(spent, "a tile of level 14, uncached", say)
-        tags = [desk_phone.session.get(address, timeout=60).headers["ETag"] for address in ours]
-
-        def again():
-            with ThreadPoolExecutor(AT_ONCE) as callers:
-                return [each for part in callers.map(revalidated, range(AT_ONCE)) for each in part]
-
-        def revalidated(at):
-            with requests.Session() as session:
-                asked = list(zip(ours, tags, strict=True))[at::AT_ONCE]
-                return [session.get(a, headers=token | {"If-None-Match": tag}, timeout=60) for a, tag in asked]
-
-        assert {answer.status_code for answer in again()} == {304}
+        tags = [answer.headers["etag"] for answer in many(ours, token)()]
+        again = many(_dealt(ours), token, tags)
+        assert {answer.status for answer in again()} == {304}
         report(by_turns({"ours": again, "tipg": many(tipg, {})}, roots, TURNS), "a tile of level 14, revalidated", say)
+
+
+def _dealt(addresses: list[str]) -> list[str]:
+    """The addresses in the order in which the lines of `many` give their answers."""
+    return [each for at in range(AT_ONCE) for each in addresses[at::AT_ONCE]]
 
 
 def report(spent, what: str, say) -> None:

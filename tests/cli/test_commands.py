@@ -21,3 +21,10 @@ def test_a_command_brings_no_drawing_printing_or_server_along():
     heavy = "import sys; print({'matplotlib', 'weasyprint', 'flask', 'docxtpl'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", f"{asked}\n{heavy}"], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("set()\n")
+
+
+def test_the_server_brings_no_drawing_printing_or_compiling_of_forms_along():
+    heavy = "{'matplotlib', 'weasyprint', 'pyxform', 'morecantile', 'pydantic'}"
+    asked = f"import sys; import patrol.app; print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("set()\n")
