@@ -1,6 +1,7 @@
 """Who may see what: the one place where rows are scoped. What you may not see does not exist (404)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, true
 
@@ -15,6 +16,7 @@ WALKED = frozenset({Patrol.__tablename__, PatrolMonth.__tablename__})
 """What tells who walked: field staff see their own."""
 
 
+@lru_cache(maxsize=65_536)
 def prefix_of(code: str) -> str:
     """The digits that a 12-digit division code shares with all codes inside it.
 

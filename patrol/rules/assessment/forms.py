@@ -10,6 +10,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from patrol.rules.assessment.indicators import INDICATORS
@@ -19,6 +20,7 @@ AT_FLOOR = Fraction(6, 10)
 Complaints = dict[str, object]
 
 
+@lru_cache(maxsize=4096)
 def exact(number: float) -> Fraction:
     """A number as it was written: 0.1 is a tenth."""
     return Fraction(str(number))
