@@ -125,8 +125,10 @@ def page_links(layer: Layer, read: Page, given: dict[str, str], locale: str) -> 
     """Links to this page, to the next one if there is one, and to the layer."""
     here = here_of(layer)
     links = [link("self", with_query(f"{here}/items", given), GEOJSON, locale, "self")]
+    # Written once for all of them: a page has a dozen.
+    otherwise = with_query(f"{here}/items", {name: value for name, value in given.items() if name != "f"} | {"f": ""})
     links += [
-        link("alternate", with_query(f"{here}/items", given | {"f": name}), FORMATS[name], locale, title)
+        link("alternate", f"{otherwise}{name}", FORMATS[name], locale, title)
         for name, title in (ALTERNATES | {name: name for name in files_of(layer)}).items()
     ]
     if read.onward is not None:

@@ -4,12 +4,11 @@ Nothing is ever forgotten by telling: a tile is kept under the version of what i
 another tile. So processes need not know of each other.
 """
 
-import gzip
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from gis.responses import GZIP_FROM, GZIP_LEVEL
+from gis.responses import GZIP_FROM, packed_of
 
 MOST_BYTES = 32 * 1024 * 1024
 """Of one process."""
@@ -28,7 +27,7 @@ class Drawn:
     @classmethod
     def of(cls, tile: bytes) -> "Drawn":
         """The tile, packed once for everybody."""
-        return cls(tile, gzip.compress(tile, GZIP_LEVEL, mtime=0) if len(tile) >= GZIP_FROM else None)
+        return cls(tile, packed_of(tile) if len(tile) >= GZIP_FROM else None)
 
     @property
     def size(self) -> int:

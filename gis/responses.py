@@ -1,15 +1,17 @@
 """Answers over HTTP: JSON and tiles with an ETag, 304 when the caller has them, gzip when it helps."""
 
-import gzip
 import json
 from hashlib import blake2b
 
 from flask import Response, request
+from isal import igzip
 
 GZIP_FROM = 1024
 """Bytes; smaller answers fit one packet anyway."""
 
-GZIP_LEVEL = 5
+GZIP_LEVEL = 2
+"""Of igzip: a tenth more than gzip makes at level 5, in a ninth of the time. Desks have the network for it."""
+
 VARY = "Accept-Encoding, Accept-Language, Authorization, Cookie"
 
 
@@ -42,10 +44,15 @@ def answer(
         response.status_code = 304
         return response
     if packs:
-        body = gzip.compress(body, GZIP_LEVEL, mtime=0) if packed is None else packed
+        body = packed_of(body) if packed is None else packed
         response.headers["Content-Encoding"] = "gzip"
     response.set_data(body)
     return response
+
+
+def packed_of(body: bytes) -> bytes:
+    """The bytes as gzip, the same for the same bytes."""
+    return igzip.compress(body, GZIP_LEVEL, mtime=0)
 
 
 def kept_headers(etag: str, max_age: int) -> list[tuple[str, str]]:
