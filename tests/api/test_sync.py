@@ -1,5 +1,7 @@
 """What a phone takes along: own places, duties, issues, rules, and only what changed."""
 
+import gzip
+import json
 from datetime import UTC, date, datetime
 from itertools import accumulate
 
@@ -102,6 +104,15 @@ def test_a_known_etag_is_answered_with_304_and_no_body(signed_in):
     again = wang.client.get(SYNC, headers=wang.headers | {"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_who_takes_gzip_gets_the_same_answer_for_a_fraction_of_the_bytes(signed_in):
+    wang = signed_in("wang")
+    plain = wang.get(SYNC)
+    packed = wang.client.get(SYNC, headers=wang.headers | {"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert json.loads(gzip.decompress(packed.data)).keys() == plain.json.keys()
+    assert len(packed.data) < len(plain.data) / 3
 
 
 def test_with_a_cursor_only_changed_sections_come(signed_in, add_issue):

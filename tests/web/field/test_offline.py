@@ -1,8 +1,10 @@
 """The app without a network."""
 
+import re
+
 from playwright.sync_api import expect
 
-from tests.web.field.conftest import SAVED
+from tests.web.field.conftest import RECEIVER, SAVED
 
 
 def test_after_one_visit_it_starts_with_no_network_and_shows_what_is_owed(phone, relay):
@@ -21,13 +23,18 @@ def test_a_whole_patrol_needs_no_network(phone, relay, river_way, take_picture):
     relay.cut()
     phone.page.reload()
     phone.start(river_way[0])
-    phone.walk(river_way[1:6])
+    phone.walk(river_way[1:9])
+    expect(phone.page.locator(".recording .shares strong").first).to_have_text(re.compile("^[1-9][0-9]*%$"))
+    expect(phone.page.locator(".recording canvas")).to_be_visible()
+    begun = phone.page.evaluate("Date.now()")
     phone.note("岸边垃圾", take_picture(1), words="桥下")
     phone.finish()
     phone.state(SAVED)
     (photo,) = phone.stored("photos")
     assert photo["delivered"] == "saved"
-    assert photo["position"]["lon"] == round(river_way[5][0], 6)
+    lon, lat = (round(degrees, 6) for degrees in river_way[8])
+    assert photo["position"] == {"lon": lon, "lat": lat, "accuracy_m": RECEIVER["accuracy"]}
+    assert begun <= photo["taken_at"] <= phone.page.evaluate("Date.now()")
 
 
 def test_nothing_of_the_api_is_kept_by_the_service_worker(phone):
