@@ -5,7 +5,8 @@ from marshmallow import RAISE
 
 from patrol import db, inbox, syncing
 from patrol.api.issues import clockface
-from patrol.api.schemas.sync import CarriedIssuesOut, NumbersIn, SinceIn, SyncOut
+from patrol.api.schemas.carried import CarriedIssuesOut, NumbersIn
+from patrol.api.schemas.sync import SinceIn, SyncOut
 from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
 from patrol.casework.looking import issues_to_carry
 from patrol.queries import epochs
