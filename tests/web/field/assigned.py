@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+TITLE = "右岸堆垃圾"
 SAID, ASKED = "右岸堆有建筑垃圾，约两车。", "请三日内清运干净，拍照回报。"
 DAYS = 3
 
@@ -23,7 +24,7 @@ class Assigned:
             "id": str(uuid4()),
             "kind": "river",
             "category": self.category,
-            "title": f"右岸堆垃圾 {uuid4().hex[:6]}",
+            "title": f"{TITLE} {uuid4().hex[:6]}",
             "text": SAID,
             "severity": "major",
             "segment": segment["code"],
