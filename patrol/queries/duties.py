@@ -83,7 +83,8 @@ def _page(by: str, asked: Asked, today: date, page: Page) -> Select:
 
 def table(by: str, asked: Asked, today: date) -> Select:
     """Every row of a table, unsorted."""
-    sums = _sums(atoms(by, asked), by)
+    # Each part is summed by itself: put together first, all of them would be sorted by their words.
+    sums = union_all(*(_sum(part.subquery(), by, *of) for of, part in _parts(by, asked).items())).subquery()
     missing, owed = sums.c.missing, sums.c.owed
     total = (asked.last - asked.first).days + 1
     gone = min(max((today - asked.first).days, 0), total)
@@ -122,33 +123,31 @@ def atoms(by: str, asked: Asked) -> list[Select]:
 
     Each is of one kind, and owed by object or in person.
     """
+    return list(_parts(by, asked).values())
+
+
+def _parts(by: str, asked: Asked) -> dict[tuple[str, str], Select]:
+    """The atoms by (kind, per)."""
     kinds = {"segment": ("river",), "plot": ("forest",)}.get(by, asked.kinds)
     of_each = {"object": of_officers if by == "officer" else of_objects, "person": of_persons}
     owed = [(kind, per) for kind in kinds for per in (("object",) if by in ("segment", "plot") else of_each)]
     some = [pair for pair in owed if pair not in asked.known.idle] or owed[:1]
-    return [of_each[per](asked, kind) for kind, per in some]
+    return {(kind, per): of_each[per](asked, kind) for kind, per in some}
 
 
-def _sums(parts: list[Select], by: str) -> Subquery:
-    # Each part is summed by itself: put together first, all of them would be sorted by their words.
-    return union_all(*(_sum(part.subquery(), by) for part in parts)).subquery()
-
-
-def _sum(part: Subquery, by: str) -> Select:
-    if by == "officer":
-        of = part.c.officer_id
-    elif by in PLACE_DIGITS:
+def _sum(part: Subquery, by: str, kind: str, per: str) -> Select:
+    owed, done = part.c.owed, part.c.done
+    figures = {"owed": owed, "done": done, "effective": part.c.effective, "missing": func.greatest(owed - done, 0)}
+    words = (literal(kind).label("kind"), literal(per).label("per"))
+    if by in ("segment", "plot"):
+        # An object is one atom already.
+        one = literal(1, Integer).label("objects")
+        return select(part.c.object_id.label("of"), *words, one, *(figures[name].label(name) for name in figures))
+    of = part.c.officer_id
+    if by in PLACE_DIGITS:
         of = func.rpad(func.left(part.c.division_code, PLACE_DIGITS[by]), 12, "0")
-    else:
-        of = part.c.object_id
-    missing = func.greatest(part.c.owed - part.c.done, 0)
-    figures = {"owed": part.c.owed, "done": part.c.done, "effective": part.c.effective, "missing": missing}
-    one = (func.min(part.c[name]).label(name) for name in ("kind", "per"))
-    return (
-        select(of.label("of"), *one, func.count(part.c.object_id).label("objects"))
-        .add_columns(*(cast(func.sum(figure), Integer).label(name) for name, figure in figures.items()))
-        .group_by(of)
-    )
+    sums = (cast(func.sum(figure), Integer).label(name) for name, figure in figures.items())
+    return select(of.label("of"), *words, func.count(part.c.object_id).label("objects"), *sums).group_by(of)
 
 
 def _named(by: str, sums: Subquery, asked: Asked) -> Select:

@@ -193,12 +193,6 @@ def of_persons(asked: Asked, kind: str) -> Select:
     return found.outerjoin(done, done.c.officer_id == owed.c.officer_id).where(within(owed.c.division_code, asked.code))
 
 
-def _own_objects(asked: Asked, kind: str) -> Select:
-    own = aliased(Assignment)
-    of = own.segment_id if kind == "river" else own.plot_id
-    return select(of).where(own_duties(asked.viewer, own.officer_id), own.post == asked.post if asked.post else true())
-
-
 def _place(rows) -> ColumnElement[str]:
     """Where the object or officer of a group is; it is in one place only, and grouping by it would cost more."""
     return func.min(rows.c.division_code).label("division_code")

@@ -27,20 +27,23 @@ class Spent(NamedTuple):
 
 def postmaster(server: Server) -> int:
     """The process above all of the server's database."""
-    running = cluster.status(server.data)
+    return postmaster_of(cluster.status(server.data))
+
+
+def postmaster_of(running: cluster.Running) -> int:
+    """The process above all of a running cluster."""
     return int((running.socket_dir / f".s.PGSQL.{running.port}.lock").read_text().split()[0])
 
 
 def cpu_ms(roots: Iterable[int]) -> float:
     """The processor time of these processes and of all below them, those that ended included."""
     total = 0
-    for root in roots:
-        for pid in (root, *_below(root)):
-            try:
-                fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-            except FileNotFoundError:
-                continue
-            total += sum(map(int, fields[11:15]))
+    for pid in {pid for root in roots for pid in (root, *_below(root))}:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except FileNotFoundError:
+            continue
+        total += sum(map(int, fields[11:15]))
     return total * TICK_MS
 
 

@@ -1,6 +1,6 @@
 """The county's monthly table of duties over 2,000 officers and 700,000 patrols a year, against the plain SQL."""
 
-import gzip
+import os
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -17,7 +17,7 @@ from patrol.models import Officer
 from patrol.queries import duties
 from patrol.queries.duty_atoms import Asked
 from tests.bench import big_county
-from tests.bench.conftest import times_ms
+from tests.bench.measuring import by_turns, postmaster_of
 
 pytestmark = pytest.mark.bench
 TODAY = date(2026, 11, 22)
@@ -52,7 +52,7 @@ def big(tmp_path_factory):
     """The address of a database with the big county."""
     with cluster.using(tmp_path_factory.mktemp("big")) as running:
         db.migrate(running.url)
-        with psycopg.connect(running.conninfo) as connection:
+        with psycopg.connect(running.conninfo, autocommit=True) as connection:
             big_county.build(connection, today=TODAY)
         yield running
 
@@ -66,21 +66,21 @@ def test_the_monthly_table_of_a_big_county(big, say, tmp_path):
     headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "gzip"}
     client, asked = app.test_client(), Asked(viewer, FIRST, LAST)
     with psycopg.connect(big.conninfo, autocommit=True) as connection, db.reading() as session:
-        days = {"first": FIRST, "last": LAST}
         patrols = connection.execute("SELECT count(*) FROM patrol").fetchone()[0]
-        plain = times_ms(lambda: connection.execute(PLAIN, days).fetchall(), REPEATS)[REPEATS // 2]
-        say(f"{patrols} patrols; the plain SQL of October by officer: {plain:.1f} ms")
+        days = {"first": FIRST, "last": LAST}
+        tasks = {"plain SQL": lambda: connection.execute(PLAIN, days).fetchall()}
         for by in duties.BY:
-            page = duties.Page(limit=10_000)
-            ask = partial(duties.page, session, by, asked, TODAY, page)
-            spent = times_ms(ask, REPEATS)[REPEATS // 2]
-            path = f"/api/v1/duties?period=2026-10&by={by}&limit=10000"
-            answer = client.get(path, headers=headers)
-            served = times_ms(lambda path=path: client.get(path, headers=headers), REPEATS)[REPEATS // 2]
-            rows = len(ask())
-            size = len(gzip.compress(answer.data)) if not answer.content_encoding else len(answer.data)
-            say(
-                f"duties of October by {by}: {rows} rows, one statement {spent:.1f} ms ({spent / plain:.2f} x plain),"
-                f" over the API {served:.1f} ms, {size / 1000:.0f} kB gz"
-            )
-            assert rows > 0
+            everything = f"/api/v1/duties?period=2026-10&by={by}&limit=10000"
+            board = f"/api/v1/duties?period=2026-10&by={by}&sort=-missing&limit=50"
+            tasks[f"{by}: statement"] = partial(duties.page, session, by, asked, TODAY, duties.Page(limit=10_000))
+            tasks[f"{by}: every row"] = partial(client.get, everything, headers=headers)
+            tasks[f"{by}: the board's page"] = partial(client.get, board, headers=headers)
+        roots = {name: [postmaster_of(big), os.getpid()] for name in tasks}
+        spent = by_turns(tasks, roots, REPEATS)
+    say(f"{patrols} patrols; October by the clock, and by the processors of database and Python together")
+    for name, (wall, cpu) in spent.items():
+        say(f"{name}: {wall:.0f} ms, {cpu:.0f} ms of processors, {cpu / spent['plain SQL'].cpu_ms:.2f} x plain")
+        assert cpu > 0, name
+    del headers["Accept-Encoding"]
+    for by in duties.BY:
+        assert client.get(f"/api/v1/duties?period=2026-10&by={by}", headers=headers).json["total"] > 0, by
