@@ -1,4 +1,5 @@
 import { count } from '../../shared/figures'
+import { lazily } from '../lazily'
 import { m } from '../messages'
 import { selected } from '../picture'
 import { tables, tableOf, wordsOf } from '../table/columns'
@@ -6,18 +7,21 @@ import { Choice, Filters, Narrowed, Search, Segments } from '../table/filters'
 import { DataTable } from '../table/table'
 import { Trouble, Waiting } from '../states'
 import '../styles/issues.css'
-import { alert, counts, issues, kind, reportedFrom, reportedTo, severity, source, view, which, WHICH, words } from './data'
+import { alert, counts, doing, issues, kind, reportedFrom, reportedTo, severity, source, view, which, WHICH, words } from './data'
 import { Deadline, tone } from './deadline'
 import { Lanes } from './lanes'
 import { t } from './messages'
 import { OneIssue } from './one'
 import type { Issue } from './wire'
 
+const Intake = lazily(() => import('../rectifying/intake').then((part) => part.Intake))
+
 /** Issues 问题: as a board by state, as a table, and one on the whole screen with what may be done. */
 export function IssueBoard() {
   if (selected.value) return <OneIssue />
   if (tables.failure.value) return <Trouble failure={tables.failure.value} onRetry={tables.reload} />
   if (!tableOf('issues')) return <Waiting />
+  if (doing.value) return <Intake />
   return (
     <div class="data-board">
       <h2 class="unseen">{t.value.title}</h2>
@@ -49,6 +53,9 @@ function Narrowing() {
       )}
       {source.value && <Narrowed onClear={() => source.set(null)}>{wordsOf('issues', 'source').find(([code]) => code === source.value)?.[1]}</Narrowed>}
       <Segments label={text.view} of={view} choices={(['board', 'table'] as const).map((each) => [each, text.views[each]] as const)} />
+      <button type="button" class="button" onClick={() => doing.set('list')}>
+        {text.list}
+      </button>
     </Filters>
   )
 }

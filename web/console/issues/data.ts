@@ -5,7 +5,7 @@ import { choice, maybe, text } from '../parameters'
 import { division, selected, tab, today } from '../picture'
 import { session, whenOut } from '../session'
 import { joined, listing, query } from '../table/listing'
-import type { Issue, IssueState, WholeIssue } from './wire'
+import type { Issue, IssueState, Report, WholeIssue } from './wire'
 
 /** The columns of the board from left to right, each with the states that stand in it. */
 export const LANES = {
@@ -31,6 +31,8 @@ export const severity = maybe('severity', ['minor', 'major', 'critical'])
 export const alert = maybe('alert', ['yellow', 'orange', 'red'])
 export const source = maybe('source', ['patrol', 'public', 'inspection', 'assigned', 'remote_sensing', 'office'])
 export const words = text('q')
+/** What is open instead of the lists: the way in for a rectification list. */
+export const doing = maybe('doing', ['list'])
 /** The days of report that another board was looking at; no control of its own. */
 export const reportedFrom = text('reported_from')
 export const reportedTo = text('reported_to')
@@ -72,6 +74,16 @@ export const issues = listing<Issue>({
   path: () => (here.value && view.value === 'table' ? joined(joined('issues', query(of(which.value))), narrowed.value) : null),
   usual: 'due_on',
 })
+
+/** The list on screen as a workbook in which the next steps can be filled in. */
+export const toFillIn = computed(() => joined(joined('issues.xlsx', query(of(which.value))), narrowed.value))
+
+/** Tries the steps that a filled-in list says; `write` takes them, all or none. */
+export async function takeList(list: File, write: boolean): Promise<Report> {
+  const report = await call<Report>(`issues/import?dry_run=${!write}`, { method: 'POST', body: list })
+  if (report.written) for (const each of [issues, counts, lanes]) each.reload()
+  return report
+}
 
 /** How many there are of each kind of list, for the buttons above it. */
 export const counts = load(

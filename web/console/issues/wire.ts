@@ -116,3 +116,23 @@ export interface Answering extends Person {
   division_name: string | null
   own: boolean
 }
+
+/** What became, or would become, of a line of a rectification list. */
+export interface Line {
+  row: number
+  number: string
+  action: string
+  state: IssueState | null
+  message: string | null
+  errors: Record<string, string>
+}
+
+export interface Report {
+  written: boolean
+  steps: number
+  refused: number
+  unchanged: number
+  items: Line[]
+  /** Rows in which columns were changed that a list does not change. */
+  ignored: { row: number; number: string; columns: string[]; message: string }[]
+}
