@@ -1,0 +1,141 @@
+"""Whatever rules, duties, leave and changes there are: what is owed is what counting day by day finds."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from patrol.access import Viewer
+from patrol.models import Assignment, Division, ForestPlot, Leave, Officer, PastSlot, PatrolRule, RiverSegment
+from patrol.models.rules import PERIODS
+from patrol.queries import duties
+from patrol.queries.duty_atoms import Asked
+from patrol.rules.asked_period import calendar_of, days_of
+from tests.oracle.duties_by_hand import ByHand
+from tests.two_rivers import BOX, COUNTY, FAR_RIVER, OTHER, RIVER, TOWN, VILLAGE
+
+OTHER_TOWN = "361099102000"
+LEVELS = {COUNTY: "county", TOWN: "township", OTHER_TOWN: "township", VILLAGE: "village", OTHER: "village"}
+POSTS = ("patroller", "ranger", "village_chief")
+BLACK = "黑臭水体"
+SEASONS = ((None, None), (1001, 531), (601, 930), (229, 1231))
+ASKED = ("2026-12", "2027-01", "2027-02", "2026-W53", "2027-02-3", "2026-Q4", "2027-H1", "2026", "2027")
+EVERYBODY = Viewer(0, "", "", "office", COUNTY)
+
+days = partial(st.dates, date(2026, 9, 1), date(2027, 4, 30))
+rules = st.fixed_dictionaries(
+    {
+        "division_code": st.sampled_from(["000000000000", COUNTY, TOWN, VILLAGE]),
+        "post": st.sampled_from(POSTS),
+        "kind": st.sampled_from(["river", "forest"]),
+        "per": st.sampled_from(["object", "person"]),
+        "object_class": st.sampled_from([None, BLACK]),
+        "times": st.integers(1, 7),
+        "period": st.sampled_from(PERIODS),
+        "season": st.sampled_from(SEASONS),
+        "deputies_allowed": st.booleans(),
+        "valid_from": days(),
+        "lasts": st.none() | st.integers(0, 120),
+        "late": st.none() | st.integers(0, 40),
+    }
+)
+# Who, of what (three segments, two plots), in which post, from when, how long.
+held = st.tuples(st.integers(0, 2), st.integers(0, 4), st.sampled_from(POSTS), days(), st.none() | st.integers(0, 150))
+away = st.tuples(st.integers(0, 2), st.booleans(), days(), st.integers(0, 40))
+# What (an object, or from 5 on an officer) was elsewhere, or of another class or post, until a day.
+was = st.tuples(st.integers(0, 7), st.booleans(), st.booleans(), days())
+counties = st.tuples(
+    st.lists(rules, min_size=1, max_size=6), st.lists(held, min_size=1, max_size=8), st.lists(away, max_size=3)
+)
+
+
+@pytest.fixture
+def ground(session):
+    """Three officers, three segments and two plots in two townships; officers and objects by their numbers above."""
+    for code, level in LEVELS.items():
+        session.add(
+            Division(code=code, name=code, level=level, parent_code=None if code == COUNTY else COUNTY, geom=BOX)
+        )
+    places = (VILLAGE, VILLAGE, OTHER)
+    officers = [Officer(username=f"o{n}", name=f"o{n}", post="ranger", division_code=places[n]) for n in range(3)]
+    segments = [
+        RiverSegment(
+            code=f"R{n}",
+            name=f"R{n}",
+            division_code=places[n],
+            geom=FAR_RIVER if n else RIVER,
+            object_class=BLACK if n == 1 else None,
+        )
+        for n in range(3)
+    ]
+    plots = [
+        ForestPlot(code=f"P{n}", division_code=places[n + 1], plot_number=str(n), geom=BOX, cells=10) for n in range(2)
+    ]
+    session.add_all([*officers, *segments, *plots])
+    session.flush()
+    return [o.id for o in officers], [o.id for o in segments], [o.id for o in plots]
+
+
+@given(county=counties, changes=st.lists(was, max_size=3), asked=st.sampled_from(ASKED))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_owed_is_what_counting_day_by_day_finds(session, ground, county, changes, asked):
+    with session.begin_nested() as nested:
+        settle(session, ground, *county, changes)
+        first, last = days_of(asked)
+        raw = session.connection().connection.driver_connection
+        expected = ByHand(raw, first, last).tables()
+        question = Asked(EVERYBODY, first, last, told_in=calendar_of(asked))
+        for by in duties.BY:
+            rows = duties.page(session, by, question, date(2027, 1, 2), duties.Page())
+            told = {(row.key, row.kind, row.per): [row.owed, row.done, row.effective, row.missing] for row in rows}
+            # Who owes nothing may have a row that says so, or none.
+            assert without_nothing(told) == without_nothing(expected[by]), by
+        nested.rollback()
+
+
+def without_nothing(table: dict[tuple, list[int]]) -> dict[tuple, list[int]]:
+    """The rows in which something is owed."""
+    return {key: figures for key, figures in table.items() if any(figures)}
+
+
+def settle(session, ground, ruled: list[dict], duties_held: list[tuple], leaves: list[tuple], changes: list[tuple]):
+    """Write the rules, duties, leave and changes; of several that the database takes for the same, the first."""
+    officers, segments, plots = ground
+    of_objects = [{"segment_id": number} for number in segments] + [{"plot_id": number} for number in plots]
+    seen = set()
+    for said in ruled:
+        rule = dict(said)
+        (opens, closes), lasts, late = rule.pop("season"), rule.pop("lasts"), rule.pop("late")
+        rule |= {"season_from": opens, "season_to": closes}
+        rule["object_class"] = rule["object_class"] if rule["per"] == "object" else None
+        rule["valid_to"] = rule["valid_from"] + timedelta(days=lasts) if lasts is not None else None
+        rule["counts_from"] = rule["valid_from"] + timedelta(days=late) if late is not None else None
+        key = tuple(v for k, v in sorted(rule.items()) if k not in ("times", "period", "valid_to", "counts_from"))
+        key = tuple(str(part) for part in key if not isinstance(part, bool))
+        if key not in seen:
+            session.add(PatrolRule(**rule))
+        seen.add(key)
+    for who, what, post, begins, lasts in {(*each[:2], each[3]): each for each in duties_held}.values():
+        ends = begins + timedelta(days=lasts) if lasts is not None else None
+        session.add(
+            Assignment(officer_id=officers[who], post=post, valid_from=begins, valid_to=ends, **of_objects[what])
+        )
+    for who, substituted, begins, lasts in leaves:
+        stands_in = officers[who - 1] if substituted else None
+        session.add(
+            Leave(
+                officer_id=officers[who],
+                substitute_id=stands_in,
+                first_on=begins,
+                last_on=begins + timedelta(days=lasts),
+                reason="年假",
+                approved_at=begins,
+            )
+        )
+    for what, elsewhere, other, until in {each[0]: each for each in changes}.values():
+        whose = of_objects[what] if what < 5 else {"officer_id": officers[what - 5]}
+        place, called = OTHER if elsewhere else VILLAGE, BLACK if other else None
+        session.add(PastSlot(**whose, place_code=place, object_class=called if what < 5 else None, valid_to=until))
+    session.flush()
