@@ -8,9 +8,10 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from patrol.models import Issue, IssueEvent, Officer
 from tests.api.conftest import OTHER_TOWN, VILLAGE, walk
 
 MAY = {"from": "2026-05-01", "to": "2026-05-31"}
@@ -134,3 +135,22 @@ def test_a_township_without_anything_has_a_bulletin_all_the_same(made, session):
     session.execute(text("DELETE FROM river_segment WHERE code = 'B-1'"))
     bulletin = made("bulletin", "2026-05", division=OTHER_TOWN)
     assert (bulletin["state"], bulletin["failure"]) == ("ready", None)
+
+
+def test_a_record_names_a_step_of_a_handover_without_what_few_may_read(made, session, signed_in):
+    wang = session.scalar(select(Officer.id).where(Officer.username == "wang"))
+    at = datetime(2026, 5, 6, 2, tzinfo=UTC)
+    spot = "SRID=4490;POINT(116.46 27.5)"
+    facts = {"kind": "river", "category": "垃圾", "title": "桥下垃圾", "division_code": VILLAGE, "reported_at": at}
+    issue = Issue(number="2026-0001", geom=spot, **facts)
+    session.add(issue)
+    session.flush()
+    for action, opinion in (("note", "看过现场"), ("propose_handover", "涉嫌犯罪")):
+        step = {"state": "accepted", "officer_id": wang, "opinion": opinion, "at": at}
+        session.add(IssueEvent(issue_id=issue.id, action=action, **step))
+    session.flush()
+    bulletin = made("chief_record", "2026-05", officer="wang")
+    told = words(signed_in("office").get(f"/api/v1/bulletins/{bulletin['id']}/docx").data)
+    assert "看过现场" in told
+    assert "提请移送" in told
+    assert "涉嫌犯罪" not in told
