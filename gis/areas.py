@@ -13,7 +13,6 @@ LAST_PARALLEL = 85.0
 SLACK_M = 0.001
 """Less than the decimals served can tell; a box drawn through a corner finds it in spite of rounding."""
 
-NEAR_M = 20_000.0
 SIDES = ("west", "south", "east", "north")
 Box = tuple[float, float, float, float]
 
@@ -36,11 +35,6 @@ class Area:
     def is_bound(self) -> bool:
         """Whether SQL for it has but its corners in it, and can so be asked of another box again."""
         return self.reference.is_degrees or self.reference.srid == WEB_MERCATOR
-
-    @property
-    def is_near(self) -> bool:
-        """Whether it is no wider than a few villages, so that a plan made for any such box suits it."""
-        return self.is_bound and all(max(e - w, n - s) <= NEAR_M for w, s, e, n in self.boxes())
 
     def boxes(self) -> list[Box]:
         """The box in EPSG:3857, wider by what rounding may take; in two parts where it crosses the antimeridian."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select
 
-MOST_KEPT = 512
+MOST_KEPT = 128
 """Statements of one process."""
 
 

@@ -28,12 +28,13 @@ def preferred_locale() -> str:
 class Publisher:
     """The layers, and what the publisher needs from the application around it.
 
-    ``connection()`` is a context manager giving a SQLAlchemy Connection or Session to read from; ``asking()``, where
-    there is one, gives a Connection for single questions that are asked often. ``viewer()`` returns who asks, hashable
-    and opaque here, and raises the application's own 401. ``locale()`` is zh-CN or en. ``zone`` is that of local days.
-    ``titles`` is (Chinese, English). ``zones()`` names the EPSG codes of metric systems to serve beside degrees.
-    ``transaction()`` is like ``connection()``, to write into; layers with an editor need it. ``kept`` are the tiles
-    drawn. Refusals are raised as :class:`gis.errors.Problem` for the application to map.
+    ``connection()`` is a context manager giving a SQLAlchemy Connection or Session to read from; ``asking()`` and
+    ``asking_for_features()``, where there are such, give a Connection for single questions that are asked often, by
+    keys and over places. ``viewer()`` returns who asks, hashable and opaque here, and raises the application's own 401.
+    ``locale()`` is zh-CN or en. ``zone`` is that of local days. ``titles`` is (Chinese, English). ``zones()`` names the
+    EPSG codes of metric systems to serve beside degrees. ``transaction()`` is like ``connection()``, to write into;
+    layers with an editor need it. ``kept`` are the tiles drawn. Refusals are raised as :class:`gis.errors.Problem` for
+    the application to map.
     """
 
     layers: Mapping[str, Layer]
@@ -47,12 +48,17 @@ class Publisher:
     transaction: Callable[[], AbstractContextManager] | None = None
     kept: KeptTiles = field(default_factory=KeptTiles)
     asking: Callable[[], AbstractContextManager] | None = None
+    asking_for_features: Callable[[], AbstractContextManager] | None = None
     statements: FinishedStatements = field(default_factory=FinishedStatements)
     again: Again = field(default_factory=Again)
 
     def questions(self) -> AbstractContextManager:
-        """A connection for single questions whose plan suits any place."""
+        """A connection for questions that keys answer."""
         return (self.asking or self.connection)()
+
+    def feature_questions(self) -> AbstractContextManager:
+        """A connection for single questions for features."""
+        return (self.asking_for_features or self.connection)()
 
     def today(self) -> date:
         """The local day."""

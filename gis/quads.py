@@ -71,11 +71,6 @@ class Tile:
         return self.quad.side / 2**self.z
 
     @property
-    def side_m(self) -> float:
-        """Length of one side in units of EPSG:3857 at the equator."""
-        return self.side * (2 * HALF_WORLD_M / 360 if self.quad.srid == STORED else 1)
-
-    @property
     def detail(self) -> int:
         """The level of WebMercatorQuad that shows about as much."""
         return self.z + self.quad.ahead

@@ -29,22 +29,21 @@ class Question:
         return areas.within(found, self.area) if self.area else found
 
     def page(self, publisher: Publisher) -> Page:
-        """One page of them.
-
-        A box of some villages is asked for by a finished statement, whose plan is made for any such box; anything else
-        is planned for what it asks.
-        """
-        if not (self.area and self.area.is_near and self.is_finished):
+        """One page of them, by a finished statement where there can be one."""
+        if not self.is_finished:
             with publisher.connection() as connection:
                 return features.page(connection, self.layer, self.rows(), self.view)
         finished = publisher.statements.get(self._key(publisher), self._statement)
-        with publisher.questions() as connection:
-            return features.told(finished.ask(connection, **self.view.given(), **self.area.given()))
+        values = self.view.given() | (self.area.given() if self.area else {})
+        with publisher.feature_questions() as connection:
+            return features.told(finished.ask(connection, **values))
 
     @property
     def is_finished(self) -> bool:
         """Whether all that differs between such questions can be given to one statement."""
-        return self.wanted.where is None and not (self.view.begins and self.view.begins.values)
+        if self.wanted.where is not None or (self.view.begins and self.view.begins.values):
+            return False
+        return self.area is None or self.area.is_bound
 
     def _statement(self) -> Select:
         return features.page_statement(self.layer, self.rows(), self.view)

@@ -9,7 +9,6 @@ from flask import Response, request
 from sqlalchemy import Select
 
 from gis import asking, parameters, tilesets
-from gis.areas import NEAR_M
 from gis.documents import JSON, MVT
 from gis.errors import NotPublished
 from gis.features import extent
@@ -103,15 +102,15 @@ class Asked:
         return repr((self.key(), version, self.publisher.version, list(self.layer.properties.items()))).encode()
 
     def draw(self) -> bytes:
-        """The tile, by its one statement; near by, one that serves all tiles of its level."""
+        """The tile, by its one statement, which mostly serves all tiles of its level."""
         publisher, layer, place = self.publisher, self.layer, self.tile
         wanted = asking.wanted(layer, self.given, publisher.zone, publisher.references())
-        if wanted.where or is_merged(layer, place) or place.side_m > NEAR_M or place.detail < layer.min_zoom:
+        if wanted.where or is_merged(layer, place) or place.detail < layer.min_zoom:
             with publisher.connection() as connection:
                 return mvt(connection, layer, rows(layer, self.viewer, wanted), place)
         key = "tile", layer.name, self.viewer, wanted.key(), place.quad.name, place.z, publisher.today()
         drawing = publisher.statements.get(key, lambda: mvt_statement(layer, rows(layer, self.viewer, wanted), place))
-        with publisher.questions() as connection:
+        with publisher.feature_questions() as connection:
             return bytes(drawing.ask(connection, **placed(place))[0] or b"")
 
 

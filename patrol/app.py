@@ -184,6 +184,7 @@ def _publisher(settings: Settings) -> Publisher:
         layers=styled(with_editors(layers(settings), settings)),
         connection=db.reading,
         asking=db.asking,
+        asking_for_features=db.asking_for_features,
         transaction=db.transaction,
         viewer=viewer,
         zone=settings.timezone,

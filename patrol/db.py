@@ -2,7 +2,7 @@
 
 import select
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import psycopg
@@ -24,9 +24,10 @@ SESSION = (
     "plan_cache_mode=force_custom_plan",
 )
 
-# Questions that are asked many times a second of any place and any person: one plan suits them all. A question and
-# its answer are all that travels: no transaction is begun or ended around them.
-QUESTIONS = (*SESSION[:-1], "default_transaction_read_only=on")
+# Single questions: they and their answers are all that travels, no transaction is begun or ended around them.
+PLANNED = (*SESSION, "default_transaction_read_only=on")
+# Who somebody is and whether something changed is found by keys alone: one plan suits all of these questions.
+SETTLED = (*SESSION[:-1], "default_transaction_read_only=on")
 
 _sessions = sessionmaker(expire_on_commit=False)
 _readers = sessionmaker(expire_on_commit=False)
@@ -49,7 +50,9 @@ def plain_url(url: str) -> str:
 def configure(url: str, replica_url: str | None = None) -> Engine:
     """Connect this process to the database at `url`; what only reads goes to the replica where there is one."""
     engine = _engine(url)
-    bind(engine, _engine(replica_url) if replica_url else engine, _asker(replica_url or url))
+    reading_url = replica_url or url
+    bind(engine, _engine(replica_url) if replica_url else engine, _asker(reading_url, SETTLED))
+    _askers["planned"] = _asker(reading_url, PLANNED)
     return engine
 
 
@@ -57,7 +60,7 @@ def bind(writer, reader=None, asker=None) -> None:
     """Let sessions use these binds. A test binds a connection, so that its transaction can be rolled back."""
     _sessions.configure(bind=writer, join_transaction_mode="create_savepoint")
     _readers.configure(bind=reader or writer, join_transaction_mode="create_savepoint")
-    _askers["bind"] = asker or reader or writer
+    _askers["settled"] = _askers["planned"] = asker or reader or writer
 
 
 def _engine(url: str) -> Engine:
@@ -71,7 +74,7 @@ def _engine(url: str) -> Engine:
     )
 
 
-def _asker(url: str) -> Engine:
+def _asker(url: str, settings: tuple[str, ...]) -> Engine:
     """An engine whose connections commit each statement by itself, and are looked at, not asked, whether they live.
 
     Statements reach the driver with the placeholders of PostgreSQL itself: to find others in a long text takes longer
@@ -79,14 +82,14 @@ def _asker(url: str) -> Engine:
     """
     found = create_engine(
         driver_url(url),
-        pool_size=5,
-        max_overflow=5,
+        pool_size=4,
+        max_overflow=4,
         pool_timeout=10,
         pool_use_lifo=True,
         pool_reset_on_return=None,
         isolation_level="AUTOCOMMIT",
         paramstyle="numeric_dollar",
-        connect_args=_options(QUESTIONS) | {"cursor_factory": psycopg.RawCursor},
+        connect_args=_options(settings) | {"cursor_factory": psycopg.RawCursor},
     )
     event.listen(found, "checkout", _look_alive)
     return found
@@ -125,14 +128,19 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
-def asking() -> Iterator[Connection]:
-    """A connection for single questions, each answered by itself; it only reads, and may go to a replica."""
-    bound = _askers["bind"]
+def asking(kind: str = "settled") -> Iterator[Connection]:
+    """A connection for single questions by keys, each answered by itself; it only reads, and may go to a replica."""
+    bound = _askers[kind]
     if isinstance(bound, Connection):
         yield bound
         return
     with bound.connect() as connection:
         yield connection
+
+
+def asking_for_features() -> AbstractContextManager[Connection]:
+    """The same for questions over places and periods, each of them planned for what it asks."""
+    return asking("planned")
 
 
 def migrations() -> Config:

@@ -46,3 +46,10 @@ def test_a_finished_statement_answers_for_the_values_that_it_is_given_each_time(
         assert [tuple(doubled.ask(connection, number=each)) for each in (1, 7)] == [(2, "50 %"), (14, "50 %")]
     with db.reading() as session:
         assert doubled.ask(session.connection(), number=21).twice == 42
+
+
+def test_questions_over_places_are_planned_for_what_they_ask_and_those_by_keys_are_not(asked):
+    mode = "SHOW plan_cache_mode"
+    with db.asking() as by_keys, db.asking_for_features() as over_places:
+        assert by_keys.exec_driver_sql(mode).scalar_one() == "auto"
+        assert over_places.exec_driver_sql(mode).scalar_one() == "force_custom_plan"
