@@ -14,8 +14,9 @@ const CONSOLE_PARTS = Object.entries({
     'today issues duties patrols works league quality targets review bulletins span figures.tsx facts.tsx ' +
     'styles/today.css styles/issues.css styles/duties.css styles/works.css styles/league.css styles/targets.css styles/review.css styles/bulletins.css styles/span.css styles/figures.css',
   office: 'admin imports changes styles/assigning.css styles/imports.css styles/changes.css',
-  map: 'map panel stage.tsx coverage.ts data.ts styles/coverage.css styles/sketch.css',
-}).map(([name, files]) => ({ name, test: (id: string) => within(id, files.split(' ')) && !/[\\/](engine|pace|plain|drawing|mapping|sketching)\.ts$/.test(id) }))
+  // What its modules ask of each other while they begin stays in one file: files that need each other begin in any order.
+  map: 'map panel stage.tsx coverage.ts data.ts set_up.tsx styles/coverage.css styles/sketch.css',
+}).map(([name, files]) => ({ name, test: (id: string) => within(id, files.split(' ')) && !/[\\/](pace|engine|plain|drawing|mapping|painting|sketching)\.ts$/.test(id) }))
 
 const within = (id: string, files: string[]) => {
   const path = relative(resolve(here, 'console'), id).replaceAll('\\', '/')

@@ -53,6 +53,24 @@ CUT_OFF = """() => [...document.querySelectorAll('main, main *:not(:is(.map, .sk
   .map(each => each.className)"""
 """What still scrolls, and so would hide rows on paper."""
 
+STOPS = 30
+STOP = """() => {
+  const here = document.activeElement, box = here.getBoundingClientRect()
+  if (here === document.body) return null
+  const around = here.closest('.search, .file-button') ?? here
+  const marks = [[here], [here, '::after'], [around]].map(each => getComputedStyle(...each))
+  const day = here.type === 'date' // the browser marks its parts, one by one
+  const bar = getComputedStyle(here, '::before').backgroundColor
+  const splitter = here.matches('.splitter') && bar !== 'rgba(0, 0, 0, 0)'
+  return {
+    what: here.outerHTML.slice(0, 120),
+    in_board: here.closest('main') !== null,
+    marked: splitter || day || marks.some(each => each.outlineStyle !== 'none' && parseFloat(each.outlineWidth) > 0),
+    in_sight: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  }
+}"""
+"""Where the keyboard is: marked as such, and in sight."""
+
 
 @pytest.fixture
 def opened(console):
@@ -75,9 +93,20 @@ def test_a_board_fits_a_phone_and_bars_nobody(opened, name):
 
 
 @pytest.mark.parametrize("name", BOARDS)
-def test_on_paper_a_board_stands_alone_and_whole(opened, name):
+def test_on_an_office_pc_a_board_bars_nobody_and_is_walked_by_the_keyboard(opened, name):
     page = opened(name, DESKTOP)
     assert complaints(page) == []
+    stops = []
+    for _ in range(STOPS):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(STOP))
+    assert [stop for stop in stops if stop and not (stop["marked"] and stop["in_sight"])] == []
+    assert any(stop and stop["in_board"] for stop in stops)
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_on_paper_a_board_stands_alone_and_whole(opened, name):
+    page = opened(name, DESKTOP)
     title = page.title().split(" · ")[0]
     page.emulate_media(media="print")
     expect(page.locator(".console > .print-only")).to_contain_text(title)

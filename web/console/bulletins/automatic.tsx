@@ -63,7 +63,7 @@ function Schedules() {
           {t.value.day}
           <input type="number" min={1} max={LAST_DAY} required value={day.value} onInput={(event) => (day.value = event.currentTarget.valueAsNumber)} />
         </label>
-        <label class="tick">
+        <label class="bulletin-each">
           <input type="checkbox" checked={parts.value} onChange={(event) => (parts.value = event.currentTarget.checked)} />
           {t.value.parts}
         </label>

@@ -54,7 +54,7 @@ function Ranking() {
     <section class="data" aria-label={text.title} aria-busy={league.loading.value}>
       <div class="progress" data-busy={league.loading.value} role="status" />
       <div class="data-scroll" tabIndex={0} role="region" aria-label={text.title}>
-        <table class="league-table" role="table">
+        <table class="league-table" role="table" aria-label={text.title}>
           <thead role="rowgroup">
             <tr role="row">
               <th role="columnheader" scope="col" class="figures">

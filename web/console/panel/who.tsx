@@ -55,7 +55,7 @@ function Choices() {
   return (
     <div class="who-body">
       <OfficerChoice />
-      <label class="field">
+      <label class="asked-field">
         <span>{text.post}</span>
         <select value={post.value ?? ''} onChange={(event) => post.set((event.currentTarget.value || null) as Post | null)}>
           <option value="">{text.anyPost}</option>
@@ -66,7 +66,7 @@ function Choices() {
           ))}
         </select>
       </label>
-      <label class="field">
+      <label class="asked-field">
         <span>{text.counted}</span>
         <select value={counted.value ?? ''} onChange={(event) => counted.set((event.currentTarget.value || null) as 'effective' | 'other' | null)}>
           {choices.map((each) => (

@@ -68,11 +68,11 @@ export function Sheet({ engine }: { engine: Engine }) {
             <CloseIcon />
           </button>
         </header>
-        <label class="field">
+        <label class="asked-field">
           <span>{text.heading}</span>
           <input value={title.value} maxLength={60} onInput={(event) => (title.value = event.currentTarget.value)} />
         </label>
-        <label class="field">
+        <label class="asked-field">
           <span>{text.paper}</span>
           <select value={paper.value} onChange={(event) => (paper.value = event.currentTarget.value as Paper)}>
             {(Object.keys(PAPERS) as Paper[]).map((each) => (
@@ -82,7 +82,7 @@ export function Sheet({ engine }: { engine: Engine }) {
             ))}
           </select>
         </label>
-        <label class="field">
+        <label class="asked-field">
           <span>{text.approval}</span>
           <input value={approval.value} maxLength={40} placeholder="GS（2026）0000号" onInput={(event) => (approval.value = event.currentTarget.value)} />
           <small class="hint">{text.approvalHint}</small>

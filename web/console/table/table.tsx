@@ -49,7 +49,7 @@ export function DataTable<T extends object>(props: Props<T>) {
         (empty ?? <Nothing title={t.value.nothing} body={t.value.nothingBody} />)
       ) : (
         <div class="data-scroll" tabIndex={0} role="region" aria-label={label}>
-          <table role="table">
+          <table role="table" aria-label={label}>
             <Head columns={columns} list={list} />
             <tbody role="rowgroup">
               {list.rows.value.map((row) => (

@@ -23,7 +23,7 @@ export function TargetTable() {
         <Export empty={false} take={take} />
       </header>
       <div class="target-scroll">
-        <table>
+        <table aria-label={text.table}>
           <thead>
             <tr>
               <Th sort="place">{text.place}</Th>

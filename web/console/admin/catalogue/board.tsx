@@ -43,7 +43,7 @@ function Categories({ kind, rows }: { kind: Kind; rows: readonly Category[] }) {
     <section class="admin-card admin-flush">
       {changing.value === '' && <CategoryForm key="" kind={kind} category={null} onClose={close} />}
       {rows.length === 0 && <Nothing title={t.value.none} body="" />}
-      <table class="admin-table admin-stacked">
+      <table class="admin-table admin-stacked" aria-label={t.value.views[kind]}>
         <thead>
           <tr>
             {(['group', 'code', 'severity', 'cuts', 'from'] as const).map((each) => (

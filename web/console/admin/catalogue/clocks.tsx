@@ -22,7 +22,7 @@ export function Clocks({ rows }: { rows: readonly Clock[] }) {
     <>
       <NewClock />
       <section class="admin-card admin-flush">
-        <table class="admin-table admin-stacked">
+        <table class="admin-table admin-stacked" aria-label={t.value.views.clocks}>
           <thead>
             <tr>
               {(['state', 'severity', 'amount', 'from'] as const).map((each) => (

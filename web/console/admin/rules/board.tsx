@@ -45,7 +45,7 @@ export function Rules() {
 function Table({ rows }: { rows: readonly Rule[] }) {
   const heads = t.value.heads
   return (
-    <table class="admin-table admin-stacked">
+    <table class="admin-table admin-stacked" aria-label={t.value.title}>
       <thead>
         <tr>
           {(['where', 'who', 'asks', 'effective', 'days'] as const).map((each) => (

@@ -20,7 +20,7 @@ export function Acceptances({ rows }: { rows: readonly Acceptance[] }) {
   return (
     <>
       <section class="admin-card admin-flush">
-        <table class="admin-table admin-stacked">
+        <table class="admin-table admin-stacked" aria-label={t.value.views.acceptance}>
           <thead>
             <tr>
               {(['type', 'kind', 'bands', 'where', 'from'] as const).map((each) => (

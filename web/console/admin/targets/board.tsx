@@ -41,7 +41,7 @@ export function Targets() {
 function Table() {
   return (
     <div class="admin-scroll" tabIndex={0} role="region" aria-label={t.value.title(year.value ?? 0)}>
-      <table class="admin-table targets-entered">
+      <table class="admin-table targets-entered" aria-label={t.value.title(year.value ?? 0)}>
         <thead>
           <tr>
             <th scope="col">{t.value.division}</th>
