@@ -29,7 +29,8 @@ def count_plots(
 ) -> None:
     """Enter what was counted: for each plot its number, planted and alive, or measures, and the position there.
 
-    A plot may be counted again until the inspection is concluded. Invalid names plots.N.FIELD.
+    A plot may be counted again until the inspection is concluded. Invalid names plots.N.FIELD; Forbidden for whoever
+    carried out or reported the work in the round that is inspected, as for its conclusion.
     """
     _work, inspection = _open(session, viewer, work_id, inspection_id)
     scheme = session.get_one(AcceptanceScheme, inspection.scheme_id)
@@ -56,13 +57,15 @@ def count_plots(
 
 
 def _open(session: Session, viewer: Viewer, work_id: int, inspection_id: int) -> tuple[ForestryWork, Inspection]:
-    """A work and its inspection that this viewer may still fill in."""
+    """A work and its inspection that this viewer may still fill in; nobody inspects what they did themselves."""
     work = work_questions.locked(session, viewer, work_id)
     inspection = questions.one(session, work_id, inspection_id) if work else None
     if work is None or inspection is None:
         raise NotFound
     if viewer.post not in TIER_POSTS[inspection.tier]:
         raise Forbidden("work_not_your_post", {"tier": "work_not_your_tier"})
+    if viewer.officer_id in work_questions.reporters(session, work.id, inspection.round):
+        raise Forbidden("work_own_work", {"tier": "work_own_work"})
     if inspection.concluded_at is not None:
         raise Conflict("inspection_concluded", {"inspection": "inspection_concluded"})
     return work, inspection

@@ -51,6 +51,21 @@ def test_nobody_judges_the_work_they_reported_themselves(hand, bring):
     assert hand("inspector").step(work_id, "self_check").status_code == 201
 
 
+def test_nobody_counts_or_concludes_the_inspection_of_the_work_they_reported_themselves(hand, bring):
+    work_id = bring("designed")
+    office = hand("office")
+    assert office.step(work_id, "carry_out", done_on=DONE_ON).status_code == 201
+    assert office.step(work_id, "report", area_mu=149).status_code == 201
+    inspection = hand("inspector").draw(work_id).json["inspections"][-1]
+    plots = [{"number": plot["number"], "planted": 100, "alive": 100} for plot in inspection["plots"]]
+    answer = office.count(work_id, inspection["id"], plots)
+    assert (answer.status_code, answer.json["code"]) == (403, "work_own_work")
+    assert hand("inspector").count(work_id, inspection["id"], plots).status_code == 200
+    answer = office.conclude(work_id, inspection["id"], 149)
+    assert (answer.status_code, answer.json["code"]) == (403, "work_own_work")
+    assert hand("inspector").conclude(work_id, inspection["id"], 149).status_code == 201
+
+
 @pytest.mark.parametrize(
     ("stage", "username", "said", "field"),
     [
