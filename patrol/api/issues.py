@@ -88,9 +88,9 @@ def get(viewer, number: str):
 @blueprint.arguments(AnsweringIn, location="query", unknown=RAISE)
 @blueprint.response(200, MayAnswerListOut)
 def answering(viewer, query: dict, number: str):
-    """Who could be asked to put an issue right: who answers for its segment or plot, then the nearest."""
+    """Who could be asked to put an issue right, or to hand it over with the desk: whose it is first."""
     with db.reading() as session:
-        rows = who_answers(session, viewer, number, clockface(), query["text"])
+        rows = who_answers(session, viewer, number, clockface(), query["text"], query["as_"])
     return {"items": [row._asdict() for row in rows], "next": None}
 
 

@@ -14,9 +14,11 @@ from patrol.errors import Forbidden, Invalid
 from patrol.intake import point_ewkt
 from patrol.models import Issue
 from patrol.queries import answering, evidence, places
-from patrol.rules.casework import ENDED, HANDLERS
+from patrol.rules.casework import ENDED, HANDLERS, MAY_BE
+from patrol.rules.catalogue import check_severity
 from patrol.rules.encoding import check_position
 from patrol.rules.evidence import ON_THE_SPOT, stage_of
+from patrol.rules.posts import POST_WORDS
 
 DETAILS = ("authority", "papers", "reference", "into", "severity", "public_reply")
 
@@ -44,6 +46,8 @@ def check(
     today = now.astimezone(settings.timezone).date()
     if data.get("due_on"):
         check_day("due_on", data["due_on"], today)
+    if data["action"] == "accept":
+        check_severity(viewer.post, data.get("severity"), issue.severity)
     check_photos(session, viewer, data.get("photos") or [])
     _check_unspent(session, issue, data)
     place, distance_m = _place(session, issue, data, settings)
@@ -74,6 +78,13 @@ def _named(session: Session, issue: Issue, field: str, username: str) -> Row:
     officer = answering.officer_answering(session, username, issue.division_code)
     if officer is None:
         raise Invalid({field: ("issue_officer_unknown", {"username": username})})
+    if officer.post not in MAY_BE[field]:
+        words = [POST_WORDS[post] for post in POST_WORDS if post in MAY_BE[field]]
+        choices = {"choices_zh": "、".join(zh for zh, _ in words), "choices": ", ".join(en for _, en in words)}
+        post_zh, post = POST_WORDS[officer.post]
+        raise Invalid(
+            {field: (f"issue_{field}_post", {"username": username, "post_zh": post_zh, "post": post} | choices)}
+        )
     return officer
 
 

@@ -12,7 +12,7 @@ from patrol.config import Settings
 from patrol.errors import NotFound
 from patrol.queries import answering, evidence, zoning
 from patrol.queries import issues as questions
-from patrol.rules.casework import Actor, possible_actions, still_needed
+from patrol.rules.casework import MAY_BE, Actor, possible_actions, still_needed
 from patrol.rules.papers import readable_kinds
 
 
@@ -75,12 +75,14 @@ def _officer(username: str | None, name: str | None, post: str | None = None) ->
     return known if username else None
 
 
-def who_answers(session: Session, viewer: Viewer, number: str, at: questions.Clockface, text: str | None) -> list[Row]:
-    """Who could put an issue right that `viewer` may see; NotFound otherwise."""
+def who_answers(
+    session: Session, viewer: Viewer, number: str, at: questions.Clockface, text: str | None, role: str
+) -> list[Row]:
+    """Who could be the `role`, assignee or partner, of an issue that `viewer` may see; NotFound otherwise."""
     row = questions.one(session, viewer, number, at)
     if row is None:
         raise NotFound
-    return answering.answering(session, row.division, (row.segment_id, row.plot_id), text)
+    return answering.answering(session, row.division, (row.segment_id, row.plot_id), text, MAY_BE[role])
 
 
 def _needs(session: Session, row: Row, actions: list[str]) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from patrol.queries import categories, zoning
 from patrol.queries import evidence as questions
 from patrol.queries import issues as issue_questions
 from patrol.rules.casework import NEW, Actor, judge
-from patrol.rules.catalogue import Category, severity_of
+from patrol.rules.catalogue import Category, check_severity, severity_of
 from patrol.rules.sources import source_of
 
 LONGEST_TITLE = 60
@@ -121,14 +121,15 @@ def _write(
 ) -> Issue | None:
     """The new row; None when another request has opened the same issue, which is then committed."""
     place = find_place(session, viewer, data, settings)
-    text = data.get("text") or ""
+    own, text = severity_of(category, data.get("area_m2")), data.get("text") or ""
+    check_severity(viewer.post, data.get("severity"), own)
     row = {
         "number": next_number(session, now.astimezone(settings.timezone).year),
         "client_id": data.get("id"),
         "content_sha256": data["content_sha256"],
         "kind": data["kind"],
         "category": data["category"],
-        "severity": data.get("severity") or severity_of(category, data.get("area_m2")),
+        "severity": data.get("severity") or own,
         "source": data["source"],
         "title": data.get("title") or text[:LONGEST_TITLE] or data["category"],
         "text": text,

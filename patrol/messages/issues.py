@@ -75,6 +75,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有负责该地的在职人员 {username}。",
         "There is no active officer {username} who answers for this place.",
     ),
+    "issue_assignee_post": (
+        "{username} 是{post_zh}，不办理整改，不能作为责任人；责任人可以是：{choices_zh}。",
+        "{username} is {post} and takes no step of an issue; it may be assigned to: {choices}.",
+    ),
+    "issue_partner_post": (
+        "{username} 是{post_zh}，不能作为移送的另一名承办人；可以是：{choices_zh}。",
+        "{username} is {post} and cannot be the second officer of a handover; that may be: {choices}.",
+    ),
     "issue_partner_self": ("另一名承办人不能是本人。", "The second officer must be somebody else."),
     "issue_photo_unknown": (
         "照片尚未上传或不可用，请先上传。",
@@ -108,6 +116,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "issue_differs": (
         "同一标识（id）的问题已上报过，且内容不同。已上报的内容不能修改，请用新的标识另报，或在原问题上备注。",
         "An issue with this id was reported before with other content; report it under a new id, or add a note to it.",
+    ),
+    "issue_severity_lowered": (
+        "严重程度不能由“{own_zh}”降为“{said_zh}”：可以调高或不填；确需调低的，由河长办、林长办或监管员在受理时核定。",
+        "The severity may not be lowered from {own} to {said}: raise it or leave it out; only the office or forest "
+        "supervision lowers it, when the issue is accepted.",
     ),
     "issue_source_not_yours": (
         "您不能登记这种来源；可以登记：{choices}。",

@@ -1,5 +1,7 @@
 """Who could put an issue right."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Row, exists, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -14,8 +16,14 @@ from patrol.rules.casework import FINDERS
 MOST_ANSWERING = 30
 
 
-def answering(session: Session, division: str, place: tuple[int | None, int | None], text: str | None) -> list[Row]:
-    """username, name, post, division and division_name of active officers who could put right what lies in `division`:
+def answering(
+    session: Session,
+    division: str,
+    place: tuple[int | None, int | None],
+    text: str | None,
+    posts: Collection[str] = FINDERS,
+) -> list[Row]:
+    """username, name, post, division and division_name of active officers of `posts` for what lies in `division`:
     who answers for its segment or plot first, then the nearest. `text` is looked for in names."""
     segment, plot = place
     own = exists().where(
@@ -28,7 +36,7 @@ def answering(session: Session, division: str, place: tuple[int | None, int | No
         select(Officer.username, Officer.name, Officer.post, Officer.division_code.label("division"))
         .add_columns(Division.name.label("division_name"), own.label("own"))
         .outerjoin(Division, Division.code == Officer.division_code)
-        .where(Officer.active, around, Officer.post.in_(FINDERS))
+        .where(Officer.active, around, Officer.post.in_(posts))
     )
     if text:
         found = found.where(or_(*(each.icontains(text, autoescape=True) for each in (Officer.name, Officer.username))))

@@ -23,6 +23,9 @@ DESK = frozenset({"office", "supervision"})
 HANDLERS = DESK | {"township_chief", "county_chief"}
 HEADS = frozenset({"county_chief"})
 OVERSEERS = frozenset({"county_chief", "supervisor"})
+MAY_BE = {"assignee": FINDERS, "partner": HANDLERS}
+"""The posts of those whom a step names: who is to put it right must be able to take a step, and the second officer of a
+handover must be one who handles cases."""
 
 
 class Rule(NamedTuple):

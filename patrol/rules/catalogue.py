@@ -3,6 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
+from patrol.errors import Invalid
+from patrol.rules.casework import DESK
+from patrol.rules.casework_words import SEVERITY_WORDS
+
+LIGHTEST_FIRST = tuple(SEVERITY_WORDS)
+
 
 class Category(NamedTuple):
     """A category under its Chinese word, which is also its code; `group` is where a form shows it.
@@ -35,3 +41,11 @@ def severity_of(category: Category | None, area_m2: float | None = None) -> str:
     if area_m2 is not None and category.major_from_m2 is not None:
         return "major" if area_m2 >= category.major_from_m2 else "minor"
     return category.severity
+
+
+def check_severity(post: str, said: str | None, own: str) -> None:
+    """Invalid by field when `post` names a severity below `own`: anybody may raise it, only the desk lowers it."""
+    if said and post not in DESK and LIGHTEST_FIRST.index(said) < LIGHTEST_FIRST.index(own):
+        (said_zh, said_en), (own_zh, own_en) = SEVERITY_WORDS[said], SEVERITY_WORDS[own]
+        told = {"said_zh": said_zh, "said": said_en, "own_zh": own_zh, "own": own_en}
+        raise Invalid({"severity": ("issue_severity_lowered", told)})

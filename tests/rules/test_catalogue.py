@@ -2,7 +2,9 @@
 
 import pytest
 
-from patrol.rules.catalogue import Category, severity_of
+from patrol.errors import Invalid
+from patrol.rules.casework import DESK, FINDERS
+from patrol.rules.catalogue import Category, check_severity, severity_of
 
 OCCUPIED = Category("river", "围垦侵占", "Reclaimed", "四乱", "Four disorders", True, "major", 1_000.0, 5_000.0)
 MINING = Category("river", "非法采砂", "Sand mining", "四乱", "Four disorders", True, "critical")
@@ -26,3 +28,15 @@ def test_a_single_cut_leaves_what_is_smaller_as_it_is():
 
 def test_a_word_that_no_catalogue_has_is_minor():
     assert severity_of(None, 1e6) == "minor"
+
+
+@pytest.mark.parametrize("post", sorted(FINDERS | DESK))
+def test_anybody_may_raise_a_severity_or_leave_it_and_only_the_desk_lowers_it(post):
+    for said in (None, "major", "critical"):
+        check_severity(post, said, "major")
+    if post in DESK:
+        check_severity(post, "minor", "major")
+        return
+    with pytest.raises(Invalid) as refused:
+        check_severity(post, "minor", "major")
+    assert list(refused.value.errors) == ["severity"]

@@ -24,7 +24,7 @@ from patrol.api.schemas.reports import division_form, in_calendar
 from patrol.api.schemas.slices import SliceIn, sort_by
 from patrol.api.tables.issues import ISSUES
 from patrol.models.issues import SOURCES, STAGES
-from patrol.rules.casework import STATES
+from patrol.rules.casework import MAY_BE, STATES
 from patrol.rules.clocks import LEVELS, SEVERITIES
 from patrol.rules.evidence import AUTHORITIES, PAPERS
 
@@ -123,9 +123,10 @@ class IssuesIn(AskedIn, SliceIn):
 
 
 class AnsweringIn(In):
-    """Words that are looked for in names."""
+    """Words that are looked for in names, and what the one who is looked for is to be."""
 
     text = Text(load_default=None, validate=length(1, 100))
+    as_ = Text(data_key="as", load_default="assignee", validate=one_of(*MAY_BE))
 
 
 class AroundIn(In):

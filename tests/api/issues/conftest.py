@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from patrol.models import Officer, Photo, PhotoSender
 from tests.api.conftest import COUNTY, HASH, OTHER_TOWN, VILLAGE, Caller, at
@@ -93,6 +93,16 @@ def photo(staff, session):
         return sha256
 
     return store
+
+
+@pytest.fixture
+def moved(staff, session):
+    """`moved("village", "township_chief")` gives somebody another post."""
+
+    def move(username: str, post: str) -> None:
+        session.execute(update(Officer).where(Officer.username == username).values(post=post))
+
+    return move
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def photo_status(desk, username, sha256) -> int:
 
 
 @pytest.fixture
-def pictured(desk, bring, kept_photo):
+def pictured(desk, bring, kept_photo, moved):
     """The number of an issue, and the SHA-256 of pictures of a proposal, of a letter of supervision, and of the place;
     the bytes of all are here."""
     number = bring("rectifying")
@@ -71,7 +71,9 @@ def pictured(desk, bring, kept_photo):
     assert desk("wang").step(number, "note", opinion="现场", photos=[place]).status_code == 201
     assert desk("county").step(number, "supervise", opinion="挂牌", photos=[letter]).status_code == 201
     proposed = {"opinion": "涉嫌犯罪", "authority": "police", "partner": "village", "photos": [proposal]}
+    moved("village", "township_chief")
     assert desk("inspector").step(number, "propose_handover", **proposed).status_code == 201
+    moved("village", "village_chief")
     return {"proposal": proposal, "letter": letter, "place": place, "number": number}
 
 
@@ -79,7 +81,7 @@ def pictured(desk, bring, kept_photo):
     ("username", "seen"),
     [
         *[(who, {"proposal", "letter", "place"}) for who in READERS],
-        # Whom the issue is assigned to, who proposed the handover with the desk, and two who only see the issue.
+        # Whom the issue is assigned to, who proposed the handover and was moved since, and two who only see it.
         ("wang", {"letter", "place"}),
         ("village", {"proposal", "place"}),
         ("li", {"place"}),

@@ -297,3 +297,10 @@ def test_whoever_answers_for_the_segment_is_offered_first_and_nobody_from_elsewh
     [found] = desk("office").caller.get(f"/api/v1/issues/{number}/answering", text="冯").json["items"]
     assert found["username"] == "village"
     assert desk("other_office").caller.get(f"/api/v1/issues/{number}/answering").status_code == 404
+
+
+def test_the_second_officer_of_a_handover_is_looked_for_among_those_who_handle_cases(desk, bring):
+    items = (
+        desk("office").caller.get(f"/api/v1/issues/{bring('accepted')}/answering", **{"as": "partner"}).json["items"]
+    )
+    assert {item["username"] for item in items} == {"office", "inspector", "chief", "county"}

@@ -263,10 +263,12 @@ def test_a_letter_of_supervision_is_for_the_assignee_too(desk, bring):
     assert desk("li").see(number).json["papers"] == []
 
 
-def test_whoever_proposed_a_handover_reads_its_papers(desk, bring):
+def test_whoever_proposed_a_handover_reads_its_papers_after_they_moved_to_another_post(desk, bring, moved):
     number = bring("accepted")
     words_ = {"opinion": "涉嫌犯罪", "authority": "police", "partner": "village"}
+    moved("village", "township_chief")
     desk("inspector").step(number, "propose_handover", **words_)
+    moved("village", "village_chief")
     desk("county").step(number, "approve_handover")
     (paper,) = issue_paper(desk, "office", number, "transfer_letter").json["papers"]
     assert download(desk, "village", number, paper["id"]).status_code == 200

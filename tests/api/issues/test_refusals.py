@@ -53,6 +53,9 @@ def test_whoever_is_not_entitled_is_refused_in_every_state(desk, bring, state):
         ({"action": "assign", "due_on": LATER}, "assignee"),
         ({"action": "assign", "assignee": "nobody"}, "assignee"),
         ({"action": "assign", "assignee": "zhao"}, "assignee"),
+        ({"action": "assign", "assignee": "auditor"}, "assignee"),
+        ({"action": "assign", "assignee": "admin"}, "assignee"),
+        ({"action": "assign", "assignee": "gis"}, "assignee"),
         ({"action": "assign", "assignee": "wang", "due_on": YESTERDAY}, "due_on"),
         ({"action": "assign", "assignee": "wang", "due_on": "soon"}, "due_on"),
         ({"action": "note", "opinion": "见照片", "photos": ["0" * 64]}, "photos.0"),
@@ -63,6 +66,8 @@ def test_whoever_is_not_entitled_is_refused_in_every_state(desk, bring, state):
         ({"action": "note", "opinion": "x", "colour": "red"}, "colour"),
         ({"action": "propose_handover", "opinion": "x", "partner": "inspector"}, "authority"),
         ({"action": "propose_handover", "opinion": "x", "authority": "police", "partner": "office"}, "partner"),
+        ({"action": "propose_handover", "opinion": "x", "authority": "police", "partner": "li"}, "partner"),
+        ({"action": "propose_handover", "opinion": "x", "authority": "police", "partner": "village"}, "partner"),
         ({"action": "propose_handover", "opinion": "x", "authority": "army", "partner": "inspector"}, "authority"),
     ],
 )
@@ -104,6 +109,24 @@ def test_what_a_report_gets_wrong_is_told_by_its_field(desk, said, field):
     answer = desk("office").report(**said)
     assert answer.status_code == 422
     assert field in answer.json["errors"], answer.json
+
+
+@pytest.mark.parametrize(("username", "status"), [("wang", 422), ("chief", 422), ("sup", 422), ("office", 201)])
+def test_whoever_reports_may_not_name_a_severity_below_the_category_s_own_but_the_desk(desk, username, status):
+    answer = desk(username).report(category="非法采砂", severity="major")
+    assert answer.status_code == status
+    if status == 422:
+        assert "由“重大”降为“较大”" in answer.json["errors"]["severity"]
+    assert desk(username).report(category="漂浮物", severity="critical").json["severity"] == "critical"
+
+
+def test_a_chief_who_accepts_an_issue_may_raise_its_severity_and_not_lower_it(desk, bring):
+    number = bring("reported", category="非法采砂")
+    answer = desk("chief").step(number, "accept", severity="minor")
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["severity"])
+    assert desk("office").step(number, "accept", severity="minor").json["severity"] == "minor"
+    raised = bring("reported", category="漂浮物", position=FAR)
+    assert desk("chief").step(raised, "accept", severity="critical").json["severity"] == "critical"
 
 
 @pytest.mark.parametrize("username", ["auditor", "gis", "admin"])

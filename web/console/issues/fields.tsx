@@ -31,7 +31,7 @@ export function StepFields({ issue, action, step, picked, errors }: Props) {
   const now = step.value
   return (
     <>
-      {has('assignee') && <PersonPicker label={text.person} issue={issue} value={now.assignee} error={errors.assignee} onChoose={(assignee) => set({ assignee })} />}
+      {has('assignee') && <PersonPicker label={text.person} role="assignee" issue={issue} value={now.assignee} error={errors.assignee} onChoose={(assignee) => set({ assignee })} />}
       {has('authority') && (
         <Field label={text.authority} required error={errors.authority}>
           {(id) => (
@@ -46,7 +46,7 @@ export function StepFields({ issue, action, step, picked, errors }: Props) {
           )}
         </Field>
       )}
-      {has('partner') && <PersonPicker label={text.partner} issue={issue} value={now.partner} error={errors.partner} onChoose={(partner) => set({ partner })} />}
+      {has('partner') && <PersonPicker label={text.partner} role="partner" issue={issue} value={now.partner} error={errors.partner} onChoose={(partner) => set({ partner })} />}
       {has('papers') && <CaseFile issue={issue} step={step} errors={errors} />}
       {has('into') && <Line label={text.into} value={now.into} error={errors.into} required list={issue.nearby.map(({ number }) => number)} onInput={(into) => set({ into })} />}
       {has('reference') && <Line label={text.reference} value={now.reference} error={errors.reference} required onInput={(reference) => set({ reference })} />}

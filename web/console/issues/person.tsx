@@ -10,6 +10,7 @@ const PAUSE_MS = 250
 
 interface Props {
   label: string
+  role: 'assignee' | 'partner'
   issue: WholeIssue
   value: string
   error?: string | undefined
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** Who is to do it: those who answer for the place first, then the nearest; more are found by name. */
-export function PersonPicker({ label, issue, value, error, onChoose }: Props) {
+export function PersonPicker({ label, role, issue, value, error, onChoose }: Props) {
   const words = useSignal('')
   const found = useSignal<readonly Answering[]>([])
 
@@ -25,7 +26,7 @@ export function PersonPicker({ label, issue, value, error, onChoose }: Props) {
     const abort = new AbortController()
     const asked = words.value.trim()
     const ask = () =>
-      call<{ items: Answering[] }>(`issues/${encodeURIComponent(issue.number)}/answering${asked ? `?text=${encodeURIComponent(asked)}` : ''}`, { abort: abort.signal }).then(
+      call<{ items: Answering[] }>(`issues/${encodeURIComponent(issue.number)}/answering?as=${role}${asked ? `&text=${encodeURIComponent(asked)}` : ''}`, { abort: abort.signal }).then(
         ({ items }) => (found.value = items),
         () => undefined,
       )
@@ -34,7 +35,7 @@ export function PersonPicker({ label, issue, value, error, onChoose }: Props) {
       clearTimeout(pause)
       abort.abort()
     }
-  }, [issue.number, words.value])
+  }, [issue.number, role, words.value])
 
   return (
     <Field label={label} required error={error}>
