@@ -22,10 +22,15 @@ ORIGINAL_POSTS = frozenset({"admin", "supervisor", "office", "auditor", "supervi
 
 
 def sent_by(officer_id) -> ColumnElement[bool]:
-    """The condition on `Photo` that this officer (a value or a column) sent its bytes."""
+    """The condition on `Photo` that this officer (a value or a column) sent its bytes.
+
+    It speaks of the photo of whatever statement it stands in, however deep: left to itself SQLAlchemy looks one level
+    out only, and asks below it whether the officer sent any photo at all.
+    """
     return (
         select(PhotoSender.sha256)
         .where(PhotoSender.sha256 == Photo.sha256, PhotoSender.officer_id == officer_id)
+        .correlate_except(PhotoSender)
         .exists()
     )
 

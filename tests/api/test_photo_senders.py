@@ -47,6 +47,23 @@ def test_who_merely_declares_the_hash_of_anothers_photo_does_not_see_it(of_wang,
     assert zhao.get(path).status_code == zhao.get(path, size="thumb").status_code == 404
 
 
+def test_having_sent_photos_of_ones_own_opens_no_other_that_is_declared(of_wang, signed_in, content, path):
+    zhao, own, body = signed_in("zhao"), picture(300, 200), walk(BROOK)
+    body["photos"] = [declared(sent, body, place_m=BROOK[0]) for sent in (own, content)]
+    assert zhao.submit(body).status_code == 201
+    assert zhao.put(f"/api/v1/photos/{digest(own)}", data=own).status_code == 201
+    assert zhao.get(f"/api/v1/photos/{digest(own)}", size="thumb").status_code == 200
+    assert {zhao.get(path, size=size).status_code for size in ("thumb", "screen")} == {404}
+    opened = {
+        "kind": "river",
+        "category": "岸边垃圾",
+        "position": body["photos"][0]["position"],
+        "photos": [digest(content)],
+    }
+    refused = zhao.client.post("/api/v1/issues", headers=zhao.headers, json=opened)
+    assert "photos.0" in refused.json["errors"]
+
+
 def test_who_sends_the_same_bytes_has_proved_to_have_them(of_wang, signed_in, content, path):
     zhao = signed_in("zhao")
     receipt = also_declares(zhao, content)
