@@ -49,6 +49,10 @@ class Assigned:
         """The office takes a step."""
         return self._post(self.office, f"/api/v1/issues/{self.number}/events", {"action": action, **said})
 
+    def reassign(self) -> dict:
+        """The office gives it to somebody else."""
+        return self.step("reassign", assignee=self._another(), due_on=self.due.isoformat(), opinion="换人办理。")
+
     def begin(self) -> dict:
         """The patroller begins, by another way than the phone."""
         return self._post(self.finder, f"/api/v1/issues/{self.number}/events", {"action": "rectify"})

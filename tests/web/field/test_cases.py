@@ -9,6 +9,7 @@ from tests.web.field.assigned import ASKED, DAYS, SAID, Assigned, stored
 from tests.web.field.conftest import SAVED, until
 
 DONE, NEAR_M = "已全部清运，河岸恢复平整。", 50
+WHY = "连日大雨，车辆无法进场。"
 ASSIGNED = "section[aria-labelledby=assigned] .card-issue"
 
 
@@ -153,10 +154,47 @@ def test_a_step_whose_answer_was_lost_is_taken_once(open_phone, relay, assigned)
     assert [step["action"] for step in assigned.now()["events"]].count("rectify") == 1
 
 
+def test_a_step_carries_only_what_its_own_form_shows_and_the_words_of_another_stay(phone, assigned):
+    page = opened(phone, assigned)
+    page.get_by_role("radio", name="申请延期").click()
+    page.locator("textarea").fill(WHY)
+    page.locator("input[name=due_on]").fill((assigned.due - timedelta(days=9)).isoformat())
+    page.get_by_role("radio", name="开始整改").click()
+    expect(page.locator("textarea")).to_have_count(0)
+    page.get_by_role("button", name="提交：开始整改").click()
+    page.get_by_role("radio", name="申请复核").click()
+    expect(page.locator("textarea")).to_have_value("")
+    page.get_by_role("radio", name="申请延期").click()
+    expect(page.locator("textarea")).to_have_value(WHY)
+    begun = assigned.now()["events"][-1]
+    assert (begun["action"], begun["opinion"], begun["due_on"]) == ("rectify", "", None)
+
+
+def test_a_step_that_waits_goes_although_somebody_noted_something_meanwhile(phone, relay, assigned):
+    page = begun_without_a_network(phone, relay, assigned)
+    assigned.step("note", opinion="已通知保洁公司。")
+    relay.mend()
+    phone.online()
+    expect(page.get_by_role("radio", name="申请复核")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert [step["action"] for step in assigned.now()["events"]][-2:] == ["note", "rectify"]
+
+
+def test_a_step_that_is_no_longer_open_comes_back_with_what_changed(phone, relay, assigned):
+    page = begun_without_a_network(phone, relay, assigned)
+    assigned.reassign()
+    relay.mend()
+    phone.online()
+    name = assigned.now()["assignee"]["name"]
+    expect(page.get_by_role("alert")).to_contain_text(f"问题现在是“交办”，由{name}办理，这一步已不能提交。")
+    expect(page.get_by_role("alert")).to_contain_text("问题已被他人办理")
+    expect(page.get_by_role("alert")).not_to_contain_text("版本")
+
+
 def test_more_time_is_asked_for_with_a_reason_and_a_day(phone, assigned):
     page = opened(phone, assigned)
     page.get_by_role("radio", name="申请延期").click()
-    page.locator("textarea").fill("连日大雨，车辆无法进场。")
+    page.locator("textarea").fill(WHY)
     day = (assigned.due + timedelta(days=5)).isoformat()
     page.locator("input[name=due_on]").fill(day)
     page.get_by_role("button", name="提交：申请延期").click()
@@ -188,6 +226,18 @@ def test_what_the_server_refuses_stays_on_the_phone_with_its_reason(phone, assig
     expect(page.locator("textarea")).to_have_value("连日大雨。")
     phone.turn_to("巡查")
     expect(phone.page.locator(f"[data-issue='{assigned.number}'] .state")).to_have_text("未被接收")
+
+
+def begun_without_a_network(phone, relay, assigned):
+    """The issue's page, on which the work was begun while nothing could be sent."""
+    page = opened(phone, assigned)
+    expect(page.get_by_role("radio", name="开始整改")).to_be_visible()
+    phone.installed()
+    relay.cut()
+    page.get_by_role("radio", name="开始整改").click()
+    page.get_by_role("button", name="提交：开始整改").click()
+    expect(page).to_contain_text("需要网络：文字和照片都在手机里")
+    return page
 
 
 def photographed(phone, take_picture) -> None:

@@ -35,6 +35,7 @@ export const enCases: Catalogue<typeof zhCases> = {
     kept: 'Sending needs a network. Words and photos are kept on the phone meanwhile and go by themselves.',
     send: (action) => `Send: ${action}`,
     waits: 'This needs a network. Words and photos are kept on the phone and go by themselves.',
+    changed: (state, by) => ` The issue is now "${state}"${by ? `, with ${by}` : ''}; this step is no longer open.`,
     rewrite: 'Change before sending',
     refused: (said) => `The server did not take it: ${said} Words and photos are still on the phone; mend them and send again.`,
   },

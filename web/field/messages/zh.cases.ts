@@ -32,6 +32,7 @@ export const zhCases = {
     kept: '提交需要网络。没有网络也可以先写好、拍好，都保存在手机里，有信号时自动上传。',
     send: (action: string) => `提交：${action}`,
     waits: '需要网络：文字和照片都在手机里，有信号时自动上传。',
+    changed: (state: string, by: string | null) => `问题现在是“${state}”${by ? `，由${by}办理` : ''}，这一步已不能提交。`,
     rewrite: '修改后再提交',
     refused: (said: string) => `服务器没有接收：${said}文字和照片还在手机里，可以改正后再提交。`,
   },

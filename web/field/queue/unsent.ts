@@ -1,5 +1,5 @@
 import { everyPatrol, photosOf } from '../store/patrols'
-import { drafts } from './steps'
+import { drafts, isWritten } from './steps'
 
 /** How much lies on this phone that the server has not verified, patrols and steps of issues: mine, and other officers'. */
 export interface Unsent {
@@ -17,7 +17,7 @@ export async function unsent(officer: string): Promise<Unsent> {
 /** Waiting, refused or half written; a step that was chosen and nothing else is nothing yet. */
 async function writtenSteps(): Promise<{ officer: string }[]> {
   const found = Object.entries(drafts.peek()).map(async ([key, draft]) => {
-    const written = draft.waiting || draft.refusal !== null || draft.opinion !== '' || (await photosOf(key)).length > 0
+    const written = draft.waiting || draft.refusal !== null || isWritten(draft) || (await photosOf(key)).length > 0
     return written ? [draft] : []
   })
   return (await Promise.all(found)).flat()

@@ -9,7 +9,7 @@ import { StateMark } from '../parts/state'
 import { useStored } from '../parts/stored'
 import { standing } from '../photo/taking'
 import { drain, sending, trouble } from '../queue/queue'
-import { amend, drafts, keyOf, release, type StepDraft } from '../queue/steps'
+import { amend, asks, drafts, keyOf, release, say, turnTo, type StepDraft } from '../queue/steps'
 import { session } from '../session'
 import { photosOf } from '../store/patrols'
 import { here } from '../walk/position'
@@ -40,7 +40,7 @@ export function Steps({ issue }: { issue: WholeIssue }) {
       )}
       <div class="chips" role="radiogroup" aria-labelledby="steps">
         {actions.map((action) => (
-          <button key={action} type="button" role="radio" class="chip" aria-checked={chosen === action} onClick={() => void amend(issue.number, { action, refusal: null })}>
+          <button key={action} type="button" role="radio" class="chip" aria-checked={chosen === action} onClick={() => void turnTo(issue.number, action)}>
             {text.actions[action]}
           </button>
         ))}
@@ -59,7 +59,7 @@ function StepForm({ issue, action, draft }: { issue: WholeIssue; action: Action;
   const key = keyOf(issue.number)
   const camera = useCamera({ id: key, patrol: key })
   const count = useStored(() => photosOf(key), key)?.length ?? 0
-  const pictured = action === 'submit' || action === 'recheck'
+  const asked = asks(action)
 
   useEffect(() => void (problem.value = null), [count, draft.due_on])
 
@@ -69,12 +69,12 @@ function StepForm({ issue, action, draft }: { issue: WholeIssue; action: Action;
     words.current = opinion
     problem.value = null
     window.clearTimeout(later.current)
-    later.current = window.setTimeout(() => void amend(issue.number, { opinion }).catch(full), PAUSE_MS)
+    later.current = window.setTimeout(() => void say(issue.number, action, opinion).catch(full), PAUSE_MS)
   }
 
   async function send() {
     window.clearTimeout(later.current)
-    await amend(issue.number, { opinion: words.current.trim() })
+    await say(issue.number, action, words.current.trim())
     problem.value = lacking(action, drafts.peek()[key]!, count)
     if (problem.value) return
     await release(issue.number, action === 'recheck' ? standing() : null)
@@ -83,15 +83,15 @@ function StepForm({ issue, action, draft }: { issue: WholeIssue; action: Action;
 
   return (
     <>
-      {action !== 'rectify' && (
+      {asked.opinion && action !== 'rectify' && (
         <label class="words">
           <span>{text.words[action]}</span>
           <textarea rows={3} maxLength={LONGEST} defaultValue={draft.opinion} onInput={(event) => wrote(event.currentTarget.value)} />
         </label>
       )}
-      {action === 'ask_extension' && <Until issue={issue} draft={draft} />}
+      {asked.due_on && <Until issue={issue} draft={draft} />}
       {action === 'recheck' && <p role="status">{here.value ? m.value.note.placed(Math.round(here.value.acc)) : text.noPosition}</p>}
-      {pictured && (
+      {asked.photos && (
         <>
           <Camera note={{ id: key, patrol: key }} camera={camera} />
           <Photos note={{ id: key, patrol: key }} camera={camera} />
@@ -134,6 +134,7 @@ function Waiting({ draft }: { draft: StepDraft }) {
   const text = m.value.cases
   const key = keyOf(draft.number)
   const photos = useStored(() => photosOf(key), key) ?? []
+  const asked = asks(draft.action)
   const why = trouble.value
   return (
     <section class="sheet">
@@ -142,8 +143,8 @@ function Waiting({ draft }: { draft: StepDraft }) {
         <span class="mark">{text.actions[draft.action as Action]}</span>
         <StateMark delivered="saved" />
       </p>
-      {draft.opinion && <p>{draft.opinion}</p>}
-      {photos.length > 0 && (
+      {asked.opinion && draft.opinion && <p>{draft.opinion}</p>}
+      {asked.photos && photos.length > 0 && (
         <ul class="thumbs">
           {photos.map((photo) => (
             <li key={photo.sha256}>
