@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Double, Select, and_, bindparam, func, literal_column, or_
+from sqlalchemy import ColumnElement, Double, Select, and_, bindparam, case, func, literal_column, or_
 
 from gis.layers import indexed
 from gis.references import CRS84, WEB_MERCATOR, Reference
@@ -15,6 +15,8 @@ SLACK_M = 0.001
 
 SIDES = ("west", "south", "east", "north")
 Box = tuple[float, float, float, float]
+
+EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 
 BENDS = 64
 """Into how many parts the sides of a box in metres are cut: straight there, they bend in EPSG:3857."""
@@ -58,17 +60,26 @@ class Area:
         return [envelope(box, f"_{at}") for at, box in enumerate(self.boxes())]
 
 
+def around(area: Area | None) -> Box:
+    """A box in EPSG:3857 with the whole area in it; everywhere without one, and for one that is bent there."""
+    if area is None or not area.is_bound:
+        return EVERYWHERE
+    west, south, east, north = zip(*area.boxes(), strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
 def within(rows: Select, area: Area) -> Select:
     """The rows that meet the area, found by the index that tiles use: a box in degrees is a box in EPSG:3857."""
     shape, column = rows.selected_columns.geom_3857, indexed(rows)
-    behind_index = "near" in rows.selected_columns
-    met = [
-        and_(column.op("&&", is_comparison=True)(part), func.ST_Intersects(shape, part))
-        if behind_index
-        else func.ST_Intersects(shape, part)
-        for part in area.parts()
-    ]
-    return rows.where(or_(*met))
+    return rows.where(or_(*(_meets(shape, column, part, area.is_bound) for part in area.parts())))
+
+
+def _meets(shape, column, part: ColumnElement, is_box: bool) -> ColumnElement[bool]:
+    """Whether ``shape``, which lies in ``column``, meets ``part``. What lies in a box whole is looked at no closer."""
+    met = func.ST_Intersects(shape, part)
+    if is_box:
+        met = case((column.op("@", is_comparison=True)(part), True), else_=met)
+    return and_(column.op("&&", is_comparison=True)(part), met)
 
 
 def envelope(box: Box, suffix: str = "") -> ColumnElement:

@@ -38,17 +38,21 @@ def area(given: Mapping[str, str], served: tuple[Reference, ...]) -> Area | None
 def wanted(layer: Layer, given: Mapping[str, str], zone: tzinfo, served: tuple[Reference, ...]) -> Wanted:
     """Which rows are asked for besides the box."""
     queryables = layer.queryables()
+    where, names = _where(layer, given, zone, served)
     return Wanted(
         parameters.interval(given.get("datetime"), zone),
         {name: given[name] for name in layer.filters if name in given},
         {name: parameters.value(name, queryables[name].type, given[name]) for name in queryables if name in given},
-        _where(layer, given, zone, served),
+        where,
+        tuple(given.get(name, "") for name in FILTER) if where else (),
+        names,
     )
 
 
 def _where(
     layer: Layer, given: Mapping[str, str], zone: tzinfo, served: tuple[Reference, ...]
-) -> Callable[[Select], ColumnElement[bool]] | None:
+) -> tuple[Callable[[Select], ColumnElement[bool]] | None, frozenset[str]]:
+    """The condition of the filter, and the properties that it speaks of."""
     language = given.get("filter-lang", filters.LANGUAGES[0])
     if language not in filters.LANGUAGES:
         raise BadParameter("filter-lang", "filter.lang", known=", ".join(filters.LANGUAGES))
@@ -57,7 +61,10 @@ def _where(
         for name in ("filter-lang", "filter-crs"):
             if name in given:
                 raise BadParameter(name, "filter.alone")
-        return None
+        return None, frozenset()
     tree = filters.read(given["filter"], language)
     properties = layer.queryables()
-    return lambda rows: filters.condition(tree, filters.Scope(rows, properties, zone, reference))
+    return (
+        lambda rows: filters.condition(tree, filters.Scope(rows, properties, zone, reference)),
+        filters.names(tree),
+    )

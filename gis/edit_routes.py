@@ -10,8 +10,8 @@ from gis import drafts, item_routes, references
 from gis.documents import GEOJSON, JSON
 from gis.editing import Editor
 from gis.errors import EditRefused, NotPublished
-from gis.features import View, feature
-from gis.layers import Layer, Wanted, rows
+from gis.features import View
+from gis.layers import Layer, Wanted
 from gis.publisher import Publisher, asked, root
 from gis.references import CRS84, Reference
 from gis.responses import answer, document, tag
@@ -163,7 +163,7 @@ def _written(publisher: Publisher, session, viewer, layer: Layer, feature_id: st
     """The answer to an edit, with the feature's new ETag; with the feature itself where the caller prefers that."""
     session.flush()
     view = View(layer.properties)
-    text = feature(session, layer, rows(layer, viewer, Wanted()), view, feature_id)
+    text = item_routes.one(session, layer, viewer, Wanted(), view, feature_id)
     state = layer.editor.state(session, viewer, feature_id, lock=False)
     if text is None:
         return Response(status=status)

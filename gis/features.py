@@ -23,6 +23,8 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.sqltypes import Integer
 
 from gis import json_fg
+from gis.beside import Beside
+from gis.counts import counted
 from gis.layers import Layer, Property
 from gis.references import CRS84, Reference
 from gis.sorting import Start, Term, beyond, last_values, order
@@ -59,12 +61,14 @@ class View:
 
 @dataclass(frozen=True)
 class Page:
-    """``features`` is GeoJSON text, Feature objects between commas; ``onward`` is None on the last page."""
+    """``features`` is GeoJSON text, Feature objects between commas; ``onward`` is None on the last page. ``version`` is
+    that of what was counted, where it was asked for."""
 
     features: str
     returned: int
     matched: int
     onward: Start | None
+    version: str | None = None
 
 
 def page(connection, layer: Layer, rows: Select, view: View) -> Page:
@@ -79,21 +83,21 @@ def page(connection, layer: Layer, rows: Select, view: View) -> Page:
 def told(found: Row) -> Page:
     """The page out of the one row of its statement."""
     onward = Start(found.last, found.matched, tuple(found.values or ())) if found.more else None
-    return Page(found.features or "", found.returned, found.matched, onward)
+    return Page(found.features or "", found.returned, found.matched, onward, found.version)
 
 
-def page_statement(layer: Layer, rows: Select, view: View) -> Select:
+def page_statement(
+    layer: Layer, rows: Select, view: View, version: Select | None = None, beside: Beside | None = None
+) -> Select:
     """One row: the page's features as text, their count, where it ends, whether more follow, and the whole count.
 
     One row more than the page is read to know whether a next page exists. Its parameters ``limit``, ``after`` and
-    ``matched`` are those of the view.
+    ``matched`` are those of the view. With a question for the ``version`` of what is counted, nothing is counted where
+    it answers ``known_version``: then there are ``known_matched``. With the rows at hand ``beside`` their figures,
+    these are looked up for the page alone.
     """
     limit, sort, begins = bindparam("limit", view.limit, BigInteger), view.sort, view.begins
-    names = dict.fromkeys(["key", "id", *view.told(layer), *(term.name for term in sort), "geom"])
-    here = only(rows, *names)
-    if begins is not None:
-        here = here.where(beyond(rows, sort, begins))
-    read = here.order_by(*order(rows.selected_columns, sort)).limit(limit + 1).subquery("read")
+    read = _read(layer, rows, view, limit, beside).subquery("read")
     place = func.row_number().over(order_by=order(read.c, sort)).label("place")
     placed = select(read, place).subquery("placed")
     shown, last = placed.c.place <= limit, placed.c.place == limit
@@ -105,23 +109,41 @@ def page_statement(layer: Layer, rows: Select, view: View) -> Select:
         func.max(placed.c.key).filter(last).label("last"),
         (values.op("->")(0) if sort else null()).label("values"),
         (func.count() > limit).label("more"),
-        (count(rows) if begins is None else bindparam("matched", begins.matched, BigInteger)).label("matched"),
+        *counted(beside.bare if beside else rows, begins, version),
     ).select_from(placed)
 
 
-def count(rows: Select):
-    """SQL for how many rows there are."""
-    return select(func.count()).select_from(only(rows, "key").subquery("matched")).scalar_subquery()
+def _read(layer: Layer, rows: Select, view: View, limit, beside: Beside | None) -> Select:
+    """The rows of the page and one more, with what is told of them."""
+    sorted_by = [term.name for term in view.sort]
+    names = dict.fromkeys(["key", "id", *view.told(layer), *sorted_by, "geom"])
+    if beside is None or beside.has(names) or not beside.has(sorted_by):
+        return only(_from_there(rows, view, limit), *names)
+    shown = only(_from_there(beside.bare, view, limit), "key").cte("shown")
+    return only(beside.with_figures(shown), *names)
 
 
-def feature(connection, layer: Layer, rows: Select, view: View, feature_id: str) -> str | None:
+def _from_there(rows: Select, view: View, limit) -> Select:
+    """As many rows as the page has and one more, from where it begins on, in its order."""
+    if view.begins is not None:
+        rows = rows.where(beyond(rows, view.sort, view.begins))
+    return rows.order_by(*order(rows.selected_columns, view.sort)).limit(limit + 1)
+
+
+def feature(
+    connection, layer: Layer, rows: Select, view: View, feature_id: str, beside: Beside | None = None
+) -> str | None:
     """One feature as GeoJSON text by its public id; None when the rows hold none of that id."""
-    column = rows.selected_columns.id
+    bare = beside.bare if beside else rows
+    column = bare.selected_columns.id
     wanted = identifier(column.type, feature_id)
     if wanted is None:
         return None
     names = dict.fromkeys(["key", "id", *view.told(layer), "geom"])
-    found = only(rows, *names).where(column == wanted).subquery("found")
+    found = bare.where(column == wanted)
+    if beside:
+        found = beside.with_figures(only(found, "key").cte("shown"))
+    found = only(found, *names).subquery("found")
     return connection.execute(select(feature_text(layer, view, found.c))).scalar()
 
 

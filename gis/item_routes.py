@@ -11,6 +11,7 @@ from flask import Response, request
 from sqlalchemy.exc import DataError
 
 from gis import asking, item_files, json_fg, pages, parameters
+from gis.beside import beside
 from gis.documents import CSV, FILES, GEOJSON, JSON, SEQUENCE, files_of, link
 from gis.errors import BadParameter, NotPublished
 from gis.features import Page, View, feature
@@ -148,7 +149,7 @@ def item(publisher: Publisher, collection: str, feature_id: str) -> Response:
     view = replace(view, reference=CRS84) if pages.wanted(given) else view
     days = (parameters.interval(given["datetime"], publisher.zone),) if "datetime" in given else (None, EVER)
     with publisher.connection() as connection:
-        tries = (feature(connection, layer, rows(layer, viewer, Wanted(each)), view, feature_id) for each in days)
+        tries = (one(connection, layer, viewer, Wanted(each), view, feature_id) for each in days)
         found = next((each for each in tries if each is not None), None)
         state = layer.editor.state(connection, viewer, feature_id, lock=False) if layer.editor else None
     if found is None:
@@ -158,6 +159,12 @@ def item(publisher: Publisher, collection: str, feature_id: str) -> Response:
         return told(pages.item(publisher, layer, json.loads(found), view), view)
     head = json_fg.head(layer, view.reference, profile, here_of(layer))
     return told(answer(document(found, layer, feature_id, publisher.locale(), head), GEOJSON, state=state), view)
+
+
+def one(connection, layer: Layer, viewer, wanted: Wanted, view: View, feature_id: str) -> str | None:
+    """The feature of that id among those wanted, as GeoJSON text; None when there is none of that id."""
+    apart = beside(layer, viewer, wanted)
+    return feature(connection, layer, rows(layer, viewer, wanted), view, feature_id, apart)
 
 
 def document(found: str, layer: Layer, feature_id: str, locale: str, head: dict | None = None) -> bytes:

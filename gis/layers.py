@@ -75,7 +75,7 @@ class Merging:
 
 @dataclass(frozen=True)
 class Keeping:
-    """How drawn tiles of a layer are kept.
+    """How long what was drawn and counted of a layer is kept.
 
     ``scope(viewer)`` is a word for whose rows are seen: the same word, the same rows. ``version(viewer, box)`` is a
     question whose answer is a word that changes with every change of what ``viewer`` sees in ``box`` (west, south,
@@ -110,6 +110,10 @@ class Layer:
     always None for a layer that is not ``temporal``. A layer with an ``editor`` can be edited. ``watch(viewer, look)``
     is told of every look at features, before they are handed out. ``time`` names the property that tells the day or
     moment of a feature, or the two that tell when it began and ended.
+
+    Where figures of many rows cost much, ``bare(viewer, interval, **chosen)`` is a Select of the same rows with those
+    columns alone that they have of their own (``key``, ``id`` and the geometries among them), or None where figures
+    tell which rows there are. ``select`` then takes ``among``, a Select of keys: of other rows it may tell anything.
     """
 
     name: str
@@ -130,6 +134,7 @@ class Layer:
     watch: Callable[[Any, Look], None] | None = None
     style: Callable[[str, str], dict] | None = None
     time: tuple[str, ...] = ()
+    bare: Callable[..., Select | None] | None = None
 
     def __post_init__(self):
         taken = (RESERVED | PARAMETERS | self.filters.keys()) & self.properties.keys()
@@ -160,25 +165,38 @@ class Layer:
 @dataclass(frozen=True)
 class Wanted:
     """What a request asks of a layer besides a place: the interval, its filters, properties equal to a value, and
-    ``where``, a condition made for the rows that it is given."""
+    ``where``, a condition made for the rows that it is given, out of ``words``, that speaks of properties by these
+    ``names``."""
 
     interval: Interval | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
     equal: Mapping[str, Any] = field(default_factory=dict)
     where: Callable[[Select], ColumnElement[bool]] | None = None
+    words: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
 
     def key(self) -> tuple:
-        """What tells it from others, but for ``where``."""
-        return self.interval, tuple(sorted(self.filters.items())), tuple(sorted(self.equal.items()))
+        """What tells it from others."""
+        return self.interval, tuple(sorted(self.filters.items())), tuple(sorted(self.equal.items())), self.words
 
 
 def rows(layer: Layer, viewer: Any, wanted: Wanted) -> Select:
     """The layer's Select for this viewer, narrowed to what is wanted."""
-    asked = [(name, layer.filters[name], value) for name, value in wanted.filters.items()]
-    chosen = {name: each.read(value) for name, each, value in asked if each.read}
-    found = layer.select(viewer, wanted.interval if layer.temporal else None, **chosen)
-    for _, each, value in asked:
-        found = each.apply(found, value) if each.apply else found
+    interval = wanted.interval if layer.temporal else None
+    return narrowed(layer, layer.select(viewer, interval, **chosen(layer, wanted)), wanted)
+
+
+def chosen(layer: Layer, wanted: Wanted) -> dict[str, Any]:
+    """What the layer's select takes of what is wanted, because figures depend on it."""
+    asked = {name: (layer.filters[name].read, value) for name, value in wanted.filters.items()}
+    return {name: read(value) for name, (read, value) in asked.items() if read}
+
+
+def narrowed(layer: Layer, found: Select, wanted: Wanted) -> Select:
+    """Those of the layer's rows that are wanted."""
+    for name, value in wanted.filters.items():
+        apply = layer.filters[name].apply
+        found = apply(found, value) if apply else found
     columns = found.selected_columns
     found = found.where(*(columns[name] == operand(value) for name, value in wanted.equal.items()))
     return found.where(wanted.where(found)) if wanted.where else found

@@ -10,6 +10,7 @@ from flask import request, url_for
 
 from gis import parameters
 from gis.again import Again
+from gis.counts import KeptCounts
 from gis.errors import NotPublished
 from gis.finished import FinishedStatements
 from gis.kept_tiles import KeptTiles
@@ -33,8 +34,8 @@ class Publisher:
     keys and over places. ``viewer()`` returns who asks, hashable and opaque here, and raises the application's own 401.
     ``locale()`` is zh-CN or en. ``zone`` is that of local days. ``titles`` is (Chinese, English). ``zones()`` names the
     EPSG codes of metric systems to serve beside degrees. ``transaction()`` is like ``connection()``, to write into;
-    layers with an editor need it. ``kept`` are the tiles drawn. Refusals are raised as :class:`gis.errors.Problem` for
-    the application to map.
+    layers with an editor need it. ``kept`` are the tiles drawn, ``counts`` what was counted. Refusals are raised as
+    :class:`gis.errors.Problem` for the application to map.
     """
 
     layers: Mapping[str, Layer]
@@ -47,6 +48,7 @@ class Publisher:
     zones: Callable[[], Sequence[int]] = tuple
     transaction: Callable[[], AbstractContextManager] | None = None
     kept: KeptTiles = field(default_factory=KeptTiles)
+    counts: KeptCounts = field(default_factory=KeptCounts)
     asking: Callable[[], AbstractContextManager] | None = None
     asking_for_features: Callable[[], AbstractContextManager] | None = None
     statements: FinishedStatements = field(default_factory=FinishedStatements)

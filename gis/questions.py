@@ -1,13 +1,16 @@
 """Questions for features: told apart by what their statement is put together from, so that one is put together once."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Row, Select
 
 from gis import areas, features
 from gis.areas import Area
+from gis.beside import beside
+from gis.counts import Counting
 from gis.features import Page, View
 from gis.layers import Layer, Wanted, rows
 from gis.publisher import Publisher
@@ -29,14 +32,32 @@ class Question:
         return areas.within(found, self.area) if self.area else found
 
     def page(self, publisher: Publisher) -> Page:
-        """One page of them, by a finished statement where there can be one."""
+        """One page of them. A first page counts what matches only where that is not known of what is there now."""
+        counting = self._counting(publisher)
+        found = features.told(self._row(publisher, counting))
+        if counting and found.version is not None:
+            publisher.counts.put(counting.key, found.version, found.matched)
+        return found
+
+    def _row(self, publisher: Publisher, counting: Counting | None) -> Row:
+        """The one row of the page, by a finished statement where there can be one."""
+        values = counting.given(publisher.counts) if counting else {}
         if not self.is_finished:
             with publisher.connection() as connection:
-                return features.page(connection, self.layer, self.rows(), self.view)
-        finished = publisher.statements.get(self._key(publisher), self._statement)
-        values = self.view.given() | (self.area.given() if self.area else {})
+                return connection.execute(self._statement(counting), values).one()
+        finished = publisher.statements.get(self._key(publisher), lambda: self._statement(counting))
+        values |= self.view.given() | (self.area.given() if self.area else {})
         with publisher.feature_questions() as connection:
-            return features.told(finished.ask(connection, **values))
+            return finished.ask(connection, **values)
+
+    def _counting(self, publisher: Publisher) -> Counting | None:
+        """How the count of a first page is kept; a page that goes on carries it along."""
+        keeping = self.layer.keeping
+        if keeping is None or self.view.begins is not None:
+            return None
+        told = self.layer.name, keeping.scope(self.viewer), self.wanted.key(), self.area, publisher.today()
+        key = sha256(repr(told).encode()).digest()
+        return Counting(key, *keeping.version(self.viewer, areas.around(self.area)))
 
     @property
     def is_finished(self) -> bool:
@@ -45,8 +66,11 @@ class Question:
             return False
         return self.area is None or self.area.is_bound
 
-    def _statement(self) -> Select:
-        return features.page_statement(self.layer, self.rows(), self.view)
+    def _statement(self, counting: Counting | None) -> Select:
+        apart = beside(self.layer, self.viewer, self.wanted)
+        if apart and self.area:
+            apart = replace(apart, bare=areas.within(apart.bare, self.area))
+        return features.page_statement(self.layer, self.rows(), self.view, counting and counting.version, apart)
 
     def _key(self, publisher: Publisher) -> Hashable:
         view, boxes = self.view, len(self.area.boxes()) if self.area else 0

@@ -9,11 +9,12 @@ from flask import Response, request
 from sqlalchemy import Select
 
 from gis import asking, parameters, tilesets
+from gis.beside import Beside, beside
 from gis.documents import JSON, MVT
 from gis.errors import NotPublished
 from gis.features import extent
 from gis.kept_tiles import Drawn
-from gis.layers import Layer, Look, rows, watched
+from gis.layers import Layer, Look, Wanted, rows, watched
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.quads import QUADS, Quad, Tile, matrix_set
 from gis.responses import answer, document, unchanged
@@ -107,11 +108,15 @@ class Asked:
         wanted = asking.wanted(layer, self.given, publisher.zone, publisher.references())
         if wanted.where or is_merged(layer, place) or place.detail < layer.min_zoom:
             with publisher.connection() as connection:
-                return mvt(connection, layer, rows(layer, self.viewer, wanted), place)
+                return mvt(connection, *self._drawn(wanted))
         key = "tile", layer.name, self.viewer, wanted.key(), place.quad.name, place.z, publisher.today()
-        drawing = publisher.statements.get(key, lambda: mvt_statement(layer, rows(layer, self.viewer, wanted), place))
+        drawing = publisher.statements.get(key, lambda: mvt_statement(*self._drawn(wanted)))
         with publisher.feature_questions() as connection:
             return bytes(drawing.ask(connection, **placed(place))[0] or b"")
+
+    def _drawn(self, wanted: Wanted) -> tuple[Layer, Select, Tile, Beside | None]:
+        layer, viewer = self.layer, self.viewer
+        return layer, rows(layer, viewer, wanted), self.tile, beside(layer, viewer, wanted)
 
 
 def tile(publisher: Publisher, collection: str, scheme: str, z: str, row: str, column: str) -> Response:

@@ -3,6 +3,8 @@
 from sqlalchemy import Double, Select, bindparam, cast, func, literal_column, select
 
 from gis.areas import SIDES, Box, envelope
+from gis.beside import Beside
+from gis.features import only
 from gis.layers import Layer, Property, near
 from gis.merging import merged
 from gis.quads import Tile
@@ -17,17 +19,18 @@ TOLERANCE = 4
 """Units a simplified line may lie off: half a pixel of a 512 pixel tile."""
 
 
-def mvt(connection, layer: Layer, rows: Select, tile: Tile) -> bytes:
+def mvt(connection, layer: Layer, rows: Select, tile: Tile, beside: Beside | None = None) -> bytes:
     """The tile as Mapbox Vector Tile bytes with one source layer named as the layer; empty when nothing lies in it."""
     if tile.detail < layer.min_zoom:
         return b""
-    return bytes(connection.execute(mvt_statement(layer, rows, tile)).scalar() or b"")
+    return bytes(connection.execute(mvt_statement(layer, rows, tile, beside)).scalar() or b"")
 
 
-def mvt_statement(layer: Layer, rows: Select, tile: Tile) -> Select:
+def mvt_statement(layer: Layer, rows: Select, tile: Tile, beside: Beside | None = None) -> Select:
     """One row with one bytea; the place is asked of the layer's own indexed column, never of a wrapped one.
 
     Unless it draws areas together, it names its place by the parameters of `place`, and serves all tiles of the level.
+    With the rows at hand ``beside`` their figures, these are looked up for the tile alone.
     """
     if is_merged(layer, tile):
         return merged(layer, layer.merging, rows, tile)
@@ -36,7 +39,7 @@ def mvt_statement(layer: Layer, rows: Select, tile: Tile) -> Select:
         bindparam(f"{side}_tile", at, Double) for side, at in zip(SIDES, tile.bounds(), strict=True)
     )
     square = func.ST_MakeEnvelope(west, south, east, north, literal_column(str(tile.quad.srid)))
-    return encoded(layer, features(layer, rows, tile, square, around))
+    return encoded(layer, features(layer, _met(layer, rows, tile, around, beside), tile, square))
 
 
 def is_merged(layer: Layer, tile: Tile) -> bool:
@@ -54,15 +57,21 @@ def _around(tile: Tile) -> Box:
     return tile.bounds_3857(BUFFER * tile.side / EXTENT)
 
 
-def features(layer: Layer, rows: Select, tile: Tile, square, around) -> Select:
-    """The rows that meet ``around`` (SQL, EPSG:3857), with what a tile of the level of ``tile`` over ``square`` (SQL,
-    in the quad's system) carries."""
+def _met(layer: Layer, rows: Select, tile: Tile, around, beside: Beside | None) -> Select:
+    """The rows that meet ``around`` (SQL, EPSG:3857)."""
+    if beside is None or beside.has(layer.tile_properties(tile.detail)):
+        return near(rows, around)
+    return beside.with_figures(only(near(beside.bare, around), "key").cte("shown"))
+
+
+def features(layer: Layer, rows: Select, tile: Tile, square) -> Select:
+    """The rows with what a tile of the level of ``tile`` over ``square`` (SQL, in the quad's system) carries."""
     columns = rows.selected_columns
     shape = simplified(layer, tile.quad.shape(columns), tile)
     clipped = func.ST_AsMVTGeom(shape, square, EXTENT, BUFFER, True)
     carried = layer.tile_properties(tile.detail)
     attributes = [tile_value(each, columns[name]).label(name) for name, each in carried.items()]
-    return near(rows, around).with_only_columns(
+    return rows.with_only_columns(
         columns.key.label("key"), *attributes, clipped.label("geom"), maintain_column_froms=True
     )
 

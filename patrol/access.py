@@ -116,7 +116,7 @@ def whose(viewer: Viewer, personal: bool) -> str:
     """A word for the rows of a layer that `viewer` may see: the same word, the same rows. A layer is `personal` when
     field staff may be shown other rows than others of their division."""
     if personal and viewer.sees_only_own_patrols:
-        return f"officer {viewer.officer_id}"
+        return f"officer {viewer.officer_id} in {viewer.prefix}"
     return f"division {viewer.prefix}"
 
 

@@ -31,10 +31,15 @@ def layers(settings: Settings) -> dict[str, Layer]:
     return kept(
         [
             standing("divisions", "行政区划", "Divisions", DIVISIONS, attributes.DIVISIONS, published.divisions),
-            walks("segments", "河段", "River segments", SEGMENTS, attributes.SEGMENTS, over(segments)),
+            replace(
+                walks("segments", "河段", "River segments", SEGMENTS, attributes.SEGMENTS, over(segments)),
+                bare=over(covered.bare_segments),
+            ),
             walks("stretches", "巡查路段", "Stretches", STRETCHES, attributes.STRETCHES, over(covered.stretches)),
             replace(
-                walks("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)), merging=PLOTS_TOGETHER
+                walks("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)),
+                merging=PLOTS_TOGETHER,
+                bare=over(covered.bare_plots),
             ),
             walks("tracks", "巡查轨迹", "Patrol tracks", TRACKS, attributes.TRACKS, tracks, OF_TRACKS, watch),
             walks("effort", "巡查投入", "Effort", EFFORT, attributes.EFFORT, effort, OF_CELLS, watch_one),
@@ -192,6 +197,9 @@ def over_period(settings: Settings, select: Callable, default: Callable = this_m
         walk = {name: chosen.pop(name) for name in ("username", "post", "effective") if name in chosen}
         if walk:
             chosen["walked"] = Walked(walk.get("username"), walk.get("post"), walk.get("effective"))
+        if "among" in chosen:
+            # Some rows alone: a part of another statement, which is kept itself.
+            return select(viewer, first, last, **chosen)
         return put_together(viewer, first, last, **chosen)
 
     return select_over

@@ -1,6 +1,6 @@
 """CQL2, from text or JSON to a condition in SQL: allow-listed, every value bound, depth and cost limited."""
 
 from gis.filters.conditions import condition
-from gis.filters.reading import LANGUAGES, Scope, read
+from gis.filters.reading import LANGUAGES, Scope, names, read
 
-__all__ = ["LANGUAGES", "Scope", "condition", "read"]
+__all__ = ["LANGUAGES", "Scope", "condition", "names", "read"]

@@ -60,6 +60,15 @@ def read(text: str, language: str) -> Any:
     return tree
 
 
+def names(tree: Any) -> frozenset[str]:
+    """The properties that a filter speaks of, beside its geometry."""
+    found, level = set(), [tree]
+    while level:
+        found |= {str(node["property"]) for node in level if isinstance(node, dict) and "property" in node}
+        level = [child for node in level for child in _children(node)]
+    return frozenset(found - SHAPE_NAMES)
+
+
 def _text(text: str) -> Any:
     # the parser descends once a bracket, on a stack that ends hard
     depth = deepest = 0

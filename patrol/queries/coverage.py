@@ -93,12 +93,20 @@ def _size(seen: Subquery):
 
 
 def segment_coverage(
-    viewer: Viewer, first: date, last: date, division: str | None = None, walked: Walked = ALL
+    viewer: Viewer,
+    first: date,
+    last: date,
+    division: str | None = None,
+    walked: Walked = ALL,
+    among: ColumnElement[bool] = ANYBODY,
 ) -> Select:
-    """Per visible segment: id, code, name, river, division, length_m, covered_m, share, visits, … between two days."""
+    """Per visible segment: id, code, name, river, division, length_m, covered_m, share, visits, … between two days.
+
+    ``among`` narrows the visits to those of segments that are asked for: of others it tells no figures.
+    """
     code = narrower(viewer, division)
     by = walked.by(viewer, SegmentVisit)
-    seen = visits(SegmentVisit, SegmentVisit.segment_id, first, last, code, by)
+    seen = visits(SegmentVisit, SegmentVisit.segment_id, first, last, code, and_(by, among))
     share = _size(seen) / cast(func.greatest(RiverSegment.stations, 1), Float)
     return (
         select(
@@ -123,11 +131,21 @@ def segment_coverage(
     )
 
 
-def plot_coverage(viewer: Viewer, first: date, last: date, division: str | None = None, walked: Walked = ALL) -> Select:
-    """Per visible plot: id, code, name, division, area_m2, cells, cells_visited, share, visits, … between two days."""
+def plot_coverage(
+    viewer: Viewer,
+    first: date,
+    last: date,
+    division: str | None = None,
+    walked: Walked = ALL,
+    among: ColumnElement[bool] = ANYBODY,
+) -> Select:
+    """Per visible plot: id, code, name, division, area_m2, cells, cells_visited, share, visits, … between two days.
+
+    ``among`` narrows the visits to those of plots that are asked for: of others it tells no figures.
+    """
     code = narrower(viewer, division)
     by = walked.by(viewer, PlotVisit)
-    seen = visits(PlotVisit, PlotVisit.plot_id, first, last, code, by)
+    seen = visits(PlotVisit, PlotVisit.plot_id, first, last, code, and_(by, among))
     visited = _size(seen)
     return (
         select(

@@ -5,13 +5,28 @@ The figures are those of the coverage API, because they come from the same Selec
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Date, Float, Select, cast, false, func, select, true, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Float,
+    Integer,
+    Select,
+    and_,
+    cast,
+    false,
+    func,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 
 from patrol.access import Viewer, scope
-from patrol.models import ForestPlot, RiverSegment, SegmentVisit
+from patrol.models import ForestPlot, PlotVisit, RiverSegment, SegmentVisit
 from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage, visits
 from patrol.queries.demands import required
-from patrol.queries.published import MU_PER_M2, division_of, rounded, shape, with_division
+from patrol.queries.published import MU_PER_M2, division_of, identity, rounded, shape, with_division
 from patrol.queries.slots import object_key
 from patrol.queries.standings import quota, standing
 from patrol.queries.walked import ALL, Walked
@@ -20,11 +35,14 @@ MOST_STATIONS = 1_000_000
 """More than any segment has: a stretch's key is its segment's and its first station's number in one."""
 
 
-def segments(viewer: Viewer, first: date, last: date, full_share: float, walked: Walked = ALL) -> Select:
-    """River segments with their coverage over the period, and what it means."""
-    figures = segment_coverage(viewer, first, last, walked=walked)
+def segments(
+    viewer: Viewer, first: date, last: date, full_share: float, walked: Walked = ALL, among: Select | None = None
+) -> Select:
+    """River segments with their coverage over the period, and what it means: looked up for those ``among`` alone."""
+    figures = segment_coverage(viewer, first, last, walked=walked, among=_among(SegmentVisit.segment_id, among))
     named = figures.selected_columns
-    owed = required("river", first, last, walked.duties(viewer))
+    duties = and_(walked.duties(viewer), _among(object_key("river"), among))
+    owed = required("river", first, last, duties)
     joined = with_division(figures, RiverSegment).outerjoin(owed, owed.c.object_id == RiverSegment.id)
     return joined.with_only_columns(
         RiverSegment.id.label("key"),
@@ -44,11 +62,21 @@ def segments(viewer: Viewer, first: date, last: date, full_share: float, walked:
     )
 
 
-def plots(viewer: Viewer, first: date, last: date, full_share: float, walked: Walked = ALL) -> Select:
-    """Forest plots with their coverage over the period, and what it means."""
-    figures = plot_coverage(viewer, first, last, walked=walked)
+def bare_segments(viewer: Viewer, _first: date, _last: date, walked: Walked = ALL) -> Select | None:
+    """The same river segments by what they have of their own; None where visits tell which they are."""
+    own = (*identity(RiverSegment), RiverSegment.bank.label("bank"), RiverSegment.division_code.label("division_code"))
+    found = select(*own, rounded(RiverSegment.length_m, 1).label("length_m"), *shape(RiverSegment))
+    return None if walked.named else scope(found, RiverSegment, viewer)
+
+
+def plots(
+    viewer: Viewer, first: date, last: date, full_share: float, walked: Walked = ALL, among: Select | None = None
+) -> Select:
+    """Forest plots with their coverage over the period, and what it means: looked up for those ``among`` alone."""
+    figures = plot_coverage(viewer, first, last, walked=walked, among=_among(PlotVisit.plot_id, among))
     named = figures.selected_columns
-    owed = required("forest", first, last, walked.duties(viewer))
+    duties = and_(walked.duties(viewer), _among(object_key("forest"), among))
+    owed = required("forest", first, last, duties)
     joined = with_division(figures, ForestPlot).outerjoin(owed, owed.c.object_id == ForestPlot.id)
     return joined.with_only_columns(
         ForestPlot.id.label("key"),
@@ -56,13 +84,7 @@ def plots(viewer: Viewer, first: date, last: date, full_share: float, walked: Wa
         named.code.label("code"),
         named.name.label("name"),
         *division_of(ForestPlot),
-        ForestPlot.compartment.label("compartment"),
-        ForestPlot.plot_number.label("plot_number"),
-        ForestPlot.tree_species.label("tree_species"),
-        ForestPlot.land_class.label("land_class"),
-        rounded(named.area_m2, 1).label("area_m2"),
-        rounded(named.area_m2 * MU_PER_M2, 2).label("area_mu"),
-        rounded(ForestPlot.recorded_area_m2 * MU_PER_M2, 2).label("recorded_area_mu"),
+        *_recorded(),
         rounded(named.share, 4).label("share"),
         *_standing(named, owed, full_share),
         *_last_days(named, last),
@@ -74,6 +96,30 @@ def plots(viewer: Viewer, first: date, last: date, full_share: float, walked: Wa
         named.share.label("exact_share"),
         maintain_column_froms=True,
     )
+
+
+def bare_plots(viewer: Viewer, _first: date, _last: date, walked: Walked = ALL) -> Select | None:
+    """The same forest plots by what they have of their own; None where visits tell which they are."""
+    own = (*identity(ForestPlot), ForestPlot.division_code.label("division_code"), *_recorded())
+    return None if walked.named else scope(select(*own, *shape(ForestPlot)), ForestPlot, viewer)
+
+
+def _recorded() -> tuple:
+    """What a forest plot has of its own, beside name and place."""
+    return (
+        ForestPlot.compartment.label("compartment"),
+        ForestPlot.plot_number.label("plot_number"),
+        ForestPlot.tree_species.label("tree_species"),
+        ForestPlot.land_class.label("land_class"),
+        rounded(ForestPlot.area_m2, 1).label("area_m2"),
+        rounded(ForestPlot.area_m2 * MU_PER_M2, 2).label("area_mu"),
+        rounded(ForestPlot.recorded_area_m2 * MU_PER_M2, 2).label("recorded_area_mu"),
+    )
+
+
+def _among(object_id, keys: Select | None) -> ColumnElement[bool]:
+    """The condition on what tells of an object: that it is one of these; all where no keys are given."""
+    return true() if keys is None else object_id.in_(keys)
 
 
 def _standing(figures, owed, full_share: float) -> tuple:
@@ -90,7 +136,8 @@ def _standing(figures, owed, full_share: float) -> tuple:
 
 def _last_days(figures, last: date) -> tuple:
     """When somebody came last, came effectively last, and how many days before the end of the period that was."""
-    idle = cast(last, Date) - figures.last_effective_on
+    # A day less a day is a number in PostgreSQL.
+    idle = type_coerce(cast(last, Date) - figures.last_effective_on, Integer)
     return (
         figures.last_visit_on.label("last_visit_on"),
         figures.last_effective_on.label("last_effective_on"),

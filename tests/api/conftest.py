@@ -14,6 +14,7 @@ from sqlalchemy import select
 from patrol import auth, coverage
 from patrol.app import create_app
 from patrol.models import Assignment, Division, ForestPlot, Officer, PatrolRule, River, RiverSegment
+from patrol.queries.epochs import begin_epoch
 
 COUNTY, TOWN, VILLAGE, OTHER_TOWN = "361099000000", "361099101000", "361099101201", "361099102000"
 WEST, SOUTH = 116.5, 27.5
@@ -119,8 +120,10 @@ class Caller:
 
 
 @pytest.fixture
-def app(connection, settings, made_once) -> Flask:
-    """The application on the test's connection, under the test's settings."""
+def app(connection, session, settings, made_once) -> Flask:
+    """The application on the test's connection, under the test's settings. What it counted for another test was of
+    another life of the database."""
+    begin_epoch(session)
     made_once.config["PATROL"] = settings
     return made_once
 
