@@ -8,9 +8,10 @@ from pyproj import Geod
 from sqlalchemy import select, update
 
 from gis.errors import BadParameter
-from gis.features import View, extent, feature, page
+from gis.features import View, extent, feature, only, page
 from gis.layers import Wanted, rows
 from gis.quads import Tile
+from gis.sorting import Start, Term, last_values
 from gis.tiles import mvt
 from patrol.access import Viewer
 from patrol.config import Settings
@@ -45,6 +46,21 @@ def features(session, name, who=None, interval=MAY, **asked):
     layer = PUBLISHED[name]
     found = page(session, layer, rows(layer, who or viewer(), Wanted(interval, asked)), View(layer.properties, 1000))
     return json.loads(f"[{found.features}]")
+
+
+@pytest.mark.parametrize("descending", [False, True], ids=["up", "down"])
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_page_goes_on_from_any_value_of_any_property(session, valley, name, descending):
+    layer = PUBLISHED[name]
+    found = rows(layer, viewer(), Wanted(MAY))
+    whole = page(session, layer, found, View(layer.properties, 1000)).returned
+    assert whole
+    for each in layer.properties:
+        sort = (Term(each, descending),)
+        shown = only(found, "key", each).subquery("shown")
+        key, value = session.execute(select(shown.c.key, *last_values(shown.c, sort))).first()
+        onward = page(session, layer, found, View(layer.properties, 1000, sort, Start(key, whole, (value,))))
+        assert onward.returned < whole, each
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

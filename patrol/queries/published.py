@@ -119,4 +119,4 @@ def division_of(entity) -> tuple:
 
 def rounded(value, digits: int):
     """A decimal of so many digits: what a table shows, without the noise of binary fractions."""
-    return func.round(cast(value, Numeric), digits)
+    return func.round(cast(value, Numeric), digits, type_=Numeric)
