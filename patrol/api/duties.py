@@ -1,7 +1,7 @@
 """Duties 履职: who owed what in a period, what was done, and what is behind each figure."""
 
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from flask import request, url_for
@@ -56,11 +56,10 @@ def behind(viewer, query: dict, by: str, key: str):
     """The patrols behind a row, newest first: visits of objects, and outings where a person owes them."""
     if by not in questions.BY or len(key) > LONGEST_KEY:
         raise NotFound
-    first, last = days_of(query["period"])
-    after = place(query["after"], (date.fromisoformat, UUID, str))
+    asked, after = _asked(viewer, query | {"by": by}), place(query["after"], (date.fromisoformat, UUID, str))
     with db.reading() as session:
-        asked = Asked(viewer, first, last, kind=query["kind"])
-        rows = patrols_behind(session, by, key, asked, after, query["limit"])
+        check_division(session, viewer, query["division"])
+        rows = patrols_behind(session, by, key, query["per"], asked, after, query["limit"])
         if not rows and not is_row(session, by, key, asked):
             raise NotFound
     end = rows[-1] if len(rows) == query["limit"] else None
@@ -97,8 +96,11 @@ def _total(query: dict, rows: list) -> int | None:
 
 
 def _behind(query: dict, row) -> str:
-    kind = f"&kind={row.kind}" if query["by"] not in ("segment", "plot") else ""
-    return f"/api/v1/duties/{query['by']}/{quote(row.key, safe='')}/patrols?period={query['period']}{kind}"
+    """The address of the patrols behind a row, narrowed as its figures are."""
+    kind = {} if query["by"] in ("segment", "plot") else {"kind": row.kind}
+    of = {"period": query["period"], **kind, "per": row.per}
+    of |= {name: query[name] for name in ("division", "post") if query[name]}
+    return f"/api/v1/duties/{query['by']}/{quote(row.key, safe='')}/patrols?{urlencode(of)}"
 
 
 def _next(endpoint: str, following: str | None, **path) -> str | None:

@@ -1,15 +1,43 @@
-"""What is behind a figure of duties: the visits and outings that it counts, and those it does not."""
+"""What is behind a figure of duties: the visits and outings that it counts, and those it does not.
+
+A row `counts` when the figure that it stands behind holds it: the rows that count are as many as were done. So whether
+one does is asked of what is owed, as in the tables (`queries.duty_atoms`): a visit of something that an officer owes
+nothing, or that somebody else bears, is told and does not count for them.
+"""
 
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Float, Row, Select, String, and_, cast, exists, func, null, or_, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Row,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from patrol.access import own_duties, within
-from patrol.models import Division, Officer, Patrol
+from patrol.models import Assignment, Division, Officer, Patrol
 from patrol.queries.duties import PLACE_DIGITS
-from patrol.queries.duty_atoms import Asked
+from patrol.queries.duty_atoms import (
+    Asked,
+    answers_in_post,
+    informed,
+    owed_by_officers,
+    owed_in_person,
+    owed_to_objects,
+)
 from patrol.queries.scoring import VISITS
 from patrol.queries.slots import THINGS
 
@@ -17,12 +45,18 @@ Walker, Absent = aliased(Officer), aliased(Officer)
 
 
 def patrols_behind(
-    session: Session, by: str, key: str, asked: Asked, after: tuple[date, UUID, str] | None, limit: int
+    session: Session, by: str, key: str, per: str | None, asked: Asked, after: tuple[date, UUID, str] | None, limit: int
 ) -> list[Row]:
-    """The visits (per object) and outings (per person) of a row, newest first; nothing for what may not be seen."""
-    parts = [_visits(by, key, asked, kind) for kind in _kinds(by, asked)]
-    if by not in ("segment", "plot"):
-        parts.append(_outings(by, key, asked))
+    """The visits (per object) and outings (per person) of a row, newest first; nothing for what may not be seen.
+
+    Without `per`, both of them."""
+    asked = informed(session, asked)
+    parts = [_visits(by, key, asked, kind) for kind in _kinds(by, asked) if per in (None, "object")]
+    if by not in ("segment", "plot") and per in (None, "person"):
+        asking = [kind for kind in asked.kinds if (kind, "person") not in asked.known.idle]
+        parts += [_outings(by, key, asked, kind) for kind in asking]
+    if not parts:
+        return []
     rows = union_all(*parts).subquery()
     place = (rows.c.patrolled_on, rows.c.id, rows.c.at)
     query = select(rows).order_by(*(column.desc() for column in place)).limit(limit)
@@ -57,12 +91,9 @@ def _visits(by: str, key: str, asked: Asked, kind: str) -> Select:
     size = thing.stations if kind == "river" else thing.cells
     share = func.multirange_size(visit.covered) / cast(func.greatest(size, 1), Float)
     if by == "officer":
-        mine = or_(Walker.username == key, Absent.username == key)
-        here = and_(mine, or_(within(Walker.division_code, asked.code), within(Absent.division_code, asked.code)))
-    elif by in PLACE_DIGITS:
-        here = and_(within(thing.division_code, key), within(thing.division_code, asked.code))
+        here, owed, theirs = _of_officer(key, asked, kind, visit)
     else:
-        here = and_(thing.code == key, within(thing.division_code, asked.code))
+        here, owed, theirs = _of_place(by, key, asked, kind, visit, object_id)
     own = or_(own_duties(asked.viewer, visit.officer_id), own_duties(asked.viewer, visit.stands_in_for))
     return (
         select(
@@ -71,7 +102,7 @@ def _visits(by: str, key: str, asked: Asked, kind: str) -> Select:
             thing.code.label("object"),
             share.label("share"),
             visit.effective,
-            visit.counted,
+            and_(visit.effective, visit.counted, owed.c.object_id.is_not(None), theirs).label("counted"),
             visit.rule_id.label("rule"),
             thing.code.label("at"),
         )
@@ -79,28 +110,60 @@ def _visits(by: str, key: str, asked: Asked, kind: str) -> Select:
         .join(thing, thing.id == object_id)
         .join(Walker, Walker.id == visit.officer_id)
         .outerjoin(Absent, Absent.id == visit.stands_in_for)
+        .outerjoin(owed, owed.c.object_id == object_id)
         .where(visit.patrolled_on.between(asked.first, asked.last), here, own)
     )
 
 
-def _outings(by: str, key: str, asked: Asked) -> Select:
-    here = Walker.username == key if by == "officer" else within(Walker.division_code, key)
-    nothing = null().cast(String)
+def _of_officer(key: str, asked: Asked, kind: str, visit) -> tuple:
+    """Which visits are listed, what the officer owes, and which visits are of that, by them or for them."""
+    owed = owed_by_officers(asked, kind, _held_by(key)).subquery()
+    mine = or_(Walker.username == key, Absent.username == key)
+    here = and_(mine, or_(within(Walker.division_code, asked.code), within(Absent.division_code, asked.code)))
+    theirs = func.coalesce(Absent.username, Walker.username) == key
+    return here, owed, and_(visit.bearer_id.is_not(None), theirs)
+
+
+def _of_place(by: str, key: str, asked: Asked, kind: str, visit, object_id) -> tuple:
+    """The same of an object or a place: whoever walked did it."""
+    thing = THINGS[kind]
+    at = within(thing.division_code, key) if by in PLACE_DIGITS else thing.code == key
+    owed = owed_to_objects(asked, kind, at).subquery()
+    who = func.coalesce(visit.stands_in_for, visit.officer_id)
+    in_post = answers_in_post(kind, asked.post, who, object_id) if asked.post else true()
     return (
+        and_(at, within(thing.division_code, asked.code)),
+        owed,
+        and_(within(visit.division_code, asked.code), in_post),
+    )
+
+
+def _outings(by: str, key: str, asked: Asked, kind: str) -> Select:
+    """Outings of those who owe them in person: nobody else's are behind a figure."""
+    owed = owed_in_person(asked, kind, *((_held_by(key),) if by == "officer" else ())).subquery()
+    nothing = null().cast(String)
+    found = (
         select(
             *_columns(Patrol.kind.label("kind")),
             nothing.label("on_behalf_of"),
             nothing.label("object"),
             null().cast(Float).label("share"),
             Patrol.effective,
-            Patrol.counted,
+            and_(Patrol.counts, Patrol.effective, Patrol.counted).label("counted"),
             Patrol.rule_id.label("rule"),
             cast("", String).label("at"),
         )
+        .join(owed, owed.c.officer_id == Patrol.officer_id)
         .join(Walker, Walker.id == Patrol.officer_id)
-        .where(Patrol.patrolled_on.between(asked.first, asked.last), Patrol.kind.in_(asked.kinds))
-        .where(here, within(Walker.division_code, asked.code), own_duties(asked.viewer, Patrol.officer_id))
+        .where(Patrol.patrolled_on.between(asked.first, asked.last), Patrol.kind == kind)
+        .where(own_duties(asked.viewer, Patrol.officer_id))
     )
+    return found if by == "officer" else found.where(within(owed.c.division_code, key))
+
+
+def _held_by(username: str) -> ColumnElement[bool]:
+    """The condition on assignments that they are an officer's."""
+    return Assignment.officer_id.in_(select(Officer.id).where(Officer.username == username))
 
 
 def _columns(kind) -> tuple:

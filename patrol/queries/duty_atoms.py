@@ -22,7 +22,7 @@ from patrol.models import Assignment, Officer, PatrolRule
 from patrol.models.rules import PERIODS
 from patrol.queries.calendar import periods_in, rounded_up
 from patrol.queries.coverage import narrower
-from patrol.queries.demands import absences, demands, person_demands
+from patrol.queries.demands import ANY, absences, demands, person_demands
 from patrol.queries.months import outings_done, visits_done
 from patrol.queries.slots import THINGS, anything_changed
 
@@ -108,10 +108,12 @@ def informed(session: Session, asked: Asked) -> Asked:
     return asked._replace(known=Known(changed, tuple(idle)))
 
 
-def of_objects(asked: Asked, kind: str) -> Select:
-    """What each segment (river) or plot (forest) in the division is owed, and what was done there by anybody."""
+def owed_to_objects(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) -> Select:
+    """What each segment (river) or plot (forest) in the division is owed: object_id, division_code, owed.
+
+    `only` narrows the objects (a condition on RiverSegment or ForestPlot)."""
     thing = THINGS[kind]
-    seen = and_(within(thing.division_code, asked.code), asked.of_post)
+    seen = and_(within(thing.division_code, asked.code), asked.of_post, only)
     if asked.viewer.sees_only_own_patrols:
         own = aliased(Assignment)
         mine = select(own.segment_id if kind == "river" else own.plot_id).where(
@@ -119,17 +121,21 @@ def of_objects(asked: Asked, kind: str) -> Select:
         )
         seen = and_(seen, thing.id.in_(mine))
     rows = demands(kind, asked.first, asked.last, seen, changed=asked.known.changed).subquery()
-    owed = (
+    return (
         select(rows.c.object_id, _place(rows), rounded_up(rows.c.times * rows.c.periods).label("owed"))
         .where(asked.told(rows.c.period))
         .group_by(rows.c.object_id)
-        .subquery()
     )
+
+
+def of_objects(asked: Asked, kind: str) -> Select:
+    """What each segment (river) or plot (forest) in the division is owed, and what was done there by anybody."""
+    owed = owed_to_objects(asked, kind).subquery()
     seen = visits_done(kind, asked.first, asked.last).subquery()
     done = select(seen.c.object_id, *_counts(seen.c.counted, seen.c.effective))
     done = done.where(within(seen.c.division_code, asked.code))
     if asked.post:
-        done = done.where(_answers_in_post(seen, kind, asked))
+        done = done.where(answers_in_post(kind, asked.post, seen.c.officer_id, seen.c.object_id))
     done = done.group_by(seen.c.object_id).subquery()
     return select(
         *_labels(kind, "object"),
@@ -140,20 +146,27 @@ def of_objects(asked: Asked, kind: str) -> Select:
     ).outerjoin(done, done.c.object_id == owed.c.object_id)
 
 
-def of_officers(asked: Asked, kind: str) -> Select:
-    """What each officer owes each object, and what was done there by them or in their stead; wherever the object is."""
-    rows = demands(kind, asked.first, asked.last, asked.assignments, changed=asked.known.changed).subquery()
+def owed_by_officers(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) -> Select:
+    """What each officer owes each object, wherever it is: officer_id, object_id, division_code, owed.
+
+    `only` narrows the assignments."""
+    duties = and_(asked.assignments, only)
+    rows = demands(kind, asked.first, asked.last, duties, changed=asked.known.changed).subquery()
     away = absences(asked.first, asked.last)
     days = rows.c.days - case((rows.c.deputies_allowed, away.c.uncovered_days), else_=away.c.days)
     periods = case((away.c.officer_id.is_(None), rows.c.periods), else_=periods_in(days, rows.c.period))
     duty = (rows.c.officer_id, rows.c.object_id)
-    owed = (
+    return (
         select(*duty, _place(rows), rounded_up(rows.c.times * periods).label("owed"))
         .outerjoin(away, away.c.officer_id == rows.c.officer_id)
         .where(asked.in_period(rows.c.period))
         .group_by(*duty)
-        .subquery()
     )
+
+
+def of_officers(asked: Asked, kind: str) -> Select:
+    """What each officer owes each object, and what was done there by them or in their stead; wherever the object is."""
+    owed = owed_by_officers(asked, kind).subquery()
     seen = visits_done(kind, asked.first, asked.last).subquery()
     done = (
         select(seen.c.officer_id, seen.c.object_id, *_counts(seen.c.borne_counted, seen.c.borne))
@@ -167,15 +180,22 @@ def of_officers(asked: Asked, kind: str) -> Select:
     ).outerjoin(done, same)
 
 
+def owed_in_person(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) -> Select:
+    """What each officer in the division owes in person: officer_id, division_code, owed.
+
+    `only` narrows the assignments that they owe it by."""
+    duties = and_(asked.assignments, only)
+    rows = person_demands(kind, asked.first, asked.last, duties, changed=asked.known.changed).subquery()
+    return (
+        select(rows.c.officer_id, _place(rows), rounded_up(rows.c.times * rows.c.periods).label("owed"))
+        .where(asked.in_period(rows.c.period), within(rows.c.division_code, asked.code))
+        .group_by(rows.c.officer_id)
+    )
+
+
 def of_persons(asked: Asked, kind: str) -> Select:
     """What each officer owes in person, and the outings that count for it."""
-    rows = person_demands(kind, asked.first, asked.last, asked.assignments, changed=asked.known.changed).subquery()
-    owed = (
-        select(rows.c.officer_id, _place(rows), rounded_up(rows.c.times * rows.c.periods).label("owed"))
-        .where(asked.in_period(rows.c.period))
-        .group_by(rows.c.officer_id)
-        .subquery()
-    )
+    owed = owed_in_person(asked, kind).subquery()
     walked = outings_done(asked.first, asked.last).subquery()
     done = (
         select(walked.c.officer_id, *_counts(walked.c.counted, walked.c.effective))
@@ -190,7 +210,14 @@ def of_persons(asked: Asked, kind: str) -> Select:
         owed.c.division_code,
         *_figures(owed, done),
     )
-    return found.outerjoin(done, done.c.officer_id == owed.c.officer_id).where(within(owed.c.division_code, asked.code))
+    return found.outerjoin(done, done.c.officer_id == owed.c.officer_id)
+
+
+def answers_in_post(kind: str, post: str, officer_id, object_id) -> ColumnElement[bool]:
+    """The condition on columns that an officer answers for an object in a post, at whatever time."""
+    own = aliased(Assignment)
+    of = own.segment_id if kind == "river" else own.plot_id
+    return exists().where(own.officer_id == officer_id, of == object_id, own.post == post)
 
 
 def _place(rows) -> ColumnElement[str]:
@@ -208,9 +235,3 @@ def _counts(counted, effective) -> tuple:
 
 def _figures(owed, done) -> tuple:
     return owed.c.owed, *(func.coalesce(done.c[name], 0).label(name) for name in ("done", "effective"))
-
-
-def _answers_in_post(seen, kind: str, asked: Asked) -> ColumnElement[bool]:
-    own = aliased(Assignment)
-    of = own.segment_id if kind == "river" else own.plot_id
-    return exists().where(own.officer_id == seen.c.officer_id, of == seen.c.object_id, own.post == asked.post)

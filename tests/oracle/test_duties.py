@@ -78,3 +78,30 @@ def test_the_workbook_is_the_table(office):
     column = {heading: at for at, heading in enumerate(headings)}
     figures = sorted([line[column[name]] for name in ("编号", "应巡", "已巡", "有效次数", "欠巡")] for line in lines)
     assert figures == sorted([key[0], *row] for key, row in served(office, period, "officer").items())
+
+
+@pytest.mark.parametrize(("by", "each"), [(by, {"plot": 40, "village": 5, "segment": 3}.get(by, 1)) for by in TABLES])
+def test_the_rows_that_count_behind_a_figure_are_as_many_as_were_done(office, by, each):
+    """Of the longer tables, of each so manieth row where something was done."""
+    table = office.every_item("/api/v1/duties", period=f"{LAST_MONTH:%Y-%m}", by=by, limit="500")
+    looked_at = [row for row in table if row["done"] or each == 1][::each]
+    told, found = {}, {}
+    for row in looked_at:
+        key = row["key"], row["kind"], row["per"]
+        behind = office.every_item(row["patrols"], limit="2000")
+        assert all((visit["object"] is None) == (row["per"] == "person") for visit in behind), key
+        told[key], found[key] = row["done"], sum(visit["counted"] for visit in behind)
+    assert sum(told.values()) > 0
+    assert found == told
+
+
+def test_the_rows_behind_a_narrowed_table_are_narrowed_as_it_is(office):
+    period = f"{LAST_MONTH:%Y-%m}"
+    town = max(office.every_item("/api/v1/duties", period=period, by="township"), key=lambda row: row["done"])["key"]
+    for narrowed in ({"division": town}, {"post": "patroller"}, {"division": town, "post": "patroller"}):
+        table = office.every_item("/api/v1/duties", period=period, by="village", **narrowed)
+        rows = [row for row in table if row["done"]]
+        assert rows, narrowed
+        for row in rows[::5]:
+            behind = office.every_item(row["patrols"], limit="2000")
+            assert sum(visit["counted"] for visit in behind) == row["done"], row

@@ -41,10 +41,13 @@ class DutiesIn(In):
 
 
 class BehindIn(In):
-    """A period, a kind, and a place in the list."""
+    """A period, which of a row's duties (as the table was narrowed), and a place in the list."""
 
     period = Text(required=True, validate=period_form)
+    division = Text(load_default=None, validate=division_form)
     kind = Text(load_default=None, validate=one_of("river", "forest"))
+    per = Text(load_default=None, validate=one_of("object", "person"))
+    post = Text(load_default=None, validate=one_of(*POSTS))
     after = Text(load_default=None)
     limit = QueryWhole(load_default=200, validate=between(1, 2000))
 
@@ -87,7 +90,7 @@ class DutiesOut(Out):
 
 
 class BehindOut(Out):
-    """A patrol, or its visit of one object, behind a figure."""
+    """A patrol, or its visit of one object, behind a figure; the figure holds those that are `counted`."""
 
     id = fields.UUID(required=True)
     patrolled_on = fields.Date(required=True)

@@ -4,10 +4,10 @@ import { call } from '../../shared/api'
 import { count, km, percent, shortDay } from '../../shared/figures'
 import { load } from '../../shared/load'
 import { BackIcon } from '../bar/icons'
-import { addressOf, selected, show, tab, today } from '../picture'
+import { addressOf, division, selected, show, tab, today } from '../picture'
 import { session, whenOut } from '../session'
 import { Nothing, Trouble, Waiting } from '../states'
-import { query } from '../table/listing'
+import { joined, query } from '../table/listing'
 import { spanName } from '../span/span'
 import { by, span, t } from './asked'
 
@@ -32,17 +32,18 @@ interface Visits {
 const FIRST = 100
 const most = signal(FIRST)
 
-/** The row that is looked behind: kind, key and name, as the address has them. */
+/** The row that is looked behind: kind, per, key and name, as the address has them. */
 const row = computed(() => {
-  const [kind = '', key = '', ...name] = (selected.value ?? '').split('/')
-  return { kind, key, name: name.join('/') || key }
+  const [kind = '', per = '', key = '', ...name] = (selected.value ?? '').split('/')
+  return { kind, per, key, name: name.join('/') || key }
 })
 
 const visits = load(
   () => {
     if (session.value.state !== 'in' || tab.value !== 'duties' || !selected.value) return null
-    const { kind, key } = row.value
-    return `duties/${by.value}/${encodeURIComponent(key)}/patrols?${query({ period: span.value, kind: by.value === 'segment' || by.value === 'plot' ? null : kind, limit: most.value })}`
+    const { kind, per, key } = row.value
+    const narrowed = { period: span.value, kind: by.value === 'segment' || by.value === 'plot' ? null : kind, per, division: division.value }
+    return joined(`duties/${by.value}/${encodeURIComponent(key)}/patrols`, query({ ...narrowed, limit: most.value }))
   },
   (path, abort) => call<Visits>(path, { abort }),
 )

@@ -65,7 +65,7 @@ export function DutyBoard() {
         list={duties}
         label={text.title}
         keyOf={(row) => `${row.key}/${row.kind}/${row.per}`}
-        opens={(row) => ({ selected: [row.kind, row.key, row.name].join('/') })}
+        opens={(row) => ({ selected: [row.kind, row.per, row.key, row.name].join('/') })}
         cells={{
           name: (row) => row.name,
           rate: ({ rate }) => (rate === null ? <span class="none">–</span> : <ShareBar share={rate} />),

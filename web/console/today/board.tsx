@@ -100,6 +100,7 @@ interface Behind {
   name: string
   division_name: string | null
   kind: string
+  per: string
   owed: number
   missing: number
 }
@@ -211,7 +212,7 @@ function Lists({ here }: { here: Today }) {
       </List>
       <List title={text.behind} from={behind} none={text.nobody} all={{ tab: 'duties', own: { status: 'behind' } }}>
         {behind.data.value?.items.map((duty) => (
-          <Row key={duty.key + duty.kind} opens={{ tab: 'duties', selected: [duty.kind, duty.key, duty.name].join('/'), own: {} }} main={duty.name} more={duty.division_name ?? ''}>
+          <Row key={duty.key + duty.kind + duty.per} opens={{ tab: 'duties', selected: [duty.kind, duty.per, duty.key, duty.name].join('/'), own: {} }} main={duty.name} more={duty.division_name ?? ''}>
             <small>{text.missing(count(duty.missing), count(duty.owed))}</small>
           </Row>
         ))}
