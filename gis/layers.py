@@ -80,11 +80,13 @@ class Keeping:
     ``scope(viewer)`` is a word for whose rows are seen: the same word, the same rows. ``version(viewer, box)`` is a
     question whose answer is a word that changes with every change of what ``viewer`` sees in ``box`` (west, south,
     east, north in EPSG:3857), and never comes back: a Select of one value, one and the same object for every box, and
-    the values of its parameters.
+    the values of its parameters. ``counted`` says that it also changes with every change of how many rows there are:
+    it need not where rows lie nowhere, and so on no tile.
     """
 
     scope: Callable[[Any], str]
     version: Callable[[Any, tuple[float, float, float, float]], tuple[Select, dict[str, Any]]]
+    counted: bool = True
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class Question:
     def _counting(self, publisher: Publisher) -> Counting | None:
         """How the count of a first page is kept; a page that goes on carries it along."""
         keeping = self.layer.keeping
-        if keeping is None or self.view.begins is not None:
+        if keeping is None or not keeping.counted or self.view.begins is not None:
             return None
         told = self.layer.name, keeping.scope(self.viewer), self.wanted.key(), self.area, publisher.today()
         key = sha256(repr(told).encode()).digest()

@@ -19,23 +19,25 @@ class Read:
     """What a layer is read from, as the triggers of the schema call it.
 
     ``personal``: field staff may be shown other rows than others of their division. ``walked``: these are their own
-    patrols, wherever they went. ``reach_m``: how far a feature may reach beyond what it is made of.
+    patrols, wherever they went. ``reach_m``: how far a feature may reach beyond what it is made of. ``placed``: all
+    that tells which features there are has a place of its own; what has none is not noted.
     """
 
     sources: tuple[str, ...]
     personal: bool = False
     walked: bool = False
     reach_m: float = 0.0
+    placed: bool = True
 
 
 COVERAGE = ("assignment", "patrol_rule", "division_name", "officer")
 READ = {
-    "divisions": Read(("division",)),
+    "divisions": Read(("division",), placed=False),
     "segments": Read(("river_segment", "river", "segment_visit", *COVERAGE), personal=True),
     "stretches": Read(("river_segment", "segment_visit", *COVERAGE), personal=True),
     "plots": Read(("forest_plot", "plot_visit", *COVERAGE), personal=True),
     "tracks": Read(("patrol", "officer"), personal=True, walked=True),
-    "effort": Read(("patrol", "officer"), personal=True, walked=True, reach_m=CELL_M),
+    "effort": Read(("patrol", "officer"), personal=True, walked=True, reach_m=CELL_M, placed=False),
     "photos": Read(("photo", "officer"), personal=True, walked=True),
     "issues": Read(("issue", "division_name")),
     "works": Read(("forestry_work", "plot_code", "division_name")),
@@ -52,7 +54,7 @@ def _keeping(name: str, zone: str) -> Keeping:
     read = READ[name]
     clock = partial(layer_versions.deadline_passed, zone) if name == "issues" else None
     version = layer_versions.version_of(read.sources, read.walked, read.reach_m, clock)
-    return Keeping(partial(whose, personal=read.personal), version)
+    return Keeping(partial(whose, personal=read.personal), version, read.placed)
 
 
 IDLE_DAYS = (7, 14, 30, 31, 99_999)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete, update
 
-from patrol.models import ForestPlot, Officer, Patrol, RiverSegment
+from patrol.models import Division, ForestPlot, Officer, Patrol, RiverSegment
 from tests.api.conftest import OTHER_TOWN, TOWN, at, ewkt_box, walk
 
 SEEN = {"filter": "visits > 0"}
@@ -35,6 +35,15 @@ def test_a_count_is_another_after_the_next_edit_of_a_row(signed_in, session):
     assert [matched(each, "plots", **asked) for each in (supervisor, chief) for asked in ({}, box)] == [2, 2, 1, 1]
     session.execute(update(ForestPlot).where(ForestPlot.code == "P-3").values(geom=ewkt_box(15e3, 3e3, 16e3, 4e3)))
     assert [matched(supervisor, "plots", **asked) for asked in ({}, box)] == [2, 1]
+
+
+def test_a_village_without_a_boundary_counts_from_the_moment_that_it_is_there(signed_in, session):
+    chief = signed_in("chief")
+    asked = [{}, {"level": "village"}]
+    assert [matched(chief, "divisions", **each) for each in asked] == [2, 1]
+    session.add(Division(code="361099101202", name="河湾村", level="village", parent_code=TOWN))
+    session.flush()
+    assert [matched(chief, "divisions", **each) for each in asked] == [3, 2]
 
 
 def test_each_filter_has_its_count_and_each_is_another_after_the_edit(signed_in, session):

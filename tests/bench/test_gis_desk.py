@@ -119,7 +119,7 @@ def million(desk_database):
 
 
 def test_a_million_rows_need_no_more_memory_and_pages_cost_the_same_however_deep(
-    desk_server, desk_phone, million, worked, say
+    desk_server, desk_phone, desk_database, million, worked, say
 ):
     before = peak_mb(desk_server)
     address = f"{desk_phone.base}/ogc/collections/plots/items"
@@ -137,9 +137,15 @@ def test_a_million_rows_need_no_more_memory_and_pages_cost_the_same_however_deep
     pages["second"] = onward
     pages["ten thousandth"] = onward.replace(f"token={key}.", f"token={int(key) + 1_000_000}.")
     pages["in a box"] = f"{address}?f=json&limit=100&bbox=117.1,27.1,117.2,27.2"
-    tasks = {
-        name: lambda a=page: json.loads(desk_phone.session.get(a, timeout=60).content) for name, page in pages.items()
-    }
+
+    def read(address: str, edit: bool = False) -> None:
+        if edit:
+            desk_database.execute(EDIT, (f"树 {datetime.now(UTC)}",))
+        json.loads(desk_phone.session.get(address, timeout=60).content)
+
+    tasks = {name: lambda a=page: read(a) for name, page in pages.items()}
+    # Beside the edit itself, what matches is counted anew.
+    tasks["first, just after an edit"] = lambda: read(pages["first"], edit=True)
     spent = by_turns(tasks, dict.fromkeys(tasks, worked), 7)
     for name, each in spent.items():
         say(

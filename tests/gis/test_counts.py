@@ -118,6 +118,14 @@ def test_a_further_page_carries_its_count_on_and_nothing_is_kept_of_it(publisher
     assert matched(publisher) == 250
 
 
+def test_where_the_version_does_not_tell_of_every_row_each_page_counts(publisher):
+    layer = replace(FIELDS, keeping=replace(FIELDS.keeping, counted=False))
+    asked = Question(layer, "all", Wanted(), View(layer.properties, limit=3))
+    assert asked.page(publisher).matched == 250
+    drop_fields(publisher)
+    assert asked.page(publisher).matched == 10
+
+
 def test_the_version_is_asked_in_the_box_alone():
     assert areas.around(WEST_HALF) == pytest.approx(WEST_HALF.boxes()[0])
     west, south, east, north = areas.around(Area(179.0, 26.0, -179.0, 28.0))
