@@ -40,7 +40,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {index} 个点的纬度 {value} 不在 -90 到 90 之间。",
         "Latitude {value} of fix {index} is not within -90 to 90.",
     ),
-    "acc_range": ("第 {index} 个点的精度 {value} 米为负数。", "The accuracy {value} m of fix {index} is negative."),
+    "acc_range": (
+        "第 {index} 个点的精度 {value} 米无效，应在 0 到 1000000 之间。",
+        "The accuracy {value} m of fix {index} must be between 0 and 1000000.",
+    ),
     "axes_swapped": (
         "经度和纬度似乎写反了：请先经度（lon）后纬度（lat）。",
         "Longitude and latitude look swapped: longitude (lon) comes first.",

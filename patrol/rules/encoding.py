@@ -10,6 +10,9 @@ from patrol.errors import Invalid
 from patrol.rules.track import Fix
 
 DEGREE_STEPS = 1_000_000
+WORST_ACCURACY_M = 1_000_000
+STILL_STEPS = 4
+"""Of so many differences of accuracies at least one does not rise."""
 
 
 def fixes_of(track: dict, max_points: int) -> list[Fix]:
@@ -41,14 +44,27 @@ def _from_deltas(track: dict) -> list[Fix]:
 
 
 def _accuracies(acc: list[int] | None) -> list[int] | None:
-    """Metres. Phones send them as they are or as deltas like the rest; no accuracy is negative, but a delta may be."""
+    """Metres. Phones send them as they are, or like the rest as the first one and then the differences."""
     if not acc:
         return acc
-    metres = list(accumulate(acc)) if min(acc) < 0 else acc
+    metres = acc
+    if min(acc) < 0:
+        summed = list(accumulate(acc))
+        metres = summed if _are_differences(acc, summed) else acc
     for index, value in enumerate(metres, 1):
-        if value < 0:
+        if not 0 <= value <= WORST_ACCURACY_M:
             raise Invalid({"track.acc": ("acc_range", {"index": index, "value": value})})
     return metres
+
+
+def _are_differences(acc: list[int], summed: list[int]) -> bool:
+    """Whether a list with negatives is one of differences: it adds up to accuracies, and these also fall.
+
+    An accuracy rises and falls again, or stays, so that many of its differences do not rise. A wrong value among
+    accuracies as they are is one that is negative among many that, taken for differences, would only rise.
+    """
+    still = sum(step <= 0 for step in acc[1:])
+    return min(summed) >= 0 and max(summed) <= WORST_ACCURACY_M and still * STILL_STEPS >= len(acc) - 1
 
 
 def _from_line(track: dict) -> list[Fix]:

@@ -122,6 +122,9 @@ def test_fixes_are_counted_from_one(signed_in):
     answer = signed_in("wang").submit(body)
     assert "第 1 个" in answer.json["errors"]["track.acc"]
     body = walk(PATH)
+    body["track"]["acc"][3] = -5
+    assert "第 4 个点的精度 -5 米" in signed_in("wang").submit(body).json["errors"]["track.acc"]
+    body = walk(PATH)
     body["track"]["dt"][3] = -500
     assert "第 4 个" in signed_in("wang").submit(body).json["errors"]["track"]
 

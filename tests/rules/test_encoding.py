@@ -1,9 +1,10 @@
 """The two shapes of a track, and what is wrong with a bad one."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from patrol.errors import Invalid
@@ -85,6 +86,37 @@ def test_accuracies_may_come_as_deltas_like_the_rest():
 
 def test_a_negative_accuracy_is_refused():
     assert refusal(deltas(acc=[-8, -8, -8]))["track.acc"] == ("acc_range", {"index": 1, "value": -8})
+
+
+def packed(acc: list[int]) -> dict:
+    count = len(acc)
+    return deltas(dt=[5] * count, lon=[116500000] + [90] * (count - 1), lat=[27500000] + [0] * (count - 1), acc=acc)
+
+
+ACCURACIES = st.lists(st.integers(1, 2_000), min_size=6, max_size=200)
+
+
+@given(ACCURACIES, st.data())
+def test_one_negative_among_accuracies_is_refused_with_its_place(acc, data):
+    place = data.draw(st.integers(0, len(acc) - 1))
+    acc[place] = data.draw(st.integers(-100_000, -1))
+    assert refusal(packed(acc), 200)["track.acc"] == ("acc_range", {"index": place + 1, "value": acc[place]})
+
+
+@given(ACCURACIES)
+def test_differences_of_accuracies_that_rise_and_fall_are_the_accuracies(acc):
+    steps = [acc[0], *(b - a for a, b in pairwise(acc))]
+    assume(min(steps) < 0 and sum(step <= 0 for step in steps[1:]) * 4 >= len(steps) - 1)
+    assert [fix.acc for fix in fixes_of(packed(steps), 200)] == acc
+
+
+@given(ACCURACIES)
+def test_accuracies_as_they_are_stay_as_they_are(acc):
+    assert [fix.acc for fix in fixes_of(packed(acc), 200)] == acc
+
+
+def test_an_accuracy_beyond_belief_is_refused():
+    assert refusal(deltas(acc=[5, 10**6 + 1, 7]))["track.acc"] == ("acc_range", {"index": 2, "value": 10**6 + 1})
 
 
 PLACES = st.tuples(st.floats(-179, 179), st.floats(-89, 89), st.integers(0, 500))

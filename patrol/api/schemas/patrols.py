@@ -21,6 +21,7 @@ from patrol.api.schemas.fields import (
 )
 from patrol.api.schemas.steps import Steps
 from patrol.config import TrackSettings
+from patrol.rules.encoding import WORST_ACCURACY_M
 
 MOST_POINTS = TrackSettings.max_points
 MILLISECONDS = between(0, 10**14)
@@ -41,7 +42,7 @@ class PositionIn(In):
 
     lon = Number(required=True)
     lat = Number(required=True)
-    accuracy_m = Number(load_default=None, allow_none=True, validate=between(0, 1_000_000))
+    accuracy_m = Number(load_default=None, allow_none=True, validate=between(0, WORST_ACCURACY_M))
 
 
 class TrackIn(In):
@@ -51,7 +52,7 @@ class TrackIn(In):
     dt = Steps(*LARGEST_STEPS)
     lon = Steps(*LARGEST_STEPS)
     lat = Steps(*LARGEST_STEPS)
-    acc = Steps(*LARGEST_STEPS, allow_none=True)
+    acc = Steps(-WORST_ACCURACY_M, WORST_ACCURACY_M, allow_none=True)
     type = Text(validate=one_of("LineString", "MultiLineString"))
     coordinates = fields.Raw()
     times = Each(Moment())
