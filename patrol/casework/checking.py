@@ -14,7 +14,7 @@ from patrol.errors import Forbidden, Invalid
 from patrol.intake import point_ewkt
 from patrol.models import Issue
 from patrol.queries import answering, evidence, places
-from patrol.rules.casework import ENDED, HANDLERS, MAY_BE
+from patrol.rules.casework import ENDED, HANDLERS, MAY_BE, check_fields
 from patrol.rules.catalogue import check_severity
 from patrol.rules.encoding import check_position
 from patrol.rules.evidence import ON_THE_SPOT, stage_of
@@ -43,6 +43,7 @@ def check(
     settings: Settings,
 ) -> Checked:
     """Find what a step names; Invalid by field for what is not there, not allowed, past or too far away."""
+    check_fields(data["action"], [field for field, value in data.items() if value])
     today = now.astimezone(settings.timezone).date()
     if data.get("due_on"):
         check_day("due_on", data["due_on"], today)

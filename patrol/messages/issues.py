@@ -66,6 +66,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give the numbers of the report of the investigation, the list of items and the appraisal, or add photos.",
     ),
     "issue_needs_reference": ("请填写立案文号。", "Give the number under which the case was filed."),
+    "issue_field_elsewhere": (
+        "“{action_zh}”不需要此项，请删去。",
+        "This step ({action}) does not take it; leave it out.",
+    ),
     "issue_due_past": ("期限不能早于今天（{today}）。", "The day may not be before today ({today})."),
     "issue_due_too_far": (
         "期限最多定到两年以内（{last}）。",

@@ -32,7 +32,7 @@ class Rule(NamedTuple):
     """Who may take an action, what it must show, and in which condition the issue must or must not be.
 
     `whose`: "assignee" is done by the one it was assigned to, or by the desk on their behalf; "other" by anybody but
-    the assignee, because nobody judges their own work.
+    the assignee, because nobody judges their own work. `may` names fields that it takes and can do without.
     """
 
     by: frozenset[str]
@@ -40,6 +40,7 @@ class Rule(NamedTuple):
     whose: str = "anybody"
     when: str | None = None
     unless: str | None = None
+    may: frozenset[str] = frozenset()
 
 
 def _needs(*things: str) -> frozenset[str]:
@@ -49,7 +50,7 @@ def _needs(*things: str) -> frozenset[str]:
 ACTIONS = {
     "find": Rule(FINDERS),
     "report": Rule(FINDERS),
-    "accept": Rule(HANDLERS),
+    "accept": Rule(HANDLERS, may=frozenset({"severity"})),
     "reject": Rule(HANDLERS, _needs("opinion")),
     "merge": Rule(DESK, _needs("into")),
     "assign": Rule(HANDLERS, _needs("assignee", "due_on")),
@@ -63,7 +64,7 @@ ACTIONS = {
     ),
     "reopen": Rule(HANDLERS | {"supervisor"}, _needs("opinion")),
     "ask_extension": Rule(FINDERS, _needs("opinion", "later_due_on"), whose="assignee", unless="extension_asked"),
-    "grant_extension": Rule(HANDLERS, whose="other", when="extension_asked"),
+    "grant_extension": Rule(HANDLERS, whose="other", when="extension_asked", may=frozenset({"due_on"})),
     "refuse_extension": Rule(HANDLERS, _needs("opinion"), whose="other", when="extension_asked"),
     "supervise": Rule(OVERSEERS, _needs("opinion"), unless="supervised"),
     "end_supervision": Rule(OVERSEERS, _needs("opinion"), when="supervised"),
@@ -127,6 +128,10 @@ MISSING = {
     "paper_numbers": ("paper_numbers", "issue_needs_paper_numbers"),
     "reference": ("reference", "issue_needs_reference"),
 }
+SOME_TAKE = frozenset(
+    {"due_on", "assignee", "severity", "authority", "partner", "papers", "paper_numbers", "reference", "into"}
+)
+"""The fields that mean something in some steps only; words, photos, a position and a public reply go with any."""
 UNMET = {"extension_asked": "issue_no_extension_asked", "supervised": "issue_not_supervised"}
 MET = {"extension_asked": "issue_extension_asked", "supervised": "issue_supervised"}
 
@@ -190,6 +195,16 @@ def _check_actor(rule: Rule, actor: Actor) -> None:
 def possible_actions(state: str, actor: Actor, conditions: Collection[str] = ()) -> list[str]:
     """The actions that `actor` may take in `state`, in the order of the way."""
     return [action for action in ACTIONS if (state, action) in TABLE and _may(ACTIONS[action], actor, conditions)]
+
+
+def check_fields(action: str, said: Collection[str]) -> None:
+    """Invalid for each of the fields `said` that means nothing in a step `action`."""
+    rule = ACTIONS[action]
+    takes = {MISSING[thing][0] for thing in rule.needs} | rule.may
+    foreign = sorted(SOME_TAKE.intersection(said) - takes)
+    if foreign:
+        told = {"action_zh": ACTION_WORDS[action][0], "action": ACTION_WORDS[action][1]}
+        raise Invalid(dict.fromkeys(foreign, ("issue_field_elsewhere", told)))
 
 
 def still_needed(action: str, shown: Collection[str]) -> list[str]:

@@ -14,10 +14,12 @@ from patrol.rules.casework import (
     MISSING,
     NEW,
     OPEN_STATES,
+    SOME_TAKE,
     STATES,
     TABLE,
     UNMET,
     Actor,
+    check_fields,
     judge,
     possible_actions,
     still_needed,
@@ -194,3 +196,13 @@ def test_every_open_state_has_a_way_to_an_end(state):
                 reached.add(after)
                 edge.append(after)
     assert reached & ENDED
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_step_takes_what_it_needs_and_nothing_of_other_steps(action):
+    needed = {MISSING[thing][0] for thing in ACTIONS[action].needs}
+    check_fields(action, needed | {"opinion", "photos", "position"})
+    foreign = SOME_TAKE - needed - ACTIONS[action].may
+    with pytest.raises(Invalid) as caught:
+        check_fields(action, SOME_TAKE)
+    assert set(caught.value.errors) == foreign

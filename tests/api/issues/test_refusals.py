@@ -64,6 +64,12 @@ def test_whoever_is_not_entitled_is_refused_in_every_state(desk, bring, state):
         ({"action": "note", "opinion": "   "}, "opinion"),
         ({"action": "note", "opinion": "x\x00"}, "opinion"),
         ({"action": "note", "opinion": "x", "colour": "red"}, "colour"),
+        ({"action": "note", "opinion": "x", "due_on": LATER}, "due_on"),
+        ({"action": "note", "opinion": "x", "severity": "critical"}, "severity"),
+        ({"action": "note", "opinion": "x", "assignee": "wang"}, "assignee"),
+        ({"action": "note", "opinion": "x", "into": "2026-0001"}, "into"),
+        ({"action": "note", "opinion": "x", "papers": ["transfer_letter"]}, "papers"),
+        ({"action": "assign", "assignee": "wang", "reference": "公立字1号"}, "reference"),
         ({"action": "propose_handover", "opinion": "x", "partner": "inspector"}, "authority"),
         ({"action": "propose_handover", "opinion": "x", "authority": "police", "partner": "office"}, "partner"),
         ({"action": "propose_handover", "opinion": "x", "authority": "police", "partner": "li"}, "partner"),
@@ -211,3 +217,12 @@ def test_an_english_reader_gets_english_lists(desk):
 def test_sentences_name_steps_by_their_words(desk, bring):
     answer = desk("office").step(bring("reviewing"), "close", opinion="同意")
     assert "请先办理“现场复核”" in answer.json["errors"]["position"]
+
+
+def test_what_belongs_to_another_step_does_not_enter_the_record(desk, bring):
+    number = bring("assigned")
+    refused = desk("wang").step(number, "rectify", opinion="开工", due_on=LATER)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["due_on"])
+    assert "开始整改" in refused.json["errors"]["due_on"]
+    assert desk("wang").see(number).json["state"] == "assigned"
+    assert desk("wang").step(number, "rectify", opinion="开工", due_on=None, papers=[]).status_code == 201
