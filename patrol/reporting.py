@@ -34,12 +34,16 @@ def coverage(
     after: str | None = None,
     limit: int = 1000,
     walked: Walked = ALL,
+    code: str | None = None,
 ) -> list[dict]:
-    """Coverage rows of segments (river) or plots (forest) by code, with what was required and what it means."""
+    """Coverage rows of segments (river) or plots (forest) by code, or that of one, with what was required and what it
+    means."""
     rows = COVERAGE[kind](viewer, first, last, division, walked).subquery()
     query = rows.select().order_by(rows.c.code).limit(limit)
     if after is not None:
         query = query.where(rows.c.code > after)
+    if code is not None:
+        query = query.where(rows.c.code == code)
     items = [dict(row) for row in session.execute(query).mappings()]
     ids = [item["id"] for item in items]
     owed = required_visits(session, kind, ids, first, last, walked.duties(viewer))

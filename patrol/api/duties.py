@@ -59,7 +59,7 @@ def behind(viewer, query: dict, by: str, key: str):
     asked, after = _asked(viewer, query | {"by": by}), place(query["after"], (date.fromisoformat, UUID, str))
     with db.reading() as session:
         check_division(session, viewer, query["division"])
-        rows = patrols_behind(session, by, key, query["per"], asked, after, query["limit"])
+        rows = patrols_behind(session, by, key, (query["per"], query["thing"]), asked, after, query["limit"])
         if not rows and not is_row(session, by, key, asked):
             raise NotFound
     end = rows[-1] if len(rows) == query["limit"] else None

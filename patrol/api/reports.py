@@ -97,6 +97,7 @@ def coverage_page(viewer: Viewer, kind: str, query: dict) -> Response:
             after=query["after"],
             limit=query["limit"],
             walked=walked_in(query),
+            code=query["code"],
         )
     following = None
     if len(items) == query["limit"]:

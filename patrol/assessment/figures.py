@@ -4,12 +4,15 @@ from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from sqlalchemy.orm import Session
 
 from patrol import reporting
 from patrol.queries import assessment_rows as questions
 from patrol.queries.assessment_columns import Assessed
+from patrol.queries.assessment_coverage import OBJECTS
+from patrol.rules.assessment.indicators import OFFICER
 from patrol.rules.assessment.scores import Figure
 
 OF_TARGETS = ("area", "acceptance")
@@ -35,24 +38,47 @@ def figures(session: Session, indicators: list[str], asked: Assessed) -> Figures
     return found
 
 
-def behind(session: Session, indicator: str, subject: str, asked: Assessed, after: int, limit: int) -> list[dict]:
-    """The rows whose sum is a figure: kind, ref, name, day, numerator, denominator and an address to follow."""
+def behind(
+    session: Session, indicator: str, of: tuple[str, str], asked: Assessed, after: int, limit: int
+) -> list[dict]:
+    """The rows whose sum is a figure: kind, ref, name, day, numerator, denominator and an address to follow.
+
+    `of` is the subject as rows name it, and its key: a township's code twice, or an officer's id and user name.
+    """
+    subject, key = of
     if indicator in OF_TARGETS:
         rows = [_target_row(indicator, line) for of, line in _lines(session, asked) if of == subject]
         year = asked.duties.first.year
         where = f"year={year}&division={subject}&work_type="
         return [row | {"address": f"/api/v1/works?{where}{row['ref']}"} for row in rows][after : after + limit]
     rows = questions.behind(session, indicator, subject, asked, after, limit)
-    return [_told(row._asdict(), asked) for row in rows]
+    return [_told(row._asdict(), key, asked) for row in rows]
 
 
-def _told(row: dict[str, Any], asked: Assessed) -> dict[str, Any]:
-    paths = {"patrol": "/api/v1/patrols/{ref}", "issue": "/api/v1/issues/{ref}"}
-    days = f"from={asked.duties.first}&to={asked.duties.last}"
-    paths["segment"] = f"/api/v1/coverage/segments?{days}"
-    paths["plot"] = f"/api/v1/coverage/plots?{days}"
-    path = paths.get(row["kind"])
-    return row | {"address": path.format(ref=row["ref"]) if path else None}
+def _told(row: dict[str, Any], key: str, asked: Assessed) -> dict[str, Any]:
+    ref = quote(row["ref"], safe="")
+    match row["kind"]:
+        case "duty":
+            address = _duty(row, ref, key, asked)
+        case "segment" | "plot" as kind:
+            days = {"from": asked.duties.first, "to": asked.duties.last, "code": row["ref"]}
+            whose = {"officer": key} if asked.by == OFFICER else {}
+            address = f"/api/v1/coverage/{kind}s?{urlencode(days | whose)}"
+        case "patrol" | "issue" as kind:
+            address = f"/api/v1/{kind}s/{ref}"
+        case _:
+            address = None
+    return row | {"address": address}
+
+
+def _duty(row: dict[str, Any], ref: str, key: str, asked: Assessed) -> str:
+    """The visits or outings behind what a row says was done: an officer's own, or anybody's at an object."""
+    told = {"period": asked.period, "kind": row["of"], "per": row["per"]}
+    if asked.by == OFFICER:
+        whose, post = {"object": row["ref"]} if row["per"] == "object" else {}, {"post": asked.duties.post}
+        return f"/api/v1/duties/officer/{quote(key, safe='')}/patrols?{urlencode(told | whose | post)}"
+    by = "officer" if row["per"] == "person" else OBJECTS[row["of"]]
+    return f"/api/v1/duties/{by}/{ref}/patrols?{urlencode(told)}"
 
 
 def _lines(session: Session, asked: Assessed) -> list[tuple[str, dict[str, Any]]]:

@@ -37,7 +37,7 @@ def rows_behind(
     figure = figures(session, [indicator], of_all).get(subject, {}).get(indicator, NOTHING)
     sums = {"numerator": figure.numerator, "denominator": figure.denominator}
     sums |= {f"issued_{name}": kept[name] if kept else None for name in ("numerator", "denominator")}
-    return {"indicator": indicator} | sums | {"items": behind(session, indicator, subject, of_all, after, limit)}
+    return {"indicator": indicator} | sums | {"items": behind(session, indicator, (subject, key), of_all, after, limit)}
 
 
 def _subject(session: Session, viewer: Viewer, asked: Wanted, key: str) -> str:

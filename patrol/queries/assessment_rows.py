@@ -22,7 +22,10 @@ from patrol.queries.months import outings_done
 
 
 def _completion(asked: Assessed) -> Select:
-    """What is owed to each object, or in person; done is what counts, and never more than was owed."""
+    """What is owed to each object, or in person; done is what counts, and never more than was owed.
+
+    Beside the columns of all: `of` (river, forest) and `per` (object, person), which say whose duty a row tells of.
+    """
     atoms = union_all(*duties.atoms(asked.by, asked.duties)).subquery()
     subject = atoms.c.officer_id if asked.by == "officer" else township_of(atoms.c.division_code)
     river = and_(atoms.c.kind == "river", RiverSegment.id == atoms.c.object_id)
@@ -32,6 +35,7 @@ def _completion(asked: Assessed) -> Select:
     done = func.least(atoms.c.done, atoms.c.owed)
     return (
         select(*row(subject, "duty", ref, name, null().cast(Date), done, atoms.c.owed))
+        .add_columns(atoms.c.kind.label("of"), atoms.c.per)
         .outerjoin(RiverSegment, river)
         .outerjoin(ForestPlot, forest)
         .outerjoin(Officer, Officer.id == atoms.c.officer_id)

@@ -45,11 +45,19 @@ Walker, Absent = aliased(Officer), aliased(Officer)
 
 
 def patrols_behind(
-    session: Session, by: str, key: str, per: str | None, asked: Asked, after: tuple[date, UUID, str] | None, limit: int
+    session: Session,
+    by: str,
+    key: str,
+    of: tuple[str | None, str | None],
+    asked: Asked,
+    after: tuple[date, UUID, str] | None,
+    limit: int,
 ) -> list[Row]:
     """The visits (per object) and outings (per person) of a row, newest first; nothing for what may not be seen.
 
-    Without `per`, both of them."""
+    `of` narrows them to one of both (object, person), and to visits of an object by its code.
+    """
+    per, thing = of
     asked = informed(session, asked)
     parts = [_visits(by, key, asked, kind) for kind in _kinds(by, asked) if per in (None, "object")]
     if by not in ("segment", "plot") and per in (None, "person"):
@@ -60,6 +68,8 @@ def patrols_behind(
     rows = union_all(*parts).subquery()
     place = (rows.c.patrolled_on, rows.c.id, rows.c.at)
     query = select(rows).order_by(*(column.desc() for column in place)).limit(limit)
+    if thing:
+        query = query.where(rows.c.object == thing)
     if after:
         query = query.where(tuple_(*place) < tuple_(*after))
     return list(session.execute(query))

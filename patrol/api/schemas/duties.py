@@ -48,6 +48,7 @@ class BehindIn(In):
     kind = Text(load_default=None, validate=one_of("river", "forest"))
     per = Text(load_default=None, validate=one_of("object", "person"))
     post = Text(load_default=None, validate=one_of(*POSTS))
+    thing = Text(data_key="object", load_default=None, validate=length(1, 100))
     after = Text(load_default=None)
     limit = QueryWhole(load_default=200, validate=between(1, 2000))
 

@@ -49,8 +49,9 @@ class WalkedIn(PeriodIn):
 
 
 class PageIn(WalkedIn):
-    """A period, whose patrols, and a place in the list."""
+    """A period, whose patrols, one segment or plot alone by its code, and a place in the list."""
 
+    code = Text(load_default=None, validate=length(1, 100))
     after = Text(load_default=None)
     limit = QueryWhole(load_default=1000, validate=between(1, 10_000))
 

@@ -65,6 +65,28 @@ def test_figures_are_those_of_the_duties_and_the_lists_behind_them_add_up(signed
                     assert round(listed, 3) == behind[part] == line[part], (row["key"], line["indicator"])
 
 
+def test_what_is_done_of_a_duty_leads_to_the_patrols_that_did_it(signed_in, scheme):
+    sup, seen = signed_in("sup"), 0
+    for query in (PATROLLERS, {"period": PERIOD, "by": "township"}):
+        for row in sup.get("/api/v1/assessments", **query).json["items"]:
+            for duty in sup.get(lines_of(row)["completion"]["rows"]).json["items"]:
+                behind = sup.get(duty["address"])
+                assert behind.status_code == 200, duty["address"]
+                done = sum(each["counted"] for each in behind.json["items"])
+                assert min(done, duty["denominator"]) == duty["numerator"], duty["address"]
+                assert {each["object"] for each in behind.json["items"]} <= {duty["ref"]}
+                seen += done
+    assert seen > 0
+
+
+def test_what_was_covered_leads_to_that_segment_alone(signed_in, scheme):
+    sup = signed_in("sup")
+    for row in sup.get("/api/v1/assessments", period=PERIOD, by="township").json["items"]:
+        for part in sup.get(lines_of(row)["river_coverage"]["rows"]).json["items"]:
+            [segment] = sup.get(part["address"]).json["items"]
+            assert (segment["code"], round(segment["covered_m"], 3)) == (part["ref"], part["numerator"])
+
+
 def test_a_township_is_assessed_by_what_lies_in_it(signed_in, scheme, session):
     sup = signed_in("sup")
     rows = {row["key"]: row for row in sup.get("/api/v1/assessments", period=PERIOD, by="township").json["items"]}

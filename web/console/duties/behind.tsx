@@ -4,6 +4,7 @@ import { call } from '../../shared/api'
 import { count, km, percent, shortDay } from '../../shared/figures'
 import { load } from '../../shared/load'
 import { BackIcon } from '../bar/icons'
+import { text } from '../parameters'
 import { addressOf, division, selected, show, tab, today } from '../picture'
 import { session, whenOut } from '../session'
 import { Nothing, Trouble, Waiting } from '../states'
@@ -30,6 +31,8 @@ interface Visits {
 }
 
 const FIRST = 100
+/** The segment or plot that visits are narrowed to, where somebody comes from its figure. */
+const object = text('object')
 const most = signal(FIRST)
 
 /** The row that is looked behind: kind, per, key and name, as the address has them. */
@@ -42,7 +45,7 @@ const visits = load(
   () => {
     if (session.value.state !== 'in' || tab.value !== 'duties' || !selected.value) return null
     const { kind, per, key } = row.value
-    const narrowed = { period: span.value, kind: by.value === 'segment' || by.value === 'plot' ? null : kind, per, division: division.value }
+    const narrowed = { period: span.value, object: object.value, kind: by.value === 'segment' || by.value === 'plot' ? null : kind, per, division: division.value }
     return joined(`duties/${by.value}/${encodeURIComponent(key)}/patrols`, query({ ...narrowed, limit: most.value }))
   },
   (path, abort) => call<Visits>(path, { abort }),
@@ -56,7 +59,7 @@ export function BehindDuty() {
   return (
     <div class="data-board">
       <header class="behind-head">
-        <button type="button" class="button" onClick={() => show({ selected: null })}>
+        <button type="button" class="button" onClick={back}>
           <BackIcon />
           {text.back}
         </button>
@@ -73,6 +76,11 @@ export function BehindDuty() {
       )}
     </div>
   )
+}
+
+function back() {
+  object.set('', { quietly: true })
+  show({ selected: null })
 }
 
 function Table({ found }: { found: Visits }) {

@@ -45,6 +45,7 @@ export interface Part {
   day: string | null
   numerator: number
   denominator: number
+  address: string | null
 }
 
 export interface Parts {

@@ -118,8 +118,20 @@ function PartName({ part }: { part: Part }) {
   )
 }
 
-function screenOf({ kind, ref }: Part): Partial<Picture> | null {
+/** A duty's rows on the board of duties, as its address asks for them. */
+function dutyAt(address: string | null, name: string): Partial<Picture> | null {
+  const found = /\/duties\/(\w+)\/([^/]+)\/patrols\?(.*)$/.exec(address ?? '')
+  if (!found) return null
+  const asked = new URLSearchParams(found[3])
+  const said = (parameter: string) => asked.get(parameter) ?? ''
+  const own = { by: found[1]!, span: said('period'), ...(asked.has('object') ? { object: said('object') } : {}) }
+  return { tab: 'duties', selected: [said('kind'), said('per'), decodeURIComponent(found[2]!), name].join('/'), own }
+}
+
+function screenOf({ kind, ref, name, address }: Part): Partial<Picture> | null {
   switch (kind) {
+    case 'duty':
+      return dutyAt(address, name ?? ref)
     case 'patrol':
       return { tab: 'reviews', selected: ref }
     case 'issue':
