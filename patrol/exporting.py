@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from gis import features, layers, outputs
+from gis import counts, layers, outputs
 from gis.files import saving
 from gis.files.schema import Rows
 from patrol.access import Viewer
@@ -31,7 +31,7 @@ def export(
     session.execute(text("SET LOCAL statement_timeout = 0"))
     rows = layers.rows(asked.layer, viewer, asked.wanted)
     layers.watched(asked.layer, viewer, layers.Look("file", asked.wanted.interval, asked.wanted.filters))
-    names, total = list(asked.layer.properties), session.scalar(select(features.count(rows))) or 0
+    names, total = list(asked.layer.properties), session.scalar(select(counts.count(rows))) or 0
     read = outputs.batches(session, asked.layer, outputs.ordered(rows, names), names)
     return saving.save(
         path, outputs.output(asked.layer, names, asked.language, _told(read, total, progress)), asked.crs
