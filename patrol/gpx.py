@@ -19,7 +19,8 @@ from patrol.access import Viewer
 from patrol.checks import apart_m
 from patrol.config import Settings
 from patrol.errors import Conflict, Invalid
-from patrol.logged import moment, outing_id, patrol_of
+from patrol.logged import known_walk, moment, outing_id, patrol_of
+from patrol.queries import patrols as patrol_queries
 from patrol.rules.outings import local_day, nearest, outings
 from patrol.rules.track import Fix
 
@@ -32,7 +33,7 @@ AROUND_OUTING = timedelta(hours=1)
 
 class Taken(NamedTuple):
     """An outing's receipt and whether it was new; `differs` names its day when it was here already, with another kind,
-    other waypoints or from another program: what was submitted stays."""
+    other waypoints or from another program or the phone: what was submitted stays."""
 
     receipt: dict
     new: bool
@@ -90,8 +91,12 @@ def _moment_within(point: gpx.Point, outing: list[Fix]) -> datetime | None:
 
 
 def _submit(session, officer, kind, creator, outing, waypoints, now, settings) -> Taken:
-    day = local_day(outing[0], settings.timezone).isoformat()
-    patrol_id = outing_id(officer, outing)
+    on = local_day(outing[0], settings.timezone)
+    day, patrol_id = on.isoformat(), outing_id(officer, outing)
+    if patrol_queries.submission(session, patrol_id) is None:
+        known = known_walk(session, officer, outing, on)
+        if known is not None:
+            return Taken(receipts.receipt(session, known.id, officer, known.patrolled_on), new=False, differs=day)
     if len(waypoints) > MOST_WAYPOINTS:
         raise Invalid({day: ("gpx_waypoints", {"max": MOST_WAYPOINTS, "count": len(waypoints)})})
     observations = [_observation(patrol_id, index, *marked) for index, marked in enumerate(waypoints)]

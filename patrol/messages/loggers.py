@@ -21,9 +21,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "gpx_other": ("这不是 GPX 文件（开头是 {found}）。", "This is not a GPX file (it begins with {found})."),
     "gpx_known": (
-        "{day} 的这段轨迹已经导入过，只是类型、航点或导出软件不同；已提交的巡查保持原样。",
-        "This track of {day} was imported before, with another kind, other waypoints or from another program; what was "
-        "submitted stays as it is.",
+        "{day} 的这段轨迹已经提交过（由手机提交，或类型、航点、导出软件不同）；已提交的巡查保持原样。",
+        "This track of {day} was submitted before, by the phone, with another kind, other waypoints or from another "
+        "program; what was submitted stays as it is.",
     ),
     "gpx_doctype": (
         "GPX 文件不应含有 DOCTYPE 声明，请用轨迹软件重新导出。",

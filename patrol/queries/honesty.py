@@ -84,6 +84,21 @@ def own_outings(session: Session, officer_id: int, on: date) -> list[Row]:
     return list(session.execute(found))
 
 
+def own_tracks(session: Session, officer_id: int, on: date, first_s: float, last_s: float) -> list[Row]:
+    """id, patrolled_on and the raw track (`fixes_in`) of an officer's patrols around a day that were under way from
+    one moment to another (epoch seconds); the earliest to arrive first."""
+    return list(
+        session.execute(
+            select(Patrol.id, Patrol.patrolled_on, func.ST_AsBinary(Patrol.track, "NDR").label("track"))
+            .where(Patrol.officer_id == officer_id)
+            .where(Patrol.patrolled_on.between(on - timedelta(days=1), on + timedelta(days=1)))
+            .where(func.ST_M(func.ST_StartPoint(Patrol.track)) <= first_s)
+            .where(func.ST_M(func.ST_EndPoint(Patrol.track)) >= last_s)
+            .order_by(Patrol.received_at, Patrol.id)
+        )
+    )
+
+
 def declared_elsewhere(session: Session, patrol_id: uuid.UUID, hashes: Sequence[str]) -> list[Row]:
     """sha256, patrol_id, patrolled_on: the first other patrol that has handed in each of these files."""
     return list(

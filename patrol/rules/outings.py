@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
+from itertools import islice
 
 from patrol.rules.track import Fix
+
+ROUNDED_S = 1.0
+ROUNDED_DEGREES = 2e-6
 
 
 def outings(fixes: Iterable[Fix], zone: tzinfo, gap_s: float) -> list[list[Fix]]:
@@ -32,3 +36,20 @@ def local_day(fix: Fix, zone: tzinfo) -> date:
 def nearest(fixes: Sequence[Fix], lon: float, lat: float) -> Fix:
     """The fix nearest to a place, in degrees: good enough to tell which of two walks came by."""
     return min(fixes, key=lambda fix: (fix.lon - lon) ** 2 + (fix.lat - lat) ** 2)
+
+
+def is_part(outing: Sequence[Fix], walk: Sequence[Fix]) -> bool:
+    """Whether the fixes of an outing are those of a walk, one after the other, as far as rounding tells.
+
+    Each way in and out rounds in its own way: times to the second, positions to a millionth of a degree.
+    """
+    begins = (at for at, fix in enumerate(walk) if _is_same(outing[0], fix))
+    return any(len(walk) - at >= len(outing) and all(map(_is_same, outing, islice(walk, at, None))) for at in begins)
+
+
+def _is_same(one: Fix, other: Fix) -> bool:
+    return (
+        abs(one.t - other.t) <= ROUNDED_S
+        and abs(one.lon - other.lon) <= ROUNDED_DEGREES
+        and abs(one.lat - other.lat) <= ROUNDED_DEGREES
+    )

@@ -3,13 +3,14 @@
 import io
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 import gpxpy.gpx
 import pytest
 from sqlalchemy import func, select
 
 from patrol.models import Observation, Patrol
-from tests.api.conftest import at
+from tests.api.conftest import at, walk
 
 GPX = "/api/v1/patrols/gpx"
 MORNING = datetime.now(UTC).replace(hour=1, minute=0, second=0, microsecond=0) - timedelta(days=3)
@@ -83,6 +84,34 @@ def test_the_new_days_of_a_growing_file_come_in_whatever_else_changed_in_it(sign
     assert [each["id"] == first for each in answer.json["items"]] == [True, False]
     assert len(answer.json["remarks"]) == 1
     assert session.scalar(select(func.count()).select_from(Patrol)) == 2
+
+
+def exported(body: dict) -> bytes:
+    """A patrol as the phone app writes it into a file: what it measured, not yet rounded for the wire."""
+    track, points = body["track"], []
+    for dt, lon, lat in zip(*(accumulate(track[key]) for key in ("dt", "lon", "lat")), strict=True):
+        seconds = track["t0"] / 1000 + dt + 0.4
+        points.append((lon / 1e6, lat / 1e6, datetime.fromtimestamp(seconds, UTC)))
+    return written(points[:40], points[40:])
+
+
+def test_the_file_that_a_phone_wrote_of_a_patrol_is_that_patrol_and_accuses_nobody(signed_in, session):
+    wang, body = signed_in("wang"), walk([(1_500, 1_005), (4_000, 995)], start=MORNING)
+    receipt = wang.submit(body).json
+    again = send(wang, exported(body))
+    assert again.status_code == 200, again.json
+    assert [each["id"] for each in again.json["items"]] == [receipt["id"]]
+    assert again.json["items"][0]["flags"] == receipt["flags"]
+    assert len(again.json["remarks"]) == 1
+    assert session.scalar(select(func.count()).select_from(Patrol)) == 1
+
+
+def test_the_walk_of_another_s_phone_is_no_patrol_of_ones_own(signed_in):
+    body = walk([(1_500, 1_005), (4_000, 995)], start=MORNING)
+    receipt = signed_in("wang").submit(body).json
+    answer = send(signed_in("li"), exported(body))
+    assert answer.status_code == 201
+    assert answer.json["items"][0]["id"] != receipt["id"]
 
 
 def test_each_local_day_and_each_outing_is_a_patrol_of_its_own(signed_in):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.rules.outings import local_day, nearest, outings
+from patrol.rules.outings import is_part, local_day, nearest, outings
 from patrol.rules.track import Fix
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -55,3 +55,21 @@ def test_outings_are_in_order_disjoint_and_hold_nothing_twice(seconds):
     for outing in parted:
         assert len({local_day(fix, SHANGHAI) for fix in outing}) == 1
         assert all(b.t - a.t < GAP_S for a, b in pairwise(outing))
+
+
+WALK = [Fix(NOON + 5.4 * step, 116.5 + 3e-5 * step, 27.5 + 1e-5 * (step % 3)) for step in range(30)]
+
+
+@given(st.integers(0, 28), st.integers(2, 30))
+def test_a_stretch_of_a_walk_is_known_whichever_way_it_was_rounded(first, count):
+    rounded = [Fix(round(fix.t), round(fix.lon, 6), round(fix.lat, 6)) for fix in WALK[first : first + count]]
+    assert is_part(rounded, WALK)
+    assert is_part(WALK[first : first + count], [Fix(int(fix.t), fix.lon, fix.lat) for fix in WALK])
+
+
+def test_another_walk_is_not_known_however_like():
+    later = [Fix(fix.t + 30, fix.lon, fix.lat) for fix in WALK]
+    beside = [Fix(fix.t, fix.lon + 1e-5, fix.lat) for fix in WALK]
+    longer = [*WALK, Fix(NOON + 400, 116.6, 27.5)]
+    thinned = WALK[::2]
+    assert not any(is_part(other, WALK) for other in (later, beside, longer, thinned))
