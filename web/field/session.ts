@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { ask, body } from './client'
+import { ask, body, Refused } from './client'
 import { device } from './device'
 import { keep, recall } from './store/kept'
 import type { Session } from './store/shapes'
@@ -38,5 +38,19 @@ export async function signOut(): Promise<void> {
   const now = session.peek()
   session.value = null
   await keep('session', null)
-  if (now && !now.expired) await ask('tokens/current', { method: 'DELETE', token: now.token }).catch(() => undefined)
+  if (!now || now.expired) return
+  await keep('left', [...((await recall('left')) ?? []), now.token])
+  await handBack()
+}
+
+/** Hands back at the server the tokens of officers who signed out; without a network they are handed back later. */
+export async function handBack(): Promise<void> {
+  for (const token of (await recall('left')) ?? []) {
+    try {
+      await ask('tokens/current', { method: 'DELETE', token })
+    } catch (failure) {
+      if (!(failure instanceof Refused) || failure.passing) return
+    }
+    await keep('left', ((await recall('left')) ?? []).filter((each) => each !== token))
+  }
 }

@@ -9,7 +9,7 @@ import { askToBeWoken, listenForWaking } from './queue/background'
 import { drain, keepDraining, onStillWaiting } from './queue/queue'
 import { offerAgain, unpackRestored } from './queue/restored'
 import { unpackSteps } from './queue/steps'
-import { remember, session } from './session'
+import { handBack, remember, session } from './session'
 import { secureStorage } from './storage'
 import { keep, recall } from './store/kept'
 import { install } from './updating'
@@ -46,7 +46,11 @@ export async function start(): Promise<void> {
   listenForWaking()
   onStillWaiting(() => void askToBeWoken())
   void unpackMaps()
-  window.addEventListener('online', () => void sync())
+  void handBack()
+  window.addEventListener('online', () => {
+    void sync()
+    void handBack()
+  })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void sync()
   })
@@ -67,4 +71,5 @@ export async function signedIn(): Promise<void> {
   await restore()
   await sync()
   await drain(true)
+  await handBack()
 }

@@ -128,6 +128,8 @@ export interface WholeIssue {
   assignee: Person | null
   due_on: string | null
   rectify_by: string | null
+  /** The day that the assignee has asked for, until somebody decides; absent in what an older server told. */
+  extension_to?: string | null
   position: { lon: number; lat: number }
   version: number
   events: IssueStep[]

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.conftest import DEMO_PASSWORD
 from tests.web.conftest import CHROMIUM, PATIENCE_MS, PHONE, SWITCHES
 from tests.web.field.relay import Relay
+from tests.web.field.simulated import FEED, clock_at
 
 METRES_PER_DEGREE = 111_195
 SAVED, UPLOADED, VERIFIED = "已保存在手机", "已上传", "已核收"
@@ -247,3 +248,22 @@ def take_picture(tmp_path) -> Callable[[int], Path]:
         return path
 
     return take_picture
+
+
+@pytest.fixture
+def simulated(open_phone, relay):
+    """`simulated(hours=-2)` is a phone with a clock and a receiver that the test moves, so many hours from now."""
+
+    def simulated(hours: float = -3) -> tuple[Phone, float]:
+        begin = (time.time() + hours * 3600) * 1000
+        return open_phone(relay, clock_at(begin), FEED).sign_in("patroller"), begin
+
+    return simulated
+
+
+def give(phone: Phone, fixes: list) -> None:
+    """Tells a phone fixes at once, each with its own time, and waits until they are kept."""
+    known = len(phone.stored("fixes"))
+    until(lambda: phone.page.evaluate("feed.watched()"))
+    phone.page.evaluate("fixes => feed.give(fixes)", fixes)
+    phone.fixes(known + len(fixes))

@@ -199,6 +199,10 @@ def test_more_time_is_asked_for_with_a_reason_and_a_day(phone, assigned):
     page.locator("input[name=due_on]").fill(day)
     page.get_by_role("button", name="提交：申请延期").click()
     until(lambda: assigned.now()["extension_to"] == day)
+    asked = f"已申请延期到 {int(day[5:7])}月{int(day[8:])}日（待批准）"
+    expect(page.locator("section").filter(has_text=asked)).to_contain_text(WHY)
+    phone.turn_to("巡查")
+    expect(phone.page.locator(f"[data-issue='{assigned.number}']")).to_contain_text(asked)
 
 
 def test_another_officers_work_is_checked_on_the_spot_with_the_phones_position(phone, live_server, take_picture):
@@ -216,14 +220,26 @@ def test_another_officers_work_is_checked_on_the_spot_with_the_phones_position(p
     assert theirs.now()["events"][-1]["distance_m"] < NEAR_M
 
 
-def test_what_the_server_refuses_stays_on_the_phone_with_its_reason(phone, assigned, take_picture):
+def test_a_day_that_is_no_extension_is_told_before_anything_is_sent(phone, assigned):
     page = opened(phone, assigned)
     page.get_by_role("radio", name="申请延期").click()
-    page.locator("textarea").fill("连日大雨。")
+    page.locator("textarea").fill(WHY)
     page.locator("input[name=due_on]").fill((assigned.due - timedelta(days=1)).isoformat())
     page.get_by_role("button", name="提交：申请延期").click()
+    first = assigned.due + timedelta(days=1)
+    expect(page.get_by_role("alert")).to_have_text(f"延期要到 {first.month}月{first.day}日 或以后，请重新选择日期。")
+
+
+def test_what_the_server_refuses_stays_on_the_phone_with_its_reason(phone, assigned):
+    page = opened(phone, assigned)
+    page.get_by_role("radio", name="申请延期").click()
+    page.locator("textarea").fill(WHY)
+    page.locator("input[name=due_on]").fill((assigned.due + timedelta(days=1)).isoformat())
+    later = (assigned.due + timedelta(days=9)).isoformat()
+    assigned.step("reassign", assignee="patroller", due_on=later, opinion="宽限几天。")
+    page.get_by_role("button", name="提交：申请延期").click()
     expect(page.get_by_role("alert")).to_contain_text("服务器没有接收")
-    expect(page.locator("textarea")).to_have_value("连日大雨。")
+    expect(page.locator("textarea")).to_have_value(WHY)
     phone.turn_to("巡查")
     expect(phone.page.locator(f"[data-issue='{assigned.number}'] .state")).to_have_text("未被接收")
 

@@ -149,6 +149,15 @@ def test_a_file_that_is_no_track_is_refused_with_the_servers_sentence(phone, tmp
     expect(phone.page.get_by_role("alert")).not_to_contain_text("请按各字段的提示修改")
 
 
+def test_a_photo_chosen_as_a_track_is_named_as_what_it_is(phone, take_picture):
+    phone.sign_in("patroller")
+    open_records(phone)
+    phone.page.set_input_files("input[name=gpx]", take_picture(1))
+    expect(phone.page.get_by_role("alert")).to_have_text(
+        "photo-1.jpg 不是 GPX 轨迹，是照片或其他文件。请选择轨迹软件导出的 .gpx 文件。"
+    )
+
+
 def test_who_changes_the_language_reads_in_it_why_a_patrol_does_not_count(phone, river_way):
     phone.sign_in("patroller")
     phone.start(river_way[0])

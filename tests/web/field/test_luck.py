@@ -4,34 +4,15 @@ import time
 from datetime import datetime
 
 import psycopg
-import pytest
 from playwright.sync_api import expect
 
 from gis import cluster
 from tests.conftest import DEMO_PASSWORD
-from tests.web.field.conftest import OWN, SAVED, VERIFIED, Phone, until
+from tests.web.field.conftest import OWN, SAVED, VERIFIED, give, until
 from tests.web.field.relay import Relay
 from tests.web.field.simulated import FEED, clock_at, strolled
 
 HOUR_MS, DAY_MS = 3_600_000, 24 * 3_600_000
-
-
-@pytest.fixture
-def simulated(open_phone, relay):
-    """`simulated(hours=-2)` is a phone with a clock and a receiver that the test moves, so many hours from now."""
-
-    def simulated(hours: float = -3) -> tuple[Phone, float]:
-        begin = (time.time() + hours * 3600) * 1000
-        return open_phone(relay, clock_at(begin), FEED).sign_in("patroller"), begin
-
-    return simulated
-
-
-def give(phone: Phone, fixes: list) -> None:
-    known = len(phone.stored("fixes"))
-    until(lambda: phone.page.evaluate("feed.watched()"))
-    phone.page.evaluate("fixes => feed.give(fixes)", fixes)
-    phone.fixes(known + len(fixes))
 
 
 def test_a_browser_that_promises_nothing_is_told_of_while_something_waits(phone, relay, river_way):

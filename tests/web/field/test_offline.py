@@ -56,4 +56,4 @@ def test_the_first_sign_in_without_a_network_says_what_to_do(phone, relay):
     phone.page.fill("input[name=username]", "patroller")
     phone.page.fill("input[name=password]", "x")
     phone.page.click("button[type=submit]")
-    expect(phone.page.get_by_role("alert")).to_contain_text("首次登录需要网络")
+    expect(phone.page.get_by_role("alert")).to_contain_text("连不上服务器。登录需要网络")

@@ -134,6 +134,32 @@ def test_a_refused_patrol_shows_the_servers_reason_and_can_be_exported_whole(pho
     assert len(phone.stored("patrols")) == 1
 
 
+def test_what_was_noted_on_a_patrol_without_a_track_is_reported_as_an_issue(
+    phone, relay, river_way, take_picture, live_server
+):
+    phone.sign_in("patroller")
+    phone.start(river_way[0])
+    phone.note("岸边垃圾", take_picture(1), words="岸边有两袋垃圾。")
+    phone.finish()
+    refused = phone.page.locator(".refused")
+    expect(refused).to_contain_text("服务器不会接收，再次上传也一样")
+    expect(refused.get_by_role("button", name="重新上传")).to_have_count(0)
+    report = refused.get_by_role("button", name="把 1 条记录作为问题上报")
+    relay.cut()
+    report.click()
+    expect(refused.locator(".problem")).to_contain_text("连不上服务器")
+    relay.mend()
+    report.click()
+    expect(refused).to_contain_text("已作为问题上报")
+    expect(report).to_have_count(0)
+    (number,) = phone.stored("patrols")[0]["reported"].values()
+    issue = live_server.phone("office").get(f"/api/v1/issues/{number}")
+    assert (issue["category"], issue["text"]) == ("岸边垃圾", "岸边有两袋垃圾。")
+    assert (issue["position"]["lon"], issue["position"]["lat"]) == pytest.approx(river_way[0], abs=1e-5)
+    (photo,) = phone.stored("photos")
+    assert [each["sha256"] for each in issue["events"][0]["photos"]] == [photo["sha256"]]
+
+
 def test_a_token_that_ended_costs_nothing_and_the_queue_goes_on_after_signing_in(phone, relay, river_way, live_server):
     phone.sign_in("patroller")
     token = phone.page.evaluate(

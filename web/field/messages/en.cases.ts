@@ -29,6 +29,8 @@ export const enCases: Catalogue<typeof zhCases> = {
     until: 'Extend to',
     needWords: 'Write a few words.',
     needPhoto: 'Take a photo of how it is now.',
+    extension: (day) => `Extension to ${day} asked for (not decided yet)`,
+    needLaterDay: (day) => `Choose ${day} or a later day.`,
     needDay: 'Choose the day.',
     needPosition: "A re-check needs this phone's position. Go there, switch the location on, wait a moment and tap again.",
     noPosition: "Waiting for a position: a re-check needs this phone's.",

@@ -56,8 +56,16 @@ export const enPlaces: Catalogue<typeof zhPlaces> = {
     importOpen: 'Open this patrol',
     month: (name, count) => `${name} · ${count}`,
     importOffline: 'The server cannot be reached; nothing was imported. The GPX file is still on the phone.',
+    importPicture: (name) => `${name} is a photo or another kind of file, not a GPX track. Choose the .gpx file that the track app exported.`,
     importNone: 'The server does not take GPX yet. The file is still on the phone.',
     notKept: 'The browser has not promised to keep records. Upload them soon, and add this page to the home screen.',
+  },
+  rescue: {
+    never: 'This patrol has fewer than two fixes and so no track: the server will not take it, however often it is sent. Export it as JSON to keep it, photos included.',
+    report: (count) => (count === 1 ? 'Report 1 note as an issue' : `Report ${count} notes as issues`),
+    reported: (numbers) => `Reported as issues: ${numbers}`,
+    goThere: "Notes without a place are reported where the phone is now: go there before you tap.",
+    noPlace: 'The phone has no position now. Go there, switch the location on, wait a moment and tap again.',
   },
   pack: {
     title: 'Offline map',
@@ -81,7 +89,7 @@ export const enPlaces: Catalogue<typeof zhPlaces> = {
     gone: (names) => `No longer yours to patrol: ${names}. What you recorded is sent all the same; nothing is lost.`,
     understood: 'Understood',
     restored: (again, lost) =>
-      `The server was put back to an old backup. ${again ? `${again} records that it lacks are queued again from this phone.` : 'It still has all your records.'}${lost ? ` ${lost} photos are gone from this phone too and cannot follow; tell the administrator.` : ''}`,
+      `The server was put back to an old backup. ${again ? `${again === 1 ? '1 record that it lacks is' : `${again} records that it lacks are`} queued again from this phone.` : 'It still has all your records.'}${lost ? ` ${lost === 1 ? '1 photo is gone' : `${lost} photos are gone`} from this phone too and cannot follow; tell the administrator.` : ''}`,
     photoLost: 'Lost when the server was put back to a backup, and gone from this phone',
     camera: "No photo was taken. If the camera does not open, allow the browser to use it in the phone settings, or take a photo with the phone's camera and choose it from the album.",
     cameraDenied: "The camera is not allowed. Allow the browser to use it in the phone settings, or take a photo with the phone's camera and choose it from the album.",

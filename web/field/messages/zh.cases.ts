@@ -26,6 +26,8 @@ export const zhCases = {
     until: '延期到哪一天',
     needWords: '请写几句说明。',
     needPhoto: '请拍整改后的照片。',
+    extension: (day: string) => `已申请延期到 ${day}（待批准）`,
+    needLaterDay: (day: string) => `延期要到 ${day} 或以后，请重新选择日期。`,
     needDay: '请选择延期到哪一天。',
     needPosition: '现场复核要有本机的定位。请到现场，打开位置信息，稍候再点。',
     noPosition: '正在等待定位，现场复核要有本机的位置。',

@@ -53,8 +53,16 @@ export const zhPlaces = {
     importOpen: '打开这次巡查',
     month: (name: string, count: number) => `${name} · ${count} 次`,
     importOffline: '连不上服务器，没有导入。GPX 文件还在手机里，有信号时再试。',
+    importPicture: (name: string) => `${name} 不是 GPX 轨迹，是照片或其他文件。请选择轨迹软件导出的 .gpx 文件。`,
     importNone: '服务器还不支持导入 GPX。文件还在手机里。',
     notKept: '浏览器没有承诺长期保存记录。请尽快到有信号的地方上传，并把本页“添加到主屏幕”。',
+  },
+  rescue: {
+    never: '这次巡查不足两个定位点，没有轨迹，服务器不会接收，再次上传也一样。请导出 JSON 留存，照片也在其中。',
+    report: (count: number) => `把 ${count} 条记录作为问题上报`,
+    reported: (numbers: string) => `已作为问题上报：${numbers}`,
+    goThere: '没有位置的记录按手机现在的位置上报，请到现场再点。',
+    noPlace: '手机现在没有定位。请到现场，打开位置信息，稍候再点。',
   },
   pack: {
     title: '离线地图',

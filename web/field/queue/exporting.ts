@@ -18,7 +18,7 @@ export async function exportGpx(patrol: Patrol): Promise<void> {
   save(`${fileName(patrol)}.gpx`, new Blob([gpx(entries, notes)], { type: 'application/gpx+xml' }))
 }
 
-/** GPX 1.1: a waypoint a note, a track segment each stretch without a gap. */
+/** GPX 1.1: a waypoint a note (those without a place in the description), a track segment each stretch without a gap. */
 export function gpx(entries: Entry[], notes: Note[]): string {
   const waypoints = notes.map((note) => {
     if (!note.position) return ''
@@ -29,8 +29,10 @@ export function gpx(entries: Entry[], notes: Note[]): string {
     const points = fixes.map((fix) => `<trkpt lat="${fix.lat.toFixed(6)}" lon="${fix.lon.toFixed(6)}"><time>${moment(fix.t)}</time></trkpt>`)
     return `<trkseg>\n${points.join('\n')}\n</trkseg>\n`
   })
+  const unplaced = notes.filter(({ position }) => !position).map((note) => `${moment(note.at)} ${note.category ?? ''} ${note.text}`.trim())
+  const metadata = unplaced.length ? `<metadata><desc>${escaped(unplaced.join('\n'))}</desc></metadata>\n` : ''
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n<gpx version="1.1" creator="Shanhe Patrol" xmlns="http://www.topografix.com/GPX/1/1">\n'
-  return `${head}${waypoints.join('')}<trk>\n${segments.join('')}</trk>\n</gpx>\n`
+  return `${head}${metadata}${waypoints.join('')}<trk>\n${segments.join('')}</trk>\n</gpx>\n`
 }
 
 function stretches(entries: Entry[]): Fix[][] {

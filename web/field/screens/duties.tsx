@@ -11,13 +11,12 @@ import type { Duty, Kind, Sync } from '../wire'
 const SHOWN = 8
 
 /** Segments or plots by what is still owed to them, the most urgent first. */
-export function Duties({ kind }: { kind: Kind }) {
+export function Duties({ kind, onOther }: { kind: Kind; onOther: (kind: Kind) => void }) {
   const all = useSignal(false)
   const text = m.value.home
   const sync = carried.value!.sync
-  const duties = sync.duties.filter((duty) => duty.kind === kind)
-  const owed = duties.filter((duty) => duty.required > 0)
-  if (!owed.length) return <p class="hint" data-owed="none">{text.nothingOwed}</p>
+  const owed = owedOf(sync, kind)
+  if (!owed.length) return <Nothing kind={kind} sync={sync} onOther={onOther} />
   const sorted = [...owed].sort(byUrgency)
   const done = owed.filter(isDone).length
   const urgent = done < owed.length ? sorted.filter((duty) => !isDone(duty)) : sorted
@@ -45,6 +44,25 @@ export function Duties({ kind }: { kind: Kind }) {
           {all.value ? text.fewer : text.more(hidden, done)}
         </button>
       )}
+    </section>
+  )
+}
+
+/** What is due in this period of one kind. */
+export const owedOf = (sync: Sync, kind: Kind): Duty[] => sync.duties.filter((duty) => duty.kind === kind && duty.required > 0)
+
+/** Nothing of this kind is due; what is due of the other one is told, and one tap away. */
+function Nothing({ kind, sync, onOther }: { kind: Kind; sync: Sync; onOther: (kind: Kind) => void }) {
+  const text = m.value.home
+  const other: Kind = kind === 'river' ? 'forest' : 'river'
+  const there = owedOf(sync, other).length
+  if (!there) return <p class="hint" data-owed="none">{text.nothingOwed}</p>
+  return (
+    <section class="duties" data-owed="other">
+      <p class="hint">{text.nothingOfKind(m.value.kind[kind])}</p>
+      <button type="button" class="button" onClick={() => onOther(other)}>
+        {text.owedOther(m.value.kind[other], there)}
+      </button>
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { length } from '../figures'
 import { Chart } from '../map/chart'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
+import { Standing } from '../parts/standing'
 import { go } from '../place'
 import { bearing, goalOf, nearest, octant, type Goal as Wanted } from '../walk/bearing'
 import { glance, here, reception } from '../walk/position'
@@ -29,6 +30,7 @@ export function Goal({ code }: { code: string }) {
           <Icon name="back" />
         </button>
         <h1>{issue?.title ?? nameOf(code)}</h1>
+        <Standing />
       </header>
       {goal ? (
         <>

@@ -8,6 +8,8 @@ import { expire, session } from '../session'
 import type { Kind, Receipt } from '../wire'
 
 const KINDS: Kind[] = ['river', 'forest']
+/** The first bytes of JPEG, PNG, GIF, WebP, ZIP and PDF. */
+const PICTURES = [[0xff, 0xd8, 0xff], [0x89, 0x50, 0x4e, 0x47], [0x47, 0x49, 0x46, 0x38], [0x52, 0x49, 0x46, 0x46], [0x50, 0x4b, 0x03, 0x04], [0x25, 0x50, 0x44, 0x46]]
 
 /** Takes a track that another program recorded to the server, and shows what became of it. */
 export function GpxImport() {
@@ -17,10 +19,12 @@ export function GpxImport() {
   const known = useSignal<{ id: string; said: string } | null>(null)
   const text = m.value.past
 
-  function choose(input: HTMLInputElement): void {
-    chosen.value = input.files?.[0] ?? null
-    problem.value = known.value = null
+  async function choose(input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0] ?? null
+    problem.value = known.value = chosen.value = null
     input.value = ''
+    if (file && (await isPicture(file))) problem.value = text.importPicture(file.name)
+    else chosen.value = file
   }
 
   async function take(kind: Kind): Promise<void> {
@@ -41,7 +45,7 @@ export function GpxImport() {
       <label class="button button-quiet button-photo">
         <Icon name="route" />
         {busy.value ? text.importing : text.import}
-        <input class="unseen" type="file" name="gpx" accept=".gpx,application/gpx+xml" disabled={busy.value} onChange={(event) => choose(event.currentTarget)} />
+        <input class="unseen" type="file" name="gpx" accept=".gpx,application/gpx+xml" disabled={busy.value} onChange={(event) => void choose(event.currentTarget)} />
       </label>
       {chosen.value && !busy.value && <Kinds name={chosen.value.name} take={take} />}
       {known.value && (
@@ -59,6 +63,12 @@ export function GpxImport() {
       )}
     </section>
   )
+}
+
+/** A photo or a packed file; whatever might be text is for the server to read. */
+async function isPicture(file: File): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  return PICTURES.some((sign) => sign.every((byte, at) => head[at] === byte))
 }
 
 /** Asks what was patrolled: what is handed in cannot be changed. */

@@ -1,17 +1,13 @@
 import { useSignal } from '@preact/signals'
 import { carried, settings } from '../carried'
-import { reached } from '../client'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
 import { Notices } from '../parts/notices'
-import { useStored } from '../parts/stored'
-import { isWaiting } from '../queue/queue'
-import { stepsWaiting } from '../queue/steps'
+import { Standing } from '../parts/standing'
 import { officer } from '../session'
-import { patrolsOf } from '../store/patrols'
 import { begin, elsewhere } from '../walk/recorder'
-import type { Kind, Officer } from '../wire'
-import { Duties } from './duties'
+import type { Kind, Officer, Sync } from '../wire'
+import { Duties, owedOf } from './duties'
 import { AssignedIssues, OwnIssues } from './issues'
 
 const KINDS: readonly Kind[] = ['river', 'forest']
@@ -20,19 +16,20 @@ const REMEMBERED = 'patrol.kind'
 /** What I owe, and one large button that starts. */
 export function Home() {
   const who = officer.value
-  const kind = useSignal<Kind>(likelyKind(who))
+  const chosen = useSignal<Kind | null>(chosenLast(who))
+  const kind = chosen.value ?? likelyKind(who, carried.value?.sync)
   const problem = useSignal<string | null>(null)
   const text = m.value.home
   if (!who) return null
 
   function choose(each: Kind) {
-    kind.value = each
-    localStorage.setItem(REMEMBERED, each)
+    chosen.value = each
+    localStorage.setItem(rememberedOf(who!.username), each)
   }
 
   async function start() {
     try {
-      await begin(kind.value)
+      await begin(kind)
     } catch {
       problem.value = m.value.notice.failedStart
     }
@@ -47,13 +44,13 @@ export function Home() {
             {m.value.posts[who.post] ?? who.post} · {who.division.name}
           </p>
         </div>
-        <Standing who={who} />
+        <Standing />
       </header>
       <main class="page">
         <Notices />
         <AssignedIssues />
-        {carried.value ? <Duties kind={kind.value} /> : <p class="hint">{text.notYet}</p>}
-        <OwnIssues kind={kind.value} />
+        {carried.value ? <Duties kind={kind} onOther={choose} /> : <p class="hint">{text.notYet}</p>}
+        <OwnIssues kind={kind} />
       </main>
       <footer class="actions">
         {problem.value && (
@@ -65,14 +62,14 @@ export function Home() {
           <>
             <div class="choice" role="radiogroup" aria-label={text.chooseKind}>
               {KINDS.map((each) => (
-                <button key={each} type="button" role="radio" aria-checked={kind.value === each} onClick={() => choose(each)}>
+                <button key={each} type="button" role="radio" aria-checked={kind === each} onClick={() => choose(each)}>
                   {m.value.kind[each]}
                 </button>
               ))}
             </div>
             <button type="button" class="button button-start" disabled={elsewhere.value} onClick={start}>
               <Icon name="play" size={30} />
-              {text.start[kind.value]}
+              {text.start[kind]}
             </button>
           </>
         ) : (
@@ -88,25 +85,18 @@ export function Home() {
   )
 }
 
-/** What this officer most likely walks: what was chosen last, what they answer for, or what their post is for. */
-function likelyKind(who: Officer | null): Kind {
-  const last = KINDS.find((kind) => kind === localStorage.getItem(REMEMBERED))
-  if (last) return last
-  const sync = carried.peek()?.sync
-  if (sync && sync.segments.length + sync.plots.length > 0) return sync.segments.length ? 'river' : 'forest'
-  return who?.post === 'ranger' || who?.post === 'supervision' ? 'forest' : 'river'
+/** Each officer's own, for a phone goes from hand to hand. */
+const rememberedOf = (username: string): string => `${REMEMBERED}.${username}`
+
+/** What this officer chose last. */
+function chosenLast(who: Officer | null): Kind | null {
+  return (who && KINDS.find((kind) => kind === localStorage.getItem(rememberedOf(who.username)))) ?? null
 }
 
-function Standing({ who }: { who: Officer }) {
-  const waiting = useStored(async () => (await patrolsOf(who.username)).filter(isWaiting).length, who.username) ?? 0
-  const text = m.value.home
-  const all = waiting + stepsWaiting(who.username)
-  const reach = !navigator.onLine || reached.value === false ? 'offline' : reached.value ? 'online' : 'unknown'
-  return (
-    <p class={`standing standing-${reach}`} role="status">
-      <span class="dot" aria-hidden="true" />
-      {text[reach]}
-      {all > 0 && <strong>{text.waiting(all)}</strong>}
-    </p>
-  )
+/** What this officer most likely walks: what is due, what they answer for, or what their post is for. */
+function likelyKind(who: Officer | null, sync: Sync | undefined): Kind {
+  const due = KINDS.find((kind) => sync && owedOf(sync, kind).length > 0)
+  if (due) return due
+  if (sync && sync.segments.length + sync.plots.length > 0) return sync.segments.length ? 'river' : 'forest'
+  return who?.post === 'ranger' || who?.post === 'supervision' ? 'forest' : 'river'
 }

@@ -4,11 +4,12 @@ import { daysBetween } from '../../shared/days'
 import { carried, nameOf, settings, wordOf } from '../carried'
 import { askCase, cases } from '../cases'
 import { Refused } from '../client'
-import { moment } from '../figures'
+import { moment, shortDay } from '../figures'
 import { Chart } from '../map/chart'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
 import { RemotePhoto } from '../parts/remote'
+import { Standing } from '../parts/standing'
 import { go } from '../place'
 import { officer } from '../session'
 import type { Goal } from '../walk/bearing'
@@ -39,6 +40,7 @@ export function IssuePage({ number }: { number: string }) {
           <Icon name="back" />
         </button>
         <h1>{whole?.title ?? listed?.title ?? number}</h1>
+        <Standing />
       </header>
       <main class="page">
         {trouble.value !== null && <p class="notice">{<Icon name="warning" />}{reason(trouble.value, Boolean(whole))}</p>}
@@ -81,6 +83,7 @@ function Told({ issue }: { issue: WholeIssue }) {
         <p>{issue.text || text.nothingSaid}</p>
         <Evidence events={issue.events} stage="before" />
       </section>
+      {issue.extension_to && <Extension day={issue.extension_to} events={issue.events} />}
       {asked && <Asked step={asked} />}
       {done && <Done step={done} events={issue.events} />}
     </>
@@ -95,6 +98,19 @@ function Asked({ step }: { step: IssueStep }) {
       <h2>{step.action === 'return' ? text.returned : text.asked}</h2>
       <p>{step.opinion || text.noWords}</p>
       <p class="small">{step.by && text.askedBy(step.by.name, moment(Date.parse(step.at)))}</p>
+    </section>
+  )
+}
+
+/** More time was asked for and nobody has decided yet. */
+function Extension({ day, events }: { day: string; events: IssueStep[] }) {
+  const text = m.value.cases
+  const step = events.filter(({ action }) => action === 'ask_extension').pop()
+  return (
+    <section class="sheet">
+      <h2>{text.extension(shortDay(day))}</h2>
+      {step?.opinion && <p>{step.opinion}</p>}
+      {step?.by && <p class="small">{text.askedBy(step.by.name, moment(Date.parse(step.at)))}</p>}
     </section>
   )
 }

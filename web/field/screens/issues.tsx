@@ -1,5 +1,6 @@
 import { daysBetween } from '../../shared/days'
 import { carried, nameOf, wordOf } from '../carried'
+import { cases } from '../cases'
 import { shortDay } from '../figures'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
@@ -40,6 +41,7 @@ function IssueList({ id, title, issues }: { id: string; title: string; issues: O
 function IssueCard({ issue, today }: { issue: OwnIssue; today: string }) {
   const text = m.value.home
   const draft = drafts.value[keyOf(issue.number)]
+  const until = cases.value?.of[issue.number]?.extension_to
   return (
     <li>
       <button type="button" class="card card-button card-issue" data-issue={issue.number} onClick={() => go('home', issue.number)}>
@@ -51,6 +53,7 @@ function IssueCard({ issue, today }: { issue: OwnIssue; today: string }) {
             {issue.mine && issue.state === 'reviewing' ? m.value.cases.awaitsReview : (m.value.issueStates[issue.state] ?? issue.state)}
           </p>
           {issue.due_on && !(issue.mine && isTheirs(issue.state)) && <Deadline day={issue.due_on} left={daysBetween(today, issue.due_on)} />}
+          {until && <p>{m.value.cases.extension(shortDay(until))}</p>}
           {(draft?.waiting || draft?.refusal) && <StateMark delivered="saved" refused={!draft.waiting} />}
         </div>
         <span class="card-way">

@@ -5,11 +5,12 @@ import { skew } from '../client'
 import { megabytes, moment, span } from '../figures'
 import { m } from '../messages'
 import { Notices } from '../parts/notices'
-import { SureButton } from '../parts/sure'
+import { Standing } from '../parts/standing'
 import { useStored } from '../parts/stored'
 import { go } from '../place'
 import { drafts } from '../queue/steps'
 import { unsent } from '../queue/unsent'
+import { Leaving } from './leaving'
 import { Maps } from './maps'
 import { officer, signOut } from '../session'
 import { measureStorage, persisted, used } from '../storage'
@@ -40,6 +41,7 @@ export function Me() {
             {m.value.posts[who.post] ?? who.post} · {who.division.name} · {who.username}
           </p>
         </div>
+        <Standing />
       </header>
       <main class="page">
         <Notices />
@@ -70,9 +72,7 @@ export function Me() {
           </a>
         </section>
         <Maps />
-        <SureButton sure={text.signOutSure(left?.mine ?? 0)} onSure={() => void leave()}>
-          {text.signOut}
-        </SureButton>
+        <Leaving unsent={left?.mine ?? 0} onLeave={() => void leave()} />
       </main>
     </>
   )

@@ -4,9 +4,11 @@ import { length, moment, percent, span } from '../figures'
 import { Chart } from '../map/chart'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
+import { Notices } from '../parts/notices'
 import { Picture } from '../parts/picture'
 import { StateMark } from '../parts/state'
 import { useStored } from '../parts/stored'
+import { Standing } from '../parts/standing'
 import { go } from '../place'
 import { reworded } from '../queue/delivery'
 import { exportGpx, exportJson } from '../queue/exporting'
@@ -34,8 +36,10 @@ export function Record({ id }: { id: string }) {
           <Icon name="back" />
         </button>
         <h1>{patrol ? `${m.value.kind[patrol.kind]} · ${moment(patrol.started_at)}` : text.title}</h1>
+        <Standing />
       </header>
       <main class="page">
+        <Notices />
         {found && !patrol && <Elsewhere id={id} />}
         {patrol && (
           <>

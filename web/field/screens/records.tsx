@@ -4,6 +4,7 @@ import { length, moment, month, shortDay, span } from '../figures'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
 import { Notices } from '../parts/notices'
+import { Standing } from '../parts/standing'
 import { StateMark } from '../parts/state'
 import { useStored } from '../parts/stored'
 import { go } from '../place'
@@ -34,6 +35,7 @@ export function Records() {
     <>
       <header class="head">
         <h1>{text.title}</h1>
+        <Standing />
       </header>
       <main class="page">
         <Notices />

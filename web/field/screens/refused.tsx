@@ -1,14 +1,18 @@
 import { span } from '../figures'
 import { m } from '../messages'
+import { useStored } from '../parts/stored'
 import { go } from '../place'
 import { clockError, numberIsTaken, renumber, straightenClock, tryAgain } from '../queue/mending'
 import { drain } from '../queue/queue'
+import { rescuable } from '../queue/rescuing'
 import type { Patrol, Refusal } from '../store/shapes'
+import { Rescue } from './rescue'
 
 /** Why the server did not take it, and what can be done about it. */
 export function Refused({ patrol, refusal }: { patrol: Patrol; refusal: Refusal }) {
   const text = m.value.records
   const late = clockError(patrol)
+  const trackless = useStored(async () => ({ notes: await rescuable(patrol) }), patrol.id)?.notes
   // The general sentence asks to mend fields; a ranger has none, and is told what is wrong with them instead.
   const reasons = [...new Set(Object.values(refusal.fields))]
   const said = reasons.length ? reasons : [refusal.message]
@@ -41,9 +45,12 @@ export function Refused({ patrol, refusal }: { patrol: Patrol; refusal: Refusal 
           {text.renumber}
         </button>
       )}
-      <button type="button" class="button" onClick={() => void mend(tryAgain(patrol))}>
-        {text.tryAgain}
-      </button>
+      {trackless && <Rescue patrol={patrol} notes={trackless} />}
+      {trackless === null && (
+        <button type="button" class="button" onClick={() => void mend(tryAgain(patrol))}>
+          {text.tryAgain}
+        </button>
+      )}
     </section>
   )
 }

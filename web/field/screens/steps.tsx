@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { addDays } from '../../shared/days'
 import { carried } from '../carried'
+import { shortDay } from '../figures'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
 import { Picture } from '../parts/picture'
@@ -75,7 +76,7 @@ function StepForm({ issue, action, draft }: { issue: WholeIssue; action: Action;
   async function send() {
     window.clearTimeout(later.current)
     await say(issue.number, action, words.current.trim())
-    problem.value = lacking(action, drafts.peek()[key]!, count)
+    problem.value = lacking(action, drafts.peek()[key]!, count, earliestOf(issue))
     if (problem.value) return
     await release(issue.number, action === 'recheck' ? standing() : null)
     await drain(true)
@@ -110,22 +111,25 @@ function StepForm({ issue, action, draft }: { issue: WholeIssue; action: Action;
   )
 }
 
+/** The first day that an extension may be asked for. */
+const earliestOf = (issue: WholeIssue): string => addDays(issue.rectify_by ?? carried.peek()!.sync.today, 1)
+
 function Until({ issue, draft }: { issue: WholeIssue; draft: StepDraft }) {
-  const earliest = addDays(issue.rectify_by ?? carried.value!.sync.today, 1)
   return (
     <label class="words">
       <span>{m.value.cases.until}</span>
-      <input type="date" name="due_on" min={earliest} value={draft.due_on} onInput={(event) => void amend(issue.number, { due_on: event.currentTarget.value })} />
+      <input type="date" name="due_on" min={earliestOf(issue)} value={draft.due_on} onInput={(event) => void amend(issue.number, { due_on: event.currentTarget.value })} />
     </label>
   )
 }
 
 /** What is still missing, in words; null when it can be sent. */
-function lacking(action: Action, draft: StepDraft, photos: number): string | null {
+function lacking(action: Action, draft: StepDraft, photos: number, earliest: string): string | null {
   const text = m.value.cases
   if ((action === 'submit' || action === 'ask_extension') && !draft.opinion) return text.needWords
   if (action === 'submit' && !photos) return text.needPhoto
   if (action === 'ask_extension' && !draft.due_on) return text.needDay
+  if (action === 'ask_extension' && draft.due_on < earliest) return text.needLaterDay(shortDay(earliest))
   return action === 'recheck' && !standing() ? text.needPosition : null
 }
 

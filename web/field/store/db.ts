@@ -7,7 +7,7 @@ import type { StepDraft } from '../queue/steps'
 import type { Carried, Entry, Note, Patrol, Photo, Session } from './shapes'
 
 interface Field extends DBSchema {
-  kept: { key: string; value: Session | Carried | Past | Restored | Cases | Record<string, StepDraft> | string | number | null }
+  kept: { key: string; value: Session | Carried | Past | Restored | Cases | Record<string, StepDraft> | string[] | string | number | null }
   patrols: { key: string; value: Patrol }
   fixes: { key: [string, number]; value: Entry }
   notes: { key: string; value: Note; indexes: { patrol: string } }

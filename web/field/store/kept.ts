@@ -7,6 +7,8 @@ import type { Carried, Session } from './shapes'
 
 interface Kept {
   session: Session
+  /** Tokens of officers who signed out, until the server has them back. */
+  left: string[]
   carried: Carried
   skew: number
   past: Past

@@ -37,6 +37,8 @@ export interface Patrol {
   /** `next_at` is what the server asked for (Retry-After), not our own patience. */
   retry_after?: boolean
   verified_at: number | null
+  /** The numbers of the issues that its notes were reported as, by note, where the patrol itself has no track. */
+  reported?: Record<string, string>
   /** Recorded on another phone, or on this one before it was emptied: the server gave it back. */
   recalled?: boolean
 }

@@ -1,5 +1,6 @@
 import type { FieldSettings, Plot, Segment } from '../wire'
 import { apart, degrees, type Plane, type Point } from './plane'
+import { credited, runs, type Foot, type Measures } from './runs'
 
 /** A segment or plot whose parts are ticked off as somebody comes near them. */
 export interface Covering {
@@ -9,8 +10,10 @@ export interface Covering {
   closed: boolean
   marks: Point[]
   seen: Uint8Array
-  /** Ticks what lies within reach of a place. */
-  visit(place: Point): void
+  /** A new piece of the walk begins: nobody knows what lies between it and the one before. */
+  begin(): void
+  /** Ticks what lies within reach of a stretch that was walked. */
+  pass(from: Point, to: Point): void
   share(): number
 }
 
@@ -32,59 +35,91 @@ function boxOf(points: Point[], margin: number): Box {
   return box
 }
 
-function tick(marks: Point[], seen: Uint8Array, box: Box, reach: number, { x, y }: Point): void {
-  if (x < box.west || x > box.east || y < box.south || y > box.north) return
+/** Tells every mark within reach of a stretch, and the point of the stretch that is nearest to it. */
+function near(marks: Point[], box: Box, reach: number, from: Point, to: Point, tell: (at: number, foot: Point) => void): void {
+  if (Math.max(from.x, to.x) < box.west || Math.min(from.x, to.x) > box.east) return
+  if (Math.max(from.y, to.y) < box.south || Math.min(from.y, to.y) > box.north) return
+  const [x, y] = [to.x - from.x, to.y - from.y]
+  const square = x * x + y * y || 1
   for (let at = 0; at < marks.length; at++) {
-    if (!seen[at] && Math.hypot(marks[at]!.x - x, marks[at]!.y - y) <= reach) seen[at] = 1
+    const mark = marks[at]!
+    const part = Math.min(1, Math.max(0, ((mark.x - from.x) * x + (mark.y - from.y) * y) / square))
+    const foot = { x: from.x + x * part, y: from.y + y * part }
+    if (apart(mark, foot) <= reach) tell(at, foot)
   }
 }
 
+/** A place on a river, and the river's direction there. */
+interface Station extends Point {
+  east: number
+  north: number
+}
+
 /** Points in the middle of even parts of about `step` metres along a line. */
-function stations(line: Point[], step: number): Point[] {
+function stations(line: Point[], step: number): Station[] {
   const along = [0]
   for (let at = 1; at < line.length; at++) along.push(along[at - 1]! + apart(line[at - 1]!, line[at]!))
   const length = along.at(-1)!
   const count = Math.max(1, Math.round(length / step))
-  const found: Point[] = []
+  const found: Station[] = []
   for (let number = 0, at = 1; number < count; number++) {
     const metres = ((number + 0.5) * length) / count
     while (at < line.length - 1 && along[at]! < metres) at++
     const from = line[at - 1]!
     const to = line[at]!
-    const part = (metres - along[at - 1]!) / (along[at]! - along[at - 1]! || 1)
-    found.push({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part })
+    const edge = along[at]! - along[at - 1]! || 1
+    const part = (metres - along[at - 1]!) / edge
+    const [east, north] = [(to.x - from.x) / edge, (to.y - from.y) / edge]
+    found.push({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part, east, north })
   }
   return found
 }
 
-/** How many stations count: small holes are bridged, then runs too short for more than a crossing are left out. */
-export function counted(seen: Uint8Array, bridge: number, shortest: number): number {
-  const runs: [number, number][] = []
-  for (let at = 0; at < seen.length; at++) {
-    if (!seen[at]) continue
-    const last = runs.at(-1)
-    if (last && at - last[1] <= bridge) last[1] = at + 1
-    else runs.push([at, at + 1])
-  }
-  const least = Math.min(shortest, seen.length)
-  return runs.reduce((sum, [from, to]) => (to - from >= least ? sum + to - from : sum), 0)
+function footOf(station: Station, { x, y }: Point): Foot {
+  const [dx, dy] = [x - station.x, y - station.y]
+  return { off: Math.hypot(dx, dy), ahead: dx * station.east + dy * station.north, left: dy * station.east - dx * station.north }
 }
 
-/** A river segment: a station every 20 m, as the server has them. */
+function lengthOf(line: Point[]): number {
+  return line.reduce((sum, point, at) => (at ? sum + apart(line[at - 1]!, point) : 0), 0)
+}
+
+/** A river segment: a station every 20 m, as the server has them, and counted as the server counts them. */
 export function segmentCovering(segment: Segment, plane: Plane, settings: FieldSettings): Covering {
   const line = degrees(segment.line).map(({ lon, lat }) => plane.at(lon, lat))
   const marks = stations(line, settings.station_step_m)
   const seen = new Uint8Array(marks.length)
   const box = boxOf(line, settings.tolerance_m)
-  const shortest = Math.round(settings.crossing_m / settings.station_step_m)
+  const measures: Measures = { stations: marks.length, step_m: lengthOf(line) / marks.length, bridge: settings.bridge_stations, crossing_m: settings.crossing_m }
+  let feet: (Foot | undefined)[] = []
+  let earned = new Uint8Array(marks.length)
+
+  const withPiece = () => {
+    const all = earned.slice()
+    for (const [from, to] of credited(feet, measures)) all.fill(1, from, to)
+    return all
+  }
+
   return {
     code: segment.code,
     lines: [line],
     closed: false,
     marks,
     seen,
-    visit: (place) => tick(marks, seen, box, settings.tolerance_m, place),
-    share: () => counted(seen, settings.bridge_stations, shortest) / seen.length,
+    begin() {
+      earned = withPiece()
+      feet = []
+    },
+    pass: (from, to) =>
+      near(marks, box, settings.tolerance_m, from, to, (at, place) => {
+        seen[at] = 1
+        const foot = footOf(marks[at]!, place)
+        if (foot.off < (feet[at]?.off ?? Infinity)) feet[at] = foot
+      }),
+    share() {
+      const all = withPiece()
+      return runs((at) => all[at] === 1, measures).reduce((sum, [from, to]) => sum + to - from, 0) / marks.length
+    },
   }
 }
 
@@ -119,7 +154,8 @@ export function plotCovering(plot: Plot, plane: Plane, settings: FieldSettings):
     closed: true,
     marks,
     seen,
-    visit: (place) => tick(marks, seen, box, settings.sight_m, place),
+    begin: () => undefined,
+    pass: (from, to) => near(marks, box, settings.sight_m, from, to, (at) => (seen[at] = 1)),
     share: () => seen.reduce((sum, each) => sum + each, 0) / seen.length,
   }
 }

@@ -4,7 +4,6 @@ import { plotCovering, segmentCovering, type Covering } from './covering'
 import { apart, degrees, Plane, type Point } from './plane'
 
 const STEP_M = 10
-const BETWEEN_M = 25
 const JUMP_M = 60
 
 /** What has been walked so far: fed with fixes and gaps in their order, alive or read back after a restart. */
@@ -57,11 +56,11 @@ export class Walk {
     if (this.broken || !before || !from || !this.continuous(before, fix, from, place)) {
       this.pieces.push([place])
       this.anchor = { place, t: fix.t }
-      this.visit(place)
+      for (const covering of this.coverings) covering.begin()
     } else {
       this.pieces.at(-1)!.push(place)
       this.advance(place, fix)
-      this.along(from, place)
+      for (const covering of this.coverings) covering.pass(from, place)
     }
     this.lastPlace = place
     this.broken = false
@@ -80,16 +79,5 @@ export class Walk {
     const driven = metres - JUMP_M / 2 > (this.settings.max_speed_mps * (t - since)) / 1000
     if (!driven) this.distance_m += metres
     this.anchor = { place, t }
-  }
-
-  private along(from: Point, to: Point): void {
-    const parts = Math.max(1, Math.ceil(apart(from, to) / BETWEEN_M))
-    for (let part = 1; part <= parts; part++) {
-      this.visit({ x: from.x + ((to.x - from.x) * part) / parts, y: from.y + ((to.y - from.y) * part) / parts })
-    }
-  }
-
-  private visit(place: Point): void {
-    for (const covering of this.coverings) covering.visit(place)
   }
 }
