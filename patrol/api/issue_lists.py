@@ -15,8 +15,9 @@ from patrol.api.schemas.issues import AskedIn
 from patrol.api.wiring import MOST_ERRORS, Blueprint, locale, now, sentence, settings, signed_in
 from patrol.casework import lists, sheets
 from patrol.casework.edited_cells import Ignored, ignored_cells
-from patrol.errors import Invalid
+from patrol.errors import Forbidden, Invalid
 from patrol.messages import t
+from patrol.rules.casework import LISTING
 
 blueprint = Blueprint("issue_lists", __name__, url_prefix="/api/v1", description="Rectification lists 整改清单")
 # What a step calls otherwise than the sheet.
@@ -83,6 +84,8 @@ def export(viewer, query: dict):
 def import_(viewer, query: dict):
     """Take the steps that were filled in: tried only unless `dry_run=false`, and then all of them or none."""
     write = query["dry_run"] == "false"
+    if viewer.post not in LISTING:
+        raise Forbidden("sheet_not_your_post")
     lines = sheets.read(request.get_data())
     with db.transaction() as session:
         ignored = ignored_cells(session, viewer, lines, clockface(), settings().timezone)

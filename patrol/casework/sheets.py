@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from patrol.errors import Invalid
 from patrol.rules.casework_words import ACTION_WORDS
 
-MOST_ROWS = 5000
+MOST_ROWS, MOST_COLUMNS = 5000, 200
 MOST_UNPACKED = 100 * 2**20
 # What the library raises over broken parts of a workbook.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, LookupError, TypeError, AttributeError, SyntaxError, OSError)
@@ -113,7 +113,7 @@ def read(content: bytes) -> list[Line]:
     """The rows of a workbook by their headings, in Chinese or English; Invalid when it cannot be read as a list."""
     with opened(content) as book:
         try:
-            return list(_lines(book.worksheets[0].iter_rows(values_only=True)))
+            return list(_lines(bounded(book.worksheets[0].iter_rows(values_only=True))))
         except UNREADABLE as error:
             raise Invalid({"file": "sheet_unreadable"}) from error
 
@@ -145,9 +145,18 @@ def _lines(rows: Iterator[tuple]) -> Iterator[Line]:
         cells = {field: value for field, value in cells.items() if value not in (None, "")}
         if not cells:
             continue
-        if at > MOST_ROWS + 1:
-            raise Invalid({"file": ("sheet_too_long", {"most": MOST_ROWS})})
         yield Line(at, cells)
+
+
+def bounded(rows: Iterator[tuple], most: int = MOST_ROWS) -> Iterator[tuple]:
+    """The rows of a sheet that can be of a list of `most`; Invalid at the first one too many, empty or not, or the
+    first too wide, so that nothing behind it is read."""
+    for at, values in enumerate(rows, start=1):
+        if at > most + 1:
+            raise Invalid({"file": ("sheet_too_long", {"most": most})})
+        if len(values) > MOST_COLUMNS:
+            raise Invalid({"file": ("sheet_too_wide", {"row": at, "most": MOST_COLUMNS})})
+        yield values
 
 
 def plain(value: Any) -> Any:

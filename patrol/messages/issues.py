@@ -149,8 +149,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sheet_unreadable": ("不是可以读取的 Excel 工作簿（.xlsx）。", "This is not a readable Excel workbook (.xlsx)."),
     "sheet_too_long": (
-        "清单最多 {most} 行，请缩小范围或分次处理。",
-        "A list holds at most {most} rows; narrow it or take it in parts.",
+        "清单最多 {most} 行（空行也算），请缩小范围、删去多余的空行，或分次处理。",
+        "A list holds at most {most} rows, empty ones too; narrow it, delete empty rows, or take it in parts.",
+    ),
+    "sheet_too_wide": (
+        "第 {row} 行的列数超过 {most} 列，请删去右侧多余的列。",
+        "Row {row} has more than {most} columns; delete those to the right that the list does not need.",
+    ),
+    "sheet_not_your_post": (
+        "整改清单由河长办、林长办、监管员、督查员或各级河长、林长交回；您可以在手机上逐件办理。",
+        "Rectification lists are handed in by the office, forest supervision, supervisors and chiefs; take your steps "
+        "one by one on the phone.",
     ),
     "sheet_lacks_column": ("第一行缺少列：{columns}。", "The first row lacks the columns {columns}."),
     "sheet_action": (

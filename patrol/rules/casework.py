@@ -23,6 +23,8 @@ DESK = frozenset({"office", "supervision"})
 HANDLERS = DESK | {"township_chief", "county_chief"}
 HEADS = frozenset({"county_chief"})
 OVERSEERS = frozenset({"county_chief", "supervisor"})
+LISTING = FINDERS - {"ranger", "patroller"}
+"""Who hands in rectification lists; whoever walks takes each step where it is."""
 MAY_BE = {"assignee": FINDERS, "partner": HANDLERS}
 """The posts of those whom a step names: who is to put it right must be able to take a step, and the second officer of a
 handover must be one who handles cases."""

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
-from patrol.casework.sheets import UNREADABLE, opened, plain
+from patrol.casework.sheets import UNREADABLE, bounded, opened, plain
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from patrol.rules.posts import POST_WORDS
 from patrol.staffing import keeping
@@ -106,7 +106,7 @@ def read(content: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
     """Row number and cells by field; Invalid for what is no such list."""
     with opened(content) as book:
         try:
-            yield from _rows(book.worksheets[0].iter_rows(values_only=True))
+            yield from _rows(bounded(book.worksheets[0].iter_rows(values_only=True), MOST_ROWS))
         except UNREADABLE as error:
             raise Invalid({"file": "sheet_unreadable"}) from error
 
@@ -121,6 +121,4 @@ def _rows(rows: Iterator[tuple]) -> Iterator[tuple[int, dict[str, Any]]]:
         cells = {field: value for field, value in cells.items() if value not in (None, "")}
         if not cells:
             continue
-        if number > MOST_ROWS + 1:
-            raise Invalid({"file": ("sheet_too_long", {"most": MOST_ROWS})})
         yield number, cells

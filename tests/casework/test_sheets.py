@@ -109,6 +109,31 @@ def test_a_workbook_that_unpacks_to_much_more_is_not_unpacked():
     assert refused.value.errors["file"][0] == "sheet_too_long"
 
 
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [((sheets.MOST_ROWS + 2, 1), "sheet_too_long"), ((1_048_576, 1), "sheet_too_long"), ((3, 201), "sheet_too_wide")],
+)
+def test_nothing_is_read_behind_the_first_row_or_column_too_many(at, said):
+    book = Workbook()
+    book.active.append(["编号", "办理"])
+    book.active.append(["2026-0001", "受理"])
+    book.active.cell(*at, "x")
+    given = iter(load_workbook(BytesIO(saved(book)), read_only=True).active.iter_rows(values_only=True))
+    with pytest.raises(Invalid) as refused:
+        list(sheets.bounded(given))
+    assert refused.value.errors["file"][0] == said
+    with pytest.raises(Invalid):
+        sheets.read(saved(book))
+
+
+def test_a_list_of_as_many_rows_as_may_be_is_read_whole():
+    book = Workbook()
+    book.active.append(["编号", "办理"])
+    for number in range(sheets.MOST_ROWS):
+        book.active.append([f"2026-{number}", "受理"])
+    assert len(sheets.read(saved(book))) == sheets.MOST_ROWS
+
+
 def test_every_word_names_its_action_in_both_languages():
     assert set(ACTION_WORDS) == set(ACTIONS)
     assert (set(STATE_WORDS), set(SEVERITY_WORDS)) == (set(STATES), set(SEVERITIES))

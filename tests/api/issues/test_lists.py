@@ -192,6 +192,13 @@ def test_a_list_holds_only_what_one_may_see(desk, three):
     assert set(item["errors"]) == {"number"}
 
 
+@pytest.mark.parametrize("username", ["li", "wang", "auditor", "gis", "admin"])
+def test_a_list_of_somebody_who_hands_in_none_is_refused_before_it_is_read(desk, username):
+    path, headers = "/api/v1/issues/import", desk(username).caller.headers
+    answer = desk(username).caller.client.post(path, headers=headers, data=b"not a workbook")
+    assert (answer.status_code, answer.json["code"]) == (403, "sheet_not_your_post")
+
+
 def test_what_is_no_workbook_is_refused(desk):
     caller = desk("office").caller
     refused = caller.client.post("/api/v1/issues/import", headers=caller.headers, data=b"number,action")
