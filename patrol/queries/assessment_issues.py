@@ -92,10 +92,12 @@ def _public(asked: Assessed) -> Select:
     received_on = _local(asked.zone, PublicReport.received_at)
     waited = _local(asked.zone, answered) - received_on
     kept = cast(func.coalesce(waited <= asked.terms["satisfaction"], False), Integer)
-    # An answer is owed to every report, also to one that turns out invalid or told twice.
+    # An answer is owed to every report, also to one that turns out invalid or told twice; while its days run and no
+    # answer came, nobody can say yet whether it came in time.
     rows = _issues(asked, Issue.assignee_id, kept, literal(1))
     of_period = received_on.between(asked.duties.first, asked.duties.last)
-    return rows.join(PublicReport, PublicReport.issue_id == Issue.id).where(of_period)
+    decided = or_(answered.is_not(None), literal(asked.today, Date) - received_on > asked.terms["satisfaction"])
+    return rows.join(PublicReport, PublicReport.issue_id == Issue.id).where(of_period, decided)
 
 
 def entries(asked: Assessed) -> Select:

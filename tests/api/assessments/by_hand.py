@@ -101,7 +101,9 @@ class Clerk:
         if report and self.first <= local(report.received_at) <= self.last:
             answers = [e.at for e in self.events if e.issue_id == issue.id and e.officer_id]
             kept = answers and (local(min(answers)) - local(report.received_at)).days <= terms.get("satisfaction", 0)
-            add("satisfaction", assignee, int(bool(kept)), 1)
+            over = (self.today - local(report.received_at)).days > terms.get("satisfaction", 0)
+            if answers or over:
+                add("satisfaction", assignee, int(bool(kept)), 1)
 
     def lay_of_the_land(self, add) -> None:
         reached = {kind: defaultdict(set) for kind in self.visits}

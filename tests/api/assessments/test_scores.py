@@ -1,6 +1,6 @@
 """Every figure of a score, what it is worth, and the rows behind it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -27,6 +27,7 @@ from tests.api.assessments.conftest import (
     rows_of,
 )
 from tests.api.conftest import OTHER_TOWN, TOWN, VILLAGE, at, ewkt_box
+from tests.today import today
 
 
 def test_a_score_says_what_it_counted_and_what_that_was_worth(signed_in, scheme):
@@ -160,6 +161,23 @@ def test_issues_count_by_their_day_and_state(signed_in, scheme, session, county)
     session.flush()
     town = lines_of(rows_of(signed_in("sup"), by="township", post=None)[TOWN])
     assert town["satisfaction"]["numerator"] == 1, "answered on the third day after"
+
+
+@pytest.mark.parametrize(("days", "counted"), [(3, (0, 0)), (2, (0, 1))])
+def test_a_report_of_the_public_counts_once_it_is_answered_or_its_days_are_over(
+    signed_in, scheme, session, county, days, counted
+):
+    """It was received three days ago."""
+    day = today() - timedelta(days=3)
+    report = issue_on(session, "W5", day, source="public", state="accepted")
+    received = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
+    session.add(PublicReport(issue_id=report.id, token="A" * 12, positioned=False, received_at=received))
+    rates = {"form": "linear", "floor": 0, "target": 1, "weight": 10}
+    terms = [EFFECTIVE | {"indicator": "satisfaction", "days": days, **rates}]
+    session.execute(update(AssessmentScheme).values(indicators=terms))
+    asked = {"by": "township", "post": None, "period": f"{day:%Y-%m}"}
+    line = lines_of(rows_of(signed_in("sup"), **asked)[TOWN])["satisfaction"]
+    assert (line["numerator"], line["denominator"]) == counted
 
 
 def test_areas_are_those_of_the_table_of_targets(signed_in, scheme, session):
