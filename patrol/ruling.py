@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from patrol import auditing
-from patrol.access import Viewer, within
+from patrol.access import PATROLLING_POSTS, Viewer, within
 from patrol.ending import ONE_DAY, end
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
 from patrol.models import Patrol, PatrolRule
@@ -16,6 +16,7 @@ from patrol.people import check_division
 from patrol.presets.reading import presets
 from patrol.queries import rule_reach
 from patrol.queries.divisions import is_within
+from patrol.rules.posts import POST_WORDS
 
 SLOT = ("division_code", "post", "kind", "per", "object_class", "season_from", "season_to")
 DEFAULTS = {"per": "object", "object_class": None, "season_from": None, "season_to": None}
@@ -86,6 +87,10 @@ def _check(session: Session, viewer: Viewer | None, row: dict[str, Any]) -> None
     if viewer is not None and not is_within(session, row["division_code"], viewer):
         raise Invalid({"division": ("division_outside", {"code": row["division_code"]})})
     check_division(session, row["division_code"])
+    if row["post"] not in PATROLLING_POSTS:
+        words = [POST_WORDS[post] for post in POST_WORDS if post in PATROLLING_POSTS]
+        choices = {"choices_zh": "、".join(zh for zh, _ in words), "choices": ", ".join(en for _, en in words)}
+        raise Invalid({"post": ("rule_post_walks_not", choices)})
     if (row["season_from"] is None) != (row["season_to"] is None):
         raise Invalid({"season_to" if row["season_to"] is None else "season_from": "rule_season"})
     if row["per"] == "person" and row["object_class"] is not None:

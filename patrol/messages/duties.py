@@ -23,6 +23,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "终止日期不能早于昨天（{earliest}）：以往的数据不因今天的改动而变。",
         "A rule may not end before yesterday ({earliest}): what is past stays as it was.",
     ),
+    "rule_post_walks_not": (
+        "这个职务不巡查，不能定巡查制度；可以选：{choices_zh}。",
+        "This post never patrols and is owed by no rule; it may be: {choices}.",
+    ),
     "rule_end_before_start": (
         "终止日期早于生效日期（{start}）。",
         "The rule would end before it begins ({start}).",

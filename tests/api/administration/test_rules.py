@@ -51,6 +51,15 @@ def test_what_cannot_be_opened_is_refused_when_it_is_asked_about(send):
     assert send("office", "get", "rules/999999/reach").status_code == 404
 
 
+@pytest.mark.parametrize("post", ["admin", "auditor", "office", "gis", "supervisor"])
+def test_no_rule_is_opened_for_a_post_that_never_patrols(send, session, post):
+    for path in ("rules", "rules/reach"):
+        answer = send("root", "post", path, FROM_TOMORROW | {"post": post})
+        assert (answer.status_code, list(answer.json["errors"])) == (422, ["post"])
+        assert "护林员" in answer.json["errors"]["post"]
+    assert session.query(PatrolRule).one().post != post
+
+
 @pytest.mark.parametrize("username", NOBODY_WHO_ADMINISTERS)
 def test_others_open_and_end_nothing(send, session, username):
     rule = session.query(PatrolRule).one().id
