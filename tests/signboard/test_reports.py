@@ -103,6 +103,13 @@ def test_what_is_wrong_with_a_report_is_told_and_nothing_is_lost_or_half_done(st
     assert count(session, Issue) == count(session, PublicReport) == 0
 
 
+def test_the_answer_opens_at_what_is_wrong_and_each_complaint_leads_to_its_field(stranger):
+    answer = stranger.send(phone="<script>")
+    assert '/reports#errors"' in answer.text
+    assert '<div class="errors" id="errors" role="alert" tabindex="-1">' in answer.text
+    assert '<a href="#phone">电话号码只能' in answer.text
+
+
 def test_a_refusal_is_told_in_english_on_the_english_page(stranger):
     answer = stranger.send(category="", lang="?lang=en")
     assert "Choose what kind of problem it is." in answer.text
