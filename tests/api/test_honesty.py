@@ -66,6 +66,14 @@ def test_another_officers_track_is_copied(signed_in):
     assert codes(signed_in("chief").submit(moved(body, LATER))) == ["copied"]
 
 
+def test_a_recording_of_a_few_metres_is_known_again_by_whoever_hands_it_in(signed_in):
+    body = noisy(4, points=((1_000, 1_010), (1_045, 1_010)))
+    assert len(body["track"]["lon"]) < 15
+    assert codes(signed_in("wang").submit(body)) == []
+    assert "replayed" in codes(signed_in("wang").submit(moved(body, LATER)))
+    assert "copied" in codes(signed_in("chief").submit(moved(body, timedelta(days=2))))
+
+
 def test_the_same_path_every_few_days_with_its_own_noise_is_honest(signed_in):
     wang = signed_in("wang")
     for seed in range(8):

@@ -2,7 +2,8 @@
 
 Two honest walks of one path differ in two ways. Their positions scatter by metres, each with a noise of its own; and
 their paces differ, so that after some minutes one is tens of metres ahead. So two tracks are the same walk when they
-hold the same positions, or when, set against each other in time, they keep step nearly all of the way.
+hold the same positions, or when, set against each other in time, they keep step nearly all of the way. That takes some
+hundred metres to tell; the very same recording is the same at any length.
 """
 
 from collections import defaultdict
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from math import floor
 from statistics import median
 
+from patrol.rules.honesty.fingerprint import positions, tells_apart
 from patrol.rules.honesty.flags import Flag
 from patrol.rules.honesty.limits import Limits
 from patrol.rules.honesty.plane import STEP_M, length, plane
@@ -58,7 +60,7 @@ def copied(fixes: Sequence[Fix], others: Sequence[Other], limits: Limits, *, pac
     found = [
         (other, match)
         for other in others
-        if (match := _lies_in(anchors, plane(other.fixes, fixes[0]), limits, paced)) is not None
+        if (match := _again(fixes, other.fixes) or _lies_in(anchors, plane(other.fixes, fixes[0]), limits, paced))
     ]
     if found:
         other, match = max(found, key=lambda each: (each[1].same_points, each[1].share))
@@ -84,6 +86,15 @@ def _evidence(other: Other, match: Match) -> dict:
         "reversed": match.reversed,
         "apart_m": round(match.apart_m, 1),
     }
+
+
+def _again(fixes: Sequence[Fix], others: Sequence[Fix]) -> Match | None:
+    """The match of a recording with itself under whatever time, of any length."""
+    places = positions(fixes)
+    if len(fixes) != len(others) or not tells_apart(places) or places != positions(others):
+        return None
+    shift_s = fixes[0].t - others[0].t
+    return Match(1.0, length(plane(fixes)), 1.0, len(places), shift_s, reversed=False, apart_m=0.0)
 
 
 def compare(a: Sequence[Fix], b: Sequence[Fix], limits: Limits, *, paced: bool = True) -> Match | None:

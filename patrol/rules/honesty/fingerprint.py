@@ -1,18 +1,21 @@
 """Whole numbers by which a track is found again among a year of others, whenever and whichever way it was walked.
 
-Two kinds, both free of the clock and of the direction:
+Two kinds, both free of the clock and of the direction, and a third for what is too short for them:
 - points: the places of fixes to about a metre. A track handed in again has the same; an honest walk of the same path
   has a noise of its own and hardly any of them.
 - paces: pairs of landmarks (cells of 40 m, one in three) passed one after the other, with the seconds between them.
   They outlast added noise and thinning; honest walks of one path share few, since their paces differ.
-Of each kind those with the lowest hashes are kept: a part of a track keeps its share of the whole's.
+- whole: all positions in their order. The very recording handed in again has the same, however short it is.
+Of the first two those with the lowest hashes are kept: a part of a track keeps its share of the whole's.
 """
 
 import zlib
+from array import array
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from itertools import pairwise
 from math import cos, floor, hypot, radians
-from struct import pack
+from struct import pack, unpack
 from typing import NamedTuple
 
 from patrol.rules.honesty.plane import plane, strides
@@ -20,6 +23,8 @@ from patrol.rules.track import METRES_PER_DEGREE, Fix
 
 POINTS, PACES = 20, 36
 POINT_DEGREES = 1e-5
+PER_DEGREE = 1_000_000
+LEAST_PLACES = 4
 CELL_M = 40.0
 SAMPLE_M = 8.0
 LANDMARK_RUN_M = 16.0
@@ -31,21 +36,23 @@ Piece = Sequence[tuple[float, float, float]]
 
 
 class Trace(NamedTuple):
-    """What the numbers of a track are taken from: keys of places, and landmarks passed with the seconds between."""
+    """What the numbers of a track are taken from: keys of places, landmarks passed with the seconds between, and the
+    keys of the whole recording."""
 
     points: list[int]
     passed: list[tuple[int, int, float]]
+    whole: list[int]
 
 
 def trace(fixes: Sequence[Fix], pieces: Sequence[Piece]) -> Trace:
     """The trace of a track: fixes as they came, pieces of its cleaned path (lon, lat, epoch seconds)."""
-    return Trace(_lowest(point_keys(fixes), POINTS), list(_pairs(pieces)))
+    return Trace(_lowest(point_keys(fixes), POINTS), list(_pairs(pieces)), whole_keys(fixes))
 
 
 def kept(trace: Trace) -> list[int]:
     """The numbers to store of a track."""
     paces = {_key("pace", low, high, round(seconds / PACE_S)) for low, high, seconds in trace.passed}
-    return sorted({*trace.points, *_lowest(paces, PACES)})
+    return sorted({*trace.points, *_lowest(paces, PACES), *trace.whole})
 
 
 def sought(trace: Trace) -> list[int]:
@@ -58,7 +65,30 @@ def sought(trace: Trace) -> list[int]:
         paces[own] = {own, *(_key("pace", low, high, each) for each in near)}
     for own in _lowest(set(paces), PACES):
         found |= paces[own]
-    return sorted(found | set(trace.points))
+    return sorted(found | {*trace.points, *trace.whole})
+
+
+def positions(fixes: Sequence[Fix]) -> list[tuple[int, int]]:
+    """All positions in their order, in millionths of a degree (a tenth of a metre), as phones send them."""
+    return [(round(fix.lon * PER_DEGREE), round(fix.lat * PER_DEGREE)) for fix in fixes]
+
+
+def tells_apart(places: Sequence[tuple[int, int]]) -> bool:
+    """Whether another recording of the same positions can only be a copy.
+
+    A phone that stands gives one or two cached positions again and again. A receiver's noise of metres makes that
+    four others meet again, to a tenth of a metre and in their order, as good as impossible.
+    """
+    return len(set(places)) >= LEAST_PLACES
+
+
+def whole_keys(fixes: Sequence[Fix]) -> list[int]:
+    """Three numbers of a whole recording, as many as two tracks must share to be compared; none of a mere stand."""
+    places = positions(fixes)
+    if not tells_apart(places):
+        return []
+    digest = blake2b(array("q", (part for place in places for part in place)).tobytes(), digest_size=12)
+    return list(unpack("<iii", digest.digest()))
 
 
 def point_keys(fixes: Sequence[Fix]) -> set[int]:

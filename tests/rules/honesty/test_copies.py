@@ -112,6 +112,20 @@ def test_times_laid_evenly_over_a_way_prove_nothing_but_the_same_positions_do():
     assert [flag.code for flag in copied(CHEATS["replayed"], [other(ORIGINAL)], LIMITS, paced=False)] == ["replayed"]
 
 
+def test_the_very_recording_is_found_again_however_short_it_is_and_a_stand_never():
+    short = walk(5)[:6]
+    again = later(short, 5 * DAY)
+    (flag,) = copied(again, [other(short)], LIMITS)
+    assert (flag.code, flag.evidence["percent"], flag.evidence["shift_s"]) == ("replayed", 100, 5 * DAY)
+    assert [flag.code for flag in copied(again, [other(short, own=False)], LIMITS)] == ["copied"]
+    assert len(set(sought(again, [])) & set(kept(short, []))) >= 3, "as many as a search asks for"
+    for honest in (walk(6)[:6], short[:5], shaken(short, 2)):
+        assert list(copied(again, [other(honest)], LIMITS)) == []
+    cached = [fix(START + 10 * k, (k % 3) * 2.0, 0.0) for k in range(30)]
+    assert list(copied(later(cached, DAY), [other(cached)], LIMITS)) == []
+    assert fingerprint.whole_keys(cached) == []
+
+
 def test_walks_far_from_each_other_are_not_looked_into():
     away = [f._replace(lat=f.lat + 0.05) for f in ORIGINAL]
     assert compare(away, ORIGINAL, LIMITS) is None
