@@ -25,6 +25,8 @@ OTHER_KINDS = ((b"PK\x03\x04", "gpx_is_zip"), (b"\x1f\x8b", "gpx_is_zip"))
 OTHER_ROOTS = {"html": "gpx_is_html", "kml": "gpx_is_kml", "trainingcenterdatabase": "gpx_is_tcx"}
 TEXTS = frozenset({"time", "name", "desc", "cmt"})
 DEEPEST = 100
+MOST_POINTS = 250_000
+"""Weeks of a receiver; more is refused as soon as it is counted."""
 # The parser has English words alone; what they come to is told by these.
 BROKEN = {
     expat.errors.codes[said]: code
@@ -114,6 +116,7 @@ class _Reading:
         self.path: list[str] = []
         self.place: tuple[float, float] | None = None
         self.said: dict[str, list[str]] = {}
+        self.points = 0
         # The text has been decoded by now, whatever its head declares.
         self.parser = expat.ParserCreate("UTF-8", None)
         self.parser.buffer_text = True
@@ -168,6 +171,9 @@ class _Reading:
             texts = dict.fromkeys(text for text in (said.get("desc"), said.get("cmt")) if text)
             self.found.waypoints.append(Waypoint(point, said.get("name", ""), "\n".join(texts)))
         elif self.found.segments:
+            self.points += 1
+            if self.points > MOST_POINTS:
+                raise BadGpx("gpx_too_many", max=MOST_POINTS)
             self.found.segments[-1].append(point)
 
     def _moment(self, text: str) -> datetime | None:

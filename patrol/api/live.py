@@ -13,7 +13,7 @@ from patrol.api.schemas.fields import In, Out, Text, length, one_of
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.errors import NotFound, Refusal
 from patrol.queries import live as questions
-from patrol.rules.osmand import Told, told_by_json, told_by_parameters
+from patrol.rules.osmand import READ, Told, told_by_json, told_by_parameters
 
 track = Blueprint("track", __name__, url_prefix="/track", description="Live positions 实时位置（OsmAnd, Traccar）")
 devices = Blueprint("devices", __name__, url_prefix="/api/v1/devices", description="Live devices 定位设备")
@@ -73,6 +73,9 @@ def _told() -> Told:
     taken = live.window(moment, settings())
     if request.is_json:
         return told_by_json(read_json(content(request, settings().max_body_bytes)), moment, taken)
+    twice = [name for name in READ if len(set(request.values.getlist(name))) > 1]
+    if twice:
+        raise Refusal("bad_fix", dict.fromkeys(twice, "given_twice"))
     return told_by_parameters(request.values, moment, taken)
 
 

@@ -20,7 +20,7 @@ VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,checksum,expiration,termination"
 ALGORITHMS = ("sha256", "sha1")
 OFFSET_STREAM = "application/offset+octet-stream"
-MOST_DIGITS = 15
+MOST_DIGITS = 30
 
 
 class DescribedIn(In):

@@ -10,7 +10,7 @@ from patrol.api import tus
 from patrol.api.bodies import PIECE
 from patrol.api.taking_in import TAKE_IN
 from patrol.api.wiring import Blueprint, now, settings, signed_in
-from patrol.errors import Invalid, NotFound, TooLarge
+from patrol.errors import Conflict, Invalid, NotFound, TooLarge
 from patrol.importing import desk
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/api/v1/uploads", description="Resumable uploads 断点续传")
@@ -19,9 +19,11 @@ blueprint.after_request(tus.answered)
 
 @blueprint.after_request
 def _where(answer):
-    """What was refused at the end of its creation can still be found."""
+    """What was refused at the end of its creation can still be found, and an offset that does not fit is told anew."""
     if "upload_location" in g:
         answer.headers["Location"] = g.upload_location
+    if "upload_offset" in g:
+        answer.headers["Upload-Offset"] = str(g.upload_offset)
     return answer
 
 
@@ -116,7 +118,12 @@ def head(viewer, upload_id: uuid.UUID):
 def patch(viewer, upload_id: uuid.UUID):
     """Add bytes where the upload ends. With the last of them the answer is that of the plain PUT, or 204."""
     upload = uploads.find(viewer, upload_id, now=now(), settings=settings())
-    upload = _receive(viewer, upload, tus.whole_number("Upload-Offset"))
+    try:
+        upload = _receive(viewer, upload, tus.whole_number("Upload-Offset"))
+    except Conflict as conflict:
+        if conflict.key == "upload_offset":
+            g.upload_offset = conflict.params["expected"]
+        raise
     return "", 204, _standing(upload)
 
 

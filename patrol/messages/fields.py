@@ -25,5 +25,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "range": ("应在 {min} 到 {max} 之间。", "This must be between {min} and {max}."),
     "not_sha256": ("应为 64 位小写十六进制 SHA-256。", "This must be a SHA-256 as 64 lower-case hex digits."),
     "nul": ("文字中含有空字符（NUL），请删去。", "The text holds a NUL character; remove it."),
+    "plain_word": ("不能含有控制字符或尖括号（< >）。", "Control characters and angle brackets (< >) are not taken."),
+    "given_twice": (
+        "同一参数给了两个不同的值，请只保留一个。",
+        "This was given twice with different values; send one of them.",
+    ),
     "invalid_value": ("值无效。", "This value is not valid."),
 }

@@ -76,6 +76,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{untimed} of {count} track points have no time, so this cannot count as a patrol. Switch on time stamps in "
         "the logger (export the track, trk, and not a route, rte; do not simplify it) and export again.",
     ),
+    "gpx_too_many": (
+        "文件中的轨迹点超过 {max} 个，请分成几个文件导入。",
+        "The file holds more than {max} track points; import it in several files.",
+    ),
     "gpx_no_track": (
         "文件中没有轨迹：至少需要两个连续的轨迹点（trkpt）。路线（rte）和航点（wpt）不算轨迹。",
         "The file holds no track: at least two consecutive track points (trkpt) are needed. Routes (rte) and "

@@ -20,6 +20,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "轨迹最多 {max} 个定位点，现有 {count} 个，请降低采样频率或分次提交。",
         "A track holds at most {max} fixes; this has {count}. Sample less often or send it in parts.",
     ),
+    "track_two_shapes": (
+        "轨迹只能用一种写法：整数差分（t0、dt、lon、lat、acc）或线（type、coordinates、times），请删去其中一种。",
+        "A track comes in one shape: whole numbers (t0, dt, lon, lat, acc) or a line (type, coordinates, times); leave "
+        "one of them out.",
+    ),
     "track_lengths": (
         "dt、lon、lat、acc 的个数必须相同（dt {dt}，lon {lon}，lat {lat}，acc {acc}）。",
         "dt, lon, lat and acc must have the same length (dt {dt}, lon {lon}, lat {lat}, acc {acc}).",

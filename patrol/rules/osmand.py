@@ -18,6 +18,8 @@ MILLISECONDS_FROM = 100_000_000_000
 """A larger number is no date in seconds that anybody will see."""
 
 MOST_AT_ONCE = 1_000
+READ = ("id", "deviceid", "lat", "lon", "location", "timestamp", "accuracy", "valid")
+"""The parameters that are read."""
 
 
 class Window(NamedTuple):

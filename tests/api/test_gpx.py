@@ -272,6 +272,13 @@ def test_two_hundred_thousand_points_over_several_days_are_taken_in_time(signed_
     assert len(answer.json["items"]) == 5
 
 
+def test_a_file_with_more_points_than_weeks_of_walking_have_is_refused(signed_in):
+    point = b'<trkpt lat="27.5" lon="116.5"/>'
+    answer = send(signed_in("wang"), b"<gpx><trk><trkseg>" + point * 250_001 + b"</trkseg></trk></gpx>")
+    assert answer.status_code == 422
+    assert "250000" in answer.json["errors"]["file"]
+
+
 def test_a_day_with_more_points_than_a_track_may_hold_is_refused(signed_in):
     point = '<trkpt lat="27.51" lon="116.51"><time>{:%FT%T}.{}Z</time></trkpt>'
     lines = [point.format(MORNING + timedelta(seconds=k // 10), k % 10) for k in range(60_000)]

@@ -30,7 +30,7 @@ def place(step: int, first_m: float = 1_000.0, north_m: float = 1_010.0) -> dict
     return {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}", "accuracy": "6"}
 
 
-def tell(client, key: str, when: datetime, **given):
+def tell(client, key: str | list[str], when: datetime, **given):
     return client.get("/track", query_string={"id": key, "timestamp": str(int(when.timestamp()))} | given)
 
 
@@ -125,6 +125,10 @@ def test_what_is_answered_200_is_kept_and_what_is_not_kept_says_why(signed_in, c
         tell(client, key, NOON, lat="97", lon="116.5"),
         tell(client, key, NOON, lat="nan", lon="116.5"),
         tell(client, key, NOON),
+        tell(client, [key, "another"], NOON, **place(0)),
+        tell(client, key, NOON, lon="-1e308", lat="27.5"),
+        tell(client, key, NOON, lon="inf", lat="27.5"),
+        client.get("/track", query_string={"id": key, "timestamp": "nan"} | place(0)),
         tell(client, key, datetime.now(UTC) + timedelta(hours=2), **place(0)),
         tell(client, key, NOON - timedelta(days=40), **place(0)),
         tell(client, key, NOON, valid="false", **place(0)),

@@ -78,6 +78,7 @@ def test_two_officers_may_send_the_same_photo_at_once(wang, signed_in, path, con
 def test_a_piece_from_the_wrong_place_is_a_conflict(wang, path, content, offset):
     refused = wang.patch(path, offset, content[400:500])
     assert (refused.status_code, refused.json["code"]) == (409, "upload_offset")
+    assert refused.headers["Upload-Offset"] == "400"
     assert "400" in refused.json["message"]
     assert wang.offset(path) == 400
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from math import isfinite
 from typing import ClassVar
+from unicodedata import category
 
 from marshmallow import RAISE, Schema, ValidationError, fields
 
@@ -70,6 +71,12 @@ def length(least: int, most: int):
             raise ValidationError(Said("length", min=least, max=most))
 
     return check
+
+
+def plain_word(value: str) -> None:
+    """A validator: a word of any language, without control characters and markup."""
+    if any(letter in "<>" or category(letter) == "Cc" for letter in value):
+        raise ValidationError(Said("plain_word"))
 
 
 def between(least: float, most: float):

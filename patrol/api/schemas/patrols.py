@@ -18,6 +18,7 @@ from patrol.api.schemas.fields import (
     between,
     length,
     one_of,
+    plain_word,
 )
 from patrol.api.schemas.steps import Steps
 from patrol.config import TrackSettings
@@ -25,6 +26,7 @@ from patrol.rules.encoding import WORST_ACCURACY_M
 
 MOST_POINTS = TrackSettings.max_points
 MILLISECONDS = between(0, 10**14)
+PACKED, LINE = ("t0", "dt", "lon", "lat", "acc"), ("type", "coordinates", "times")
 LARGEST_STEPS = (-(10**10), 10**10)
 
 
@@ -69,7 +71,9 @@ class TrackIn(In):
 
     @validates_schema(skip_on_field_errors=True)
     def one_shape(self, data, **kwargs):
-        """Either shape, whole."""
+        """Either shape, whole; of two nobody knows which was walked."""
+        if any(key in data for key in PACKED) and (also := [key for key in LINE if data.get(key) is not None]):
+            raise ValidationError({key: [Said("track_two_shapes")] for key in also})
         needed = ("dt", "lon", "lat") if "t0" in data else ("type", "coordinates", "times")
         missing = [key for key in needed if data.get(key) is None]
         if missing:
@@ -96,7 +100,7 @@ class ObservationIn(In):
     """What was seen."""
 
     id = Uuid(required=True)
-    category = Text(required=True, validate=length(1, 64))
+    category = Text(required=True, validate=[length(1, 64), plain_word])
     text = Text(load_default="", allow_none=True, validate=length(0, 4000))
     at = Moment(required=True)
     position = Inside(PositionIn, load_default=None, allow_none=True)
