@@ -30,6 +30,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这是对已提交巡查的修改。已提交的巡查不能修改，请另填一份新表单说明更正内容。",
         "This edits a patrol that was sent before. Patrols cannot be edited; fill in a new form with the correction.",
     ),
+    "collect_differs": (
+        "这份表单已提交过，且内容不同。已提交的巡查不能修改，请另填一份新表单说明更正内容。",
+        "This form was sent before with other answers. Patrols cannot be edited; fill in a new form with the "
+        "correction.",
+    ),
+    "collect_token": (
+        "用户名或令牌不对。Collect 的密码处填访问令牌，不填登录密码，请重新扫描 Collect 设置二维码。",
+        "The user name or the token is wrong: in the place of the password Collect takes a token, not your password. "
+        "Scan the settings for Collect again.",
+    ),
     "collect_missing": ("缺少“{question}”，请补填后再发送。", '"{question}" is missing; fill it in and send again.'),
     "collect_time": ("时间“{value}”无法识别。", 'The time "{value}" cannot be read.'),
     "collect_point": (

@@ -61,6 +61,8 @@ def dress(answer: Response) -> Response:
     if answer.status_code >= HTTPStatus.BAD_REQUEST and answer.is_json:
         body = answer.get_json()
         reason = body.get("reason") or body["message"]
+        if answer.status_code == HTTPStatus.UNAUTHORIZED and request.authorization:
+            reason = t("collect_token", locale())
         retry = answer.headers.get("Retry-After")
         answer = _envelope(reason, "submit_failure", answer.status_code)
         if retry:

@@ -41,7 +41,13 @@ def receive(
     known name; Invalid names what cannot be read, and then nothing of this post is kept.
     """
     answers = read(xml, settings.timezone)
-    scored, new = intake.submit_patrol(session, officer, answers.patrol_id, answers.data, now=now, settings=settings)
+    try:
+        scored, new = intake.submit_patrol(
+            session, officer, answers.patrol_id, answers.data, now=now, settings=settings
+        )
+    except Conflict as conflict:
+        # Collect gives a form its number: nobody can send a correction under another.
+        raise Conflict("collect_differs") if conflict.key == "patrol_differs" else conflict from None
     if new:
         _doubt_place(session, answers, scored)
     _keep_answers(session, officer, answers, xml, now)

@@ -1,9 +1,12 @@
 """Posts that cannot be taken: each is told why in an envelope, and leaves nothing behind."""
 
+from base64 import b64encode
+
 import pytest
 from sqlalchemy import func, select
 
 from patrol.models import CollectFile, CollectSubmission, Observation, Patrol, Photo, Submission
+from tests.api.conftest import PASSWORD
 from tests.collect import multipart, trace
 from tests.openrosa.conftest import WALK, filled, with_photos
 
@@ -108,6 +111,12 @@ def test_a_form_of_many_megabytes_is_refused(wang):
 def test_a_photo_past_the_limit_is_refused(wang):
     answer = wang.post(filled(observations=with_photos({"1.jpg": b""})).xml, {"1.jpg": bytes(33 * 2**20)})
     assert (answer.status, "32 MB" in answer.message) == (413, True)
+
+
+def test_a_password_in_the_place_of_the_token_is_told_what_is_wanted(wang):
+    wang.credentials = "Basic " + b64encode(f"wang:{PASSWORD}".encode()).decode()
+    answer = wang.post(GOOD)
+    assert (answer.status, "令牌" in answer.message) == (401, True)
 
 
 def test_office_staff_do_not_submit(phone_of):

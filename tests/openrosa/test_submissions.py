@@ -116,7 +116,7 @@ def test_other_answers_under_the_same_instance_are_refused_and_change_nothing(wa
     other = filled(id=instance.id, start=instance.start, minutes=50)
     refused = wang.post(other.xml)
     assert refused.status == 409
-    assert "内容不同" in refused.message
+    assert "另填一份" in refused.message
     assert wang.receipt(instance.id) == before
 
 
