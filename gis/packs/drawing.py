@@ -5,7 +5,7 @@ from functools import reduce
 
 from sqlalchemy import LargeBinary, Select, func, literal, select, true
 
-from gis.layers import Layer
+from gis.layers import Layer, near
 from gis.packs.covering import Span
 from gis.quads import Tile
 from gis.tiles import BUFFER, EXTENT, encoded, features
@@ -33,13 +33,8 @@ def level_statement(drawn: Drawn, over: Span) -> Select:
     grid = select(columns.c.x, lines.c.y, square.label("square")).join_from(columns, lines, true()).cte("grid")
     anywhere = Tile(over.z, 0, 0)
     around = func.ST_Expand(grid.c.square, BUFFER * anywhere.side / EXTENT)
-    parts = [
-        func.coalesce(
-            encoded(layer, features(layer, rows, anywhere, grid.c.square, around).correlate(grid)).scalar_subquery(),
-            NOTHING,
-        )
-        for layer, rows in drawn
-    ]
+    found = ((layer, features(layer, near(rows, around), anywhere, grid.c.square)) for layer, rows in drawn)
+    parts = [func.coalesce(encoded(layer, shown.correlate(grid)).scalar_subquery(), NOTHING) for layer, shown in found]
     return select(grid.c.x, grid.c.y, reduce(lambda one, other: one.op("||")(other), parts))
 
 
