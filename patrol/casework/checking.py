@@ -43,7 +43,7 @@ def check(
     settings: Settings,
 ) -> Checked:
     """Find what a step names; Invalid by field for what is not there, not allowed, past or too far away."""
-    check_fields(data["action"], [field for field, value in data.items() if value])
+    check_fields(data["action"], [field for field, value in data.items() if _says_something(value)])
     today = now.astimezone(settings.timezone).date()
     if data.get("due_on"):
         check_day("due_on", data["due_on"], today)
@@ -129,3 +129,8 @@ def _detail(session: Session, viewer: Viewer, issue: Issue, data: dict[str, Any]
             raise Invalid({"partner": "issue_partner_self"})
         detail |= {"partner": data["partner"], "partner_id": partner.id, "partner_name": partner.name}
     return detail
+
+
+def _says_something(value: Any) -> bool:
+    """Forms send each of their fields; one that is empty, or holds empty ones only, was not filled in."""
+    return any(value.values()) if isinstance(value, dict) else bool(value)

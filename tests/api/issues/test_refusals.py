@@ -225,4 +225,5 @@ def test_what_belongs_to_another_step_does_not_enter_the_record(desk, bring):
     assert (refused.status_code, list(refused.json["errors"])) == (422, ["due_on"])
     assert "开始整改" in refused.json["errors"]["due_on"]
     assert desk("wang").see(number).json["state"] == "assigned"
-    assert desk("wang").step(number, "rectify", opinion="开工", due_on=None, papers=[]).status_code == 201
+    unfilled = {"due_on": None, "papers": [], "paper_numbers": {}}
+    assert desk("wang").step(number, "rectify", opinion="开工", **unfilled).status_code == 201
