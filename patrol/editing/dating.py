@@ -30,10 +30,13 @@ def dated(layer: Layer, settings: Settings) -> Layer:
         end = datetime.combine(day + timedelta(days=1), time.min, settings.timezone)
         return as_of(layer.name, dict(layer.properties), viewer, end)
 
+    def bare(viewer, interval: Interval | None, **chosen) -> Select | None:
+        # Old versions tell no figures: nothing of theirs is looked up beside the rows.
+        return layer.bare(viewer, interval, **chosen) if layer.bare and VALID_ON not in chosen else None
+
     titles = ("当日记录在案的边界，例如 2026-03-01", "The boundaries on record that day, such as 2026-03-01")
-    return replace(
-        layer, select=select, filters={**layer.filters, VALID_ON: Filter(*titles, pattern=DAY.pattern, read=_day)}
-    )
+    filters = {**layer.filters, VALID_ON: Filter(*titles, pattern=DAY.pattern, read=_day)}
+    return replace(layer, select=select, bare=bare, filters=filters)
 
 
 def _day(text: str) -> date:
