@@ -30,14 +30,14 @@ def rescore(
 ) -> int:
     """Judge the patrols of a division between two days again; the id of the record. Only for who keeps the rules.
 
-    Rules of the division that were entered late count from the first of these days from now on; then everything until
-    today is judged again, so that what is owed and what was done go by the same rules.
+    Rules of the division that were entered late count from the first of these days from now on. The days must then go
+    as far as the entry of each, so that what is owed and what was done go by the same rules; Invalid otherwise.
     """
-    today = now.astimezone(zone).date()
-    _check(session, viewer, division, days, today)
+    _check(session, viewer, division, days, now.astimezone(zone).date())
     first, last = days
-    rules = _let_count(session, division, first, last)
-    return record(session, viewer, division, (first, today if rules else last), reason, now, rules=rules)
+    late = _entered_late(session, division, first, last)
+    _check_reach(late, last)
+    return record(session, viewer, division, days, reason, now, rules=_let_count(session, late, first))
 
 
 def _check(session: Session, viewer: Viewer | None, division: str, days: tuple[date, date], today: date) -> None:
@@ -55,15 +55,29 @@ def _check(session: Session, viewer: Viewer | None, division: str, days: tuple[d
     check_division(session, division)
 
 
-def _let_count(session: Session, division: str, first: date, last: date) -> list[dict]:
-    """Rules entered late count from `first`; {"rule", "before", "after"} of each that did not."""
+def _entered_late(session: Session, division: str, first: date, last: date) -> list[PatrolRule]:
+    """Rules of a division that begin in these days or before them and do not count in all of them."""
     late = select(PatrolRule).where(
         within(PatrolRule.division_code, division),
         PatrolRule.counts_from > func.greatest(PatrolRule.valid_from, first),
         PatrolRule.valid_from <= last,
     )
+    return list(session.scalars(late.order_by(PatrolRule.id)))
+
+
+def _check_reach(late: list[PatrolRule], last: date) -> None:
+    """Invalid unless the days go on to where each of these rules counts already, or has ended."""
+    reach = {rule.id: min(rule.counts_from, rule.valid_to or rule.counts_from) for rule in late}
+    beyond = {rule_id: day for rule_id, day in reach.items() if day > last}
+    if beyond:
+        told = {"rules": "、".join(map(str, beyond)), "rules_en": ", ".join(map(str, beyond))}
+        raise Invalid({"to": ("rescoring_rules_reach", told | {"to": max(beyond.values())})})
+
+
+def _let_count(session: Session, late: list[PatrolRule], first: date) -> list[dict]:
+    """Rules entered late count from `first`; {"rule", "before", "after"} of each."""
     found = []
-    for rule in session.scalars(late):
+    for rule in late:
         before, after = rule.counts_from, max(rule.valid_from, first)
         rule.counts_from = after if after > rule.valid_from else None
         found.append({"rule": rule.id, "before": str(before), "after": str(after)})

@@ -63,5 +63,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Rescoring is for the county's office or an administrator.",
     ),
     "rescoring_future": ("只能重新评定到今天（{today}）为止。", "Only days until today ({today}) can be rescored."),
+    "rescoring_rules_reach": (
+        "其中有迟录的制度（编号 {rules}），到 {to} 才开始计算；要让它们从更早起计算，须一直评定到 {to}。",
+        "Rules entered late hold in these days (number {rules_en}) and count from {to} only; "
+        "to let them count from earlier, rescore as far as {to}.",
+    ),
     "rescoring_too_long": ("一次最多重新评定 {days} 天。", "At most {days} days are rescored at once."),
 }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from patrol.models import RiverSegment
+from patrol.models import PatrolRule, RiverSegment
 from patrol.presets.reading import presets
 from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, walk
 from tests.api.duties.conftest import ALONG, NEXT_MONTH, RULE, TODAY, ZONE, days_ago, hold, month_of, row_of
@@ -70,7 +70,7 @@ def test_a_rule_entered_late_counts_from_today_until_its_period_is_rescored(sign
     assert post("office", "/rules", late).json["counts_from"] == str(TODAY)
     row = row_of(sup, period=period)
     assert (row["owed"], row["done"]) == (2, 1)
-    act = {"division": COUNTY, "from": late["from"], "to": str(start.astimezone(ZONE).date()), "reason": "县办发文"}
+    act = {"division": COUNTY, "from": late["from"], "to": str(TODAY), "reason": "县办发文"}
     answer = post("office", "/rescorings", act)
     assert answer.status_code == 201
     assert answer.json["changed"] == 2, "the patrol and its visit"
@@ -80,6 +80,39 @@ def test_a_rule_entered_late_counts_from_today_until_its_period_is_rescored(sign
     patrol = next(change for change in changes if change["subject"] == "patrol")
     assert patrol["before"]["effective"] is True
     assert [reason["code"] for reason in patrol["after"]["reasons"]] == ["too_short"]
+
+
+def test_a_rescoring_never_goes_past_its_last_day_but_says_how_far_a_late_rule_asks_for(
+    signed_in, people, session, post
+):
+    hold(session)
+    for days in (40, 10):
+        signed_in("wang").submit(walk(ALONG, start=days_ago(days)))
+    begin, early = days_ago(45).astimezone(ZONE).date(), days_ago(30).astimezone(ZONE).date()
+    late = post("office", "/rules", RULE | {"from": str(begin), "min_distance_m": 9_000}).json
+    act = {"division": COUNTY, "from": str(begin), "to": str(early), "reason": "县办发文"}
+    answer = post("office", "/rescorings", act)
+    assert answer.status_code == 422
+    assert f"编号 {late['id']}" in answer.json["errors"]["to"]
+    assert str(TODAY) in answer.json["errors"]["to"]
+    assert signed_in("office").get("/api/v1/rescorings").json["items"] == []
+    assert session.get(PatrolRule, late["id"]).counts_from == TODAY, "nothing half-done"
+    answer = post("office", "/rescorings", act | {"to": str(TODAY)})
+    assert (answer.status_code, answer.json["changed"]) == (201, 4), "both patrols, and their visits"
+    assert (answer.json["from"], answer.json["to"]) == (str(begin), str(TODAY))
+
+
+def test_a_late_rule_that_has_ended_asks_for_no_more_than_its_own_days(signed_in, people, session, post):
+    hold(session)
+    signed_in("wang").submit(walk(ALONG, start=days_ago(40)))
+    begin, end = (days_ago(days).astimezone(ZONE).date() for days in (45, 35))
+    late = hold(session, times=3, valid_from=begin, counts_from=TODAY - timedelta(days=5), valid_to=end)
+    act = {"division": COUNTY, "from": str(begin), "to": str(end), "reason": "县办发文"}
+    assert post("office", "/rescorings", act | {"to": str(end - timedelta(days=1))}).status_code == 422
+    answer = post("office", "/rescorings", act)
+    assert (answer.status_code, answer.json["to"]) == (201, str(end))
+    session.refresh(late)
+    assert late.counts_from is None
 
 
 def test_a_preset_opens_its_rules_with_its_source(signed_in, people, session, post):
