@@ -24,6 +24,7 @@ NUMBERS = {
     "mu": (lambda value: value, "#,##0.00"),
     "m2_mu": (mu, "#,##0.00"),
     "ha": (lambda value: value, "#,##0"),
+    "residual": (lambda value: value, "0.00"),
     "hours": (lambda value: value / 3600, "0.0"),
 }
 
@@ -174,6 +175,7 @@ STATEMENT = Table(
         Column("qualified_mu", "合格（亩）", "mu", 13),
         Column("lost_mu", "损失（亩）", "mu", 11),
         Column("qualified_ha", "合格（公顷）", "ha", 11),
+        Column("qualified_ha_residual", "公顷尾差", "residual", 9),
     ),
 )
 LISTED = Table(

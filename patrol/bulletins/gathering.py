@@ -23,6 +23,7 @@ from patrol.rules.bulletins import before
 from patrol.rules.papers import concealed_steps
 
 MOST_LISTED, MOST_OUTINGS, MOST_SHORT = 3000, 2000, 20
+OWN = "其中：本级直报"
 INSIDE = {0: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 12}
 """Digits of a division's code → digits of its parts' codes."""
 
@@ -148,12 +149,28 @@ def _issue(subject: Subject, row: Row) -> Figures:
 
 
 def statement(subject: Subject) -> Figures:
-    """A year's areas for every part, reconciled from village to county; rounding as `rules.balances` does it."""
+    """A year's areas for every part, reconciled from village to county; rounding as `rules.balances` does it.
+
+    What belongs to none of the parts has a line of its own, so that the lines below the whole make it.
+    """
     span = subject.span
     found = reconcile(subject.session, span.viewer, span.last.year, span.division)
     here, digits = len(prefix_of(span.division)), span.digits
     lines = [line for line in found["items"] if len(prefix_of(line["division"])) in (here, digits)]
+    wholes = [line for line in lines if len(prefix_of(line["division"])) == here]
+    lines = [line | {"qualified_ha_residual": line["residual_ha"]["qualified"]} for line in lines]
+    lines += [own for whole in wholes if (own := _own_line(whole, lines)) is not None]
     return {"lines": sorted(lines, key=lambda line: (line["work_type"], line["division"])), "types": found["types"]}
+
+
+def _own_line(whole: Figures, lines: list[Figures]) -> Figures | None:
+    """What a division entered for itself and none of its parts has; None where there is no such work."""
+    parts = [line for line in lines if line["work_type"] == whole["work_type"] and line["parent"] == whole["division"]]
+    works = whole["works"] - sum(part["works"] for part in parts)
+    if not works or not parts:
+        return None
+    areas = {f"{area}_{unit}": figure for unit in ("mu", "ha") for area, figure in whole[f"own_{unit}"].items()}
+    return whole | areas | {"name": OWN, "works": works, "target_mu": None, "qualified_ha_residual": None}
 
 
 def rectification(subject: Subject) -> Figures:

@@ -29,7 +29,7 @@ from patrol.bulletins.columns import (
 from patrol.letterhead import CENTRE, HEAD, INDENT, LEFT, RED, RIGHT, cell, line, official_page, write
 
 BLACK = "黑体"
-FIGURES = frozenset({"count", "km", "share", "mu", "m2_mu", "ha", "hours"})
+FIGURES = frozenset({"count", "km", "share", "mu", "m2_mu", "ha", "residual", "hours"})
 SHADE = "EAF1F8"
 GREY = RGBColor(0x55, 0x5B, 0x66)
 PORTRAIT_MM, LANDSCAPE_MM = 156.0, 257.0

@@ -96,7 +96,6 @@ def _target(code: str, owed: list[Row]) -> dict[str, float | None]:
 
 
 def _line(place: Row, work_type: str, works: int, target: dict, known: dict[str, Figure]) -> dict[str, Any]:
-    shown_mu = {area: figure.mu for area, figure in known.items()}
     return (
         {"division": place.code, "name": place.name, "level": place.level, "parent": place.parent_code}
         | {"work_type": work_type, "works": works}
@@ -108,7 +107,8 @@ def _line(place: Row, work_type: str, works: int, target: dict, known: dict[str,
             "own_ha": {area: figure.own_ha for area, figure in known.items()},
             "residual_mu": {area: figure.residual_mu for area, figure in known.items()},
             "residual_ha": {area: figure.residual_ha for area, figure in known.items()},
-            "off_balance_mu": off_balance(shown_mu),
+            "off_balance_mu": off_balance({area: figure.mu for area, figure in known.items()}),
+            "off_balance_ha": off_balance({area: figure.ha for area, figure in known.items()}),
         }
     )
 

@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from patrol.forestry.reconciling import AREAS
+from patrol.rules.balances import BALANCES
 from patrol.rules.factor_catalogue import FACTORS
 from patrol.rules.forestry_words import AREA_WORDS, WORK_TYPE_WORDS, stage_word
 from patrol.rules.plot_factors import told
@@ -106,17 +107,29 @@ def _figures(unit: str, words: tuple[str, str], language: int) -> list[Column]:
 
 
 def _residuals(language: int) -> list[Column]:
-    """Shown less exact, and what belongs to none of the parts."""
+    """What belongs to none of the parts, shown less exact, and by how much shown terms miss their sum."""
     own, left = ("本级直报", "Own")[language], ("尾差", "Residual")[language]
     return [
         (f"{_headed(area, language, words)}{what}", _nested(f"{kind}_{unit}", area), digits)
         for area in AREAS
         for kind, what, unit, words, digits in (
             ("own", own, "mu", MU, "mu"),
+            ("own", own, "ha", HA, "ha"),
             ("residual", left, "mu", MU, "exact"),
             ("residual", left, "ha", HA, "exact"),
         )
+    ] + [
+        (_balance(whole, terms, language, words), _nested(f"off_balance_{unit}", whole), unit)
+        for whole, terms in BALANCES.items()
+        for unit, words in (("mu", MU), ("ha", HA))
     ]
+
+
+def _balance(whole: str, terms: Sequence[str], language: int, unit: tuple[str, str]) -> str:
+    """上报面积－（核实面积＋不核实面积＋…）（亩）."""
+    minus, plus, opening, closing = (("－", "＋", "（", "）"), (" - ", " + ", "(", ")"))[language]
+    told = plus.join(AREA_WORDS[term][language] for term in terms)
+    return f"{AREA_WORDS[whole][language]}{minus}{opening}{told}{closing}{unit[language]}"
 
 
 def _nested(name: str, area: str):

@@ -96,8 +96,10 @@ def _sum(node: Node, found: dict[str, Fraction]) -> Fraction:
     return found[node.code]
 
 
-def off_balance(shown_mu: Mapping[str, float]) -> dict[str, float]:
-    """For each sum of a line, how much the shown mu of its terms miss it by: rounding, a hundredth or two."""
+def off_balance(shown_areas: Mapping[str, float]) -> dict[str, float]:
+    """For each sum of a line, how much the shown terms miss it by: rounding, a unit or two. In the unit shown: mu in
+    hundredths, or whole hectares."""
     return {
-        whole: round(shown_mu[whole] - sum(shown_mu[term] for term in terms), 2) for whole, terms in BALANCES.items()
+        whole: round(shown_areas[whole] - sum(shown_areas[term] for term in terms), 2)
+        for whole, terms in BALANCES.items()
     }

@@ -11,8 +11,9 @@ from pypdfium2 import PdfDocument
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from patrol.models import Issue, IssueEvent, Officer
-from tests.api.conftest import OTHER_TOWN, VILLAGE, walk
+from patrol.forestry import recount
+from patrol.models import ForestryWork, Issue, IssueEvent, Officer
+from tests.api.conftest import COUNTY, OTHER_TOWN, VILLAGE, ewkt_box, walk
 
 MAY = {"from": "2026-05-01", "to": "2026-05-31"}
 KINDS = [
@@ -73,6 +74,25 @@ def test_it_says_on_which_data_it_stands(made):
     bulletin = made("bulletin", "2026-05")
     assert bulletin["basis"]["patrols"] == 2
     assert datetime.fromisoformat(bulletin["data_at"]) == datetime(2026, 6, 3, 2, 0, tzinfo=UTC)
+
+
+def test_a_statement_s_parts_and_what_the_county_entered_itself_make_its_hectares_with_their_residuals(made, session):
+    usual = {"year": 2026, "work_type": "afforestation", "reported_area_m2": 6_000.0}
+    for at, division in enumerate((VILLAGE, OTHER_TOWN, COUNTY)):
+        box = ewkt_box(1_000 * at, 0, 1_000 * at + 60, 100)
+        areas = {"verified_area_m2": 6_000.0, "qualified_area_m2": 4_000.0}
+        session.add(ForestryWork(code=f"S{at}", division_code=division, geom=box, **usual, **areas))
+    session.flush()
+    recount(session, 2026, "afforestation")
+    bulletin = made("forestry_statement", "2026")
+    content = session.scalar(
+        text("SELECT content FROM bulletin_file WHERE bulletin_id = :id AND format = 'xlsx'"), {"id": bulletin["id"]}
+    )
+    county, *parts = sheet(content, "营造林统计")
+    assert sum(part["合格（公顷）"] for part in parts) == county["合格（公顷）"] == 1
+    assert sum(part["小班数"] for part in parts) == county["小班数"] == 3
+    assert county["公顷尾差"] == pytest.approx(1 - 1.2)
+    assert [part["单位"] for part in parts if part["公顷尾差"] is None] == ["其中：本级直报"]
 
 
 def test_a_township_speaks_of_its_villages(made, signed_in):

@@ -209,6 +209,7 @@ class PlainReconciliationLineOut(Out):
     residual_mu = fields.Dict(required=True)
     residual_ha = fields.Dict(required=True)
     off_balance_mu = fields.Dict(required=True)
+    off_balance_ha = fields.Dict(required=True)
 
 
 HECTARES = {f"{area}_ha": fields.Integer(required=True) for area in RECONCILED}

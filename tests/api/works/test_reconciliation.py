@@ -64,6 +64,22 @@ def test_on_every_level_the_shown_parts_and_own_sum_to_the_shown_whole(year):
     }
 
 
+def test_what_the_shown_outcomes_miss_their_sum_by_is_told_in_mu_and_in_hectares(year):
+    terms = {
+        "reported": ("verified", "unverified", "unchecked"),
+        "verified": ("qualified", "replant", "failed", "pending"),
+    }
+    known = lines(year)
+    for line in known.values():
+        for unit in ("mu", "ha"):
+            for whole, parts in terms.items():
+                missed = line[f"{whole}_{unit}"] - sum(line[f"{part}_{unit}"] for part in parts)
+                assert line[f"off_balance_{unit}"][whole] == pytest.approx(missed, abs=0.001)
+    # 0.3 of 0.6 hectares verified are qualified: 1 is shown as verified, 0 as qualified and 0 as still to be judged.
+    missed = {code: line["off_balance_ha"] for code, line in known.items()}
+    assert any(each["verified"] or each["reported"] for each in missed.values()), missed
+
+
 def test_a_county_s_target_is_told_beside_that_of_its_parts(year):
     line = lines(year)[COUNTY]
     assert (line["target_mu"], line["target_parts_mu"], line["target_residual_mu"]) == (100, 33.33, 66.67)
@@ -96,6 +112,14 @@ def test_a_workbook_holds_the_same_figures_as_numbers_under_chinese_headings(yea
             line = known[told["行政区划代码"]]
             for word, area in (("上报面积", "reported"), ("测算面积", "measured"), ("合格面积", "qualified")):
                 assert told[f"{word}（{name}）"] == line[f"{area}_{unit}"]
+    headings, *rows = book["尾差"].iter_rows(values_only=True)
+    for row in rows:
+        told = dict(zip(headings, row, strict=True))
+        line = known[told["行政区划代码"]]
+        assert told["合格面积（公顷）本级直报"] == line["own_ha"]["qualified"]
+        assert told["合格面积（公顷）尾差"] == line["residual_ha"]["qualified"]
+        missed = told["核实面积－（合格面积＋待补植面积＋失败面积＋待判定面积）（公顷）"]
+        assert missed == line["off_balance_ha"]["verified"]
     english = year.client.get(
         f"/api/v1/targets/{YEAR}/reconciliation.xlsx", headers=year.headers | {"Accept-Language": "en"}
     )
