@@ -7,12 +7,12 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
-from patrol.casework.papers.reading import papers_for, without_concealed
+from patrol.casework.papers.reading import issuable_for, papers_for, without_concealed
 from patrol.config import Settings
 from patrol.errors import NotFound
 from patrol.queries import answering, evidence, zoning
 from patrol.queries import issues as questions
-from patrol.rules.casework import MAY_BE, Actor, possible_actions, still_needed
+from patrol.rules.casework import MAY_BE, Actor, conditions_met, possible_actions, still_needed
 from patrol.rules.papers import readable_kinds
 
 
@@ -23,10 +23,13 @@ def whole_issue(
     row = questions.one(session, viewer, number, at)
     if row is None:
         raise NotFound
-    told = _with_history(viewer, row, questions.history(session, row.id))
+    events = questions.history(session, row.id)
+    told = _with_history(viewer, row, events)
     reach_m, place = settings.cases.duplicate_m, (row.lon, row.lat)
+    papers = papers_for(session, viewer, row)
     return told | {
-        "papers": [paper._asdict() for paper in papers_for(session, viewer, row)],
+        "papers": [paper._asdict() for paper in papers],
+        "issuable": issuable_for(viewer, papers, events),
         "zoning": zoning.stamps(session, row.id),
         "needs": _needs(session, row, told["actions"]),
         "nearby": questions.nearby(session, viewer, row.category, place, reach_m, besides=row.number),
@@ -47,7 +50,7 @@ def _with_history(viewer: Viewer, row: Row, events: list[Row]) -> dict[str, Any]
     kinds = readable_kinds(viewer.post, is_assignee=own, is_proposer=proposed)
     return issue(row) | {
         "events": [without_concealed(_event(event), kinds) for event in events],
-        "actions": _possible(row, Actor(viewer.post, own, proposed)),
+        "actions": possible_actions(row.state, Actor(viewer.post, own, proposed), _conditions(row, events)),
     }
 
 
@@ -97,12 +100,16 @@ def _needs(session: Session, row: Row, actions: list[str]) -> dict[str, list[str
 
 def _has_proposed(viewer: Viewer, events: list[Row]) -> bool:
     """Whether they are one of the two who last proposed to hand the issue over."""
-    proposal = next((event for event in reversed(events) if event.action == "propose_handover"), None)
+    proposal = _last_proposal(events)
     return proposal is not None and (
         proposal.by == viewer.username or proposal.detail.get("partner_id") == viewer.officer_id
     )
 
 
-def _possible(row: Row, actor: Actor) -> list[str]:
-    met = {"extension_asked": row.extension_to, "supervised": row.supervised_at}
-    return possible_actions(row.state, actor, {name for name, value in met.items() if value is not None})
+def _conditions(row: Row, events: list[Row]) -> set[str]:
+    proposal = _last_proposal(events)
+    return conditions_met(row.extension_to, row.supervised_at, proposal.detail.get("authority") if proposal else None)
+
+
+def _last_proposal(events: list[Row]) -> Row | None:
+    return next((event for event in reversed(events) if event.action == "propose_handover"), None)

@@ -14,7 +14,7 @@ from patrol.errors import Conflict, NotFound
 from patrol.models import Issue
 from patrol.queries import evidence as questions
 from patrol.queries import issues as issue_questions
-from patrol.rules.casework import ENDED, Actor, judge
+from patrol.rules.casework import ENDED, Actor, conditions_met, judge
 from patrol.rules.evidence import is_file_complete, lacks_number, stage_of
 
 # Actions that set the day until which the issue must be put right, and so start its clock anew.
@@ -44,7 +44,7 @@ def take_step(
     said = data
     if action in AGREEING and not data.get("due_on"):
         data = data | {"due_on": usual_rectification(session, issue, now, settings)}
-    after = judge(before, action, actor_of(viewer, issue, known), shown(data, issue, known), conditions(issue))
+    after = judge(before, action, actor_of(viewer, issue, known), shown(data, issue, known), conditions(issue, known))
     checked = check(session, viewer, issue, said, held, now, settings)
     _apply(issue, action, after, data, checked, now)
     if after != before or action in AGREEING:
@@ -74,10 +74,9 @@ def actor_of(viewer: Viewer, issue: Issue, known: questions.Evidence) -> Actor:
     return Actor(viewer.post, issue.assignee_id == viewer.officer_id, viewer.officer_id in known.proposers)
 
 
-def conditions(issue: Issue) -> set[str]:
+def conditions(issue: Issue, known: questions.Evidence) -> set[str]:
     """In which conditions the issue is, beside its state."""
-    met = {"extension_asked": issue.extension_to, "supervised": issue.supervised_at}
-    return {name for name, value in met.items() if value is not None}
+    return conditions_met(issue.extension_to, issue.supervised_at, known.authority)
 
 
 def shown(data: dict[str, Any], issue: Issue, known: questions.Evidence) -> set[str]:

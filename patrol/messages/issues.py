@@ -24,6 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "已有待批的延期申请，请等待批复。",
         "An extension has been asked for and awaits its answer.",
     ),
+    "issue_not_with_police": (
+        "复议和立案监督只针对公安机关不予立案的决定。",
+        "Reconsideration and supervision of the filing are for cases that the police declined.",
+    ),
     "issue_not_supervised": ("该问题没有挂牌督办。", "The issue is not under supervision."),
     "issue_supervised": ("该问题已挂牌督办。", "The issue is under supervision already."),
     "issue_needs_opinion": ("请填写办理意见。", "Write an opinion."),

@@ -33,6 +33,7 @@ class Evidence(NamedTuple):
     rechecked: bool
     proposers: frozenset[int]
     letter: str | None
+    authority: str | None
 
 
 def evidence(session: Session, issue: Issue | Row) -> Evidence:
@@ -58,18 +59,33 @@ def evidence(session: Session, issue: Issue | Row) -> Evidence:
     rechecked = exists().where(own, IssueEvent.action == "recheck", IssueEvent.id > turned_in)
     steps = select(func.count()).where(own, IssueEvent.action != "escalate").scalar_subquery()
     count, *found = session.execute(select(steps, or_(before, seen), after, rechecked)).one()
-    return Evidence(count, *found, proposers(session, issue), letter_of_handover(session, issue.id))
+    proposal = last_proposal(session, issue)
+    authority = proposal.authority if proposal else None
+    return Evidence(count, *found, _proposers(proposal), letter_of_handover(session, issue.id), authority)
 
 
 def proposers(session: Session, issue: Issue | Row) -> frozenset[int]:
     """The two officers who last proposed a handover."""
-    row = session.execute(
-        select(IssueEvent.officer_id, IssueEvent.detail["partner_id"].as_integer())
+    return _proposers(last_proposal(session, issue))
+
+
+def _proposers(proposal: Row | None) -> frozenset[int]:
+    return frozenset((proposal.officer_id, proposal.partner_id)) if proposal else frozenset()
+
+
+def last_proposal(session: Session, issue: Issue | Row) -> Row | None:
+    """officer_id, partner_id and authority of the newest proposal to hand an issue over."""
+    detail = IssueEvent.detail
+    return session.execute(
+        select(
+            IssueEvent.officer_id,
+            detail["partner_id"].as_integer().label("partner_id"),
+            detail["authority"].as_string().label("authority"),
+        )
         .where(IssueEvent.issue_id == issue.id, IssueEvent.action == "propose_handover")
         .order_by(IssueEvent.id.desc())
         .limit(1)
     ).one_or_none()
-    return frozenset(row) if row else frozenset()
 
 
 def letter_of_handover(session: Session, issue_id: int) -> str | None:

@@ -6,6 +6,7 @@ are steps all the same and stand in the history.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import NamedTuple
 
 from patrol.errors import Conflict, Forbidden, Invalid
@@ -76,6 +77,10 @@ ACTIONS = {
     "hand_over": Rule(DESK, _needs("papers", "transfer_letter", "paper_numbers")),
     "file_case": Rule(DESK, _needs("reference")),
     "decline_case": Rule(DESK, _needs("opinion")),
+    "ask_reconsideration": Rule(DESK, _needs("opinion"), when="with_police"),
+    "suggest_filing_supervision": Rule(DESK, _needs("opinion"), when="with_police"),
+    "uphold_decline": Rule(DESK, _needs("opinion")),
+    "take_back": Rule(DESK, _needs("opinion")),
     "conclude_case": Rule(DESK, _needs("opinion")),
     "note": Rule(FINDERS, _needs("opinion")),
 }
@@ -101,7 +106,14 @@ TABLE = {
     ("handover_proposed", "refuse_handover"): "accepted",
     ("handover_approved", "hand_over"): "handed_over",
     ("handed_over", "file_case"): "case_filed",
-    ("handed_over", "decline_case"): "accepted",
+    ("handed_over", "decline_case"): "declined",
+    # 国务院令第310号第九条: one reconsideration by the police, and then, or at once, the procuratorate.
+    ("declined", "ask_reconsideration"): "reconsidering",
+    ("reconsidering", "uphold_decline"): "decline_upheld",
+    ("filing_supervised", "uphold_decline"): "accepted",
+    **{(state, "suggest_filing_supervision"): "filing_supervised" for state in ("declined", "decline_upheld")},
+    **{(state, "take_back"): "accepted" for state in ("declined", "decline_upheld")},
+    **{(state, "file_case"): "case_filed" for state in ("reconsidering", "filing_supervised")},
     ("case_filed", "conclude_case"): "reviewing",
     **{(state, "propose_handover"): "handover_proposed" for state in ("accepted", "assigned", "rectifying")},
     **{
@@ -134,8 +146,22 @@ SOME_TAKE = frozenset(
     {"due_on", "assignee", "severity", "authority", "partner", "papers", "paper_numbers", "reference", "into"}
 )
 """The fields that mean something in some steps only; words, photos, a position and a public reply go with any."""
-UNMET = {"extension_asked": "issue_no_extension_asked", "supervised": "issue_not_supervised"}
+UNMET = {
+    "extension_asked": "issue_no_extension_asked",
+    "supervised": "issue_not_supervised",
+    "with_police": "issue_not_with_police",
+}
 MET = {"extension_asked": "issue_extension_asked", "supervised": "issue_supervised"}
+
+
+def conditions_met(extension_to: date | None, supervised_at: datetime | None, authority: str | None) -> set[str]:
+    """The conditions that an issue is in beside its state; `authority` is the one that it was last to be handed to."""
+    met = {
+        "extension_asked": extension_to is not None,
+        "supervised": supervised_at is not None,
+        "with_police": authority == "police",
+    }
+    return {name for name, holds in met.items() if holds}
 
 
 @dataclass(frozen=True)

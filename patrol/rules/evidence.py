@@ -15,6 +15,10 @@ PAPER_ACTIONS = frozenset(
         "hand_over",
         "file_case",
         "decline_case",
+        "ask_reconsideration",
+        "suggest_filing_supervision",
+        "uphold_decline",
+        "take_back",
         "ask_extension",
         "supervise",
     }

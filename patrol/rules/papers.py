@@ -1,12 +1,14 @@
 """The papers of casework 公文: which step each belongs to, who issues it, how it is numbered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from patrol.rules.casework import DESK, HANDLERS, OVERSEERS
 
 BEGUN_ANEW = frozenset({"reopen", "propose_handover"})
 """What was done before these steps is no ground for a paper any more."""
+ANSWERED = frozenset({"file_case", "uphold_decline", "take_back"})
+"""What was asked of the police or the procuratorate is answered, or asked no more."""
 
 
 class PaperKind(NamedTuple):
@@ -35,7 +37,25 @@ PAPER_KINDS = {
     ),
     "transfer_letter": PaperKind("案件移送书", "Letter of transfer", "移", frozenset({"approve_handover"}), DESK),
     "transfer_receipt": PaperKind("移送回执", "Receipt of the transfer", "执", frozenset({"hand_over"}), DESK),
-    "filing_notice": PaperKind("立案通知", "Notice of the case", "立", frozenset({"file_case", "decline_case"}), DESK),
+    "filing_notice": PaperKind(
+        "立案通知", "Notice of the case", "立", frozenset({"file_case", "decline_case", "uphold_decline"}), DESK
+    ),
+    "reconsideration_request": PaperKind(
+        "提请复议书",
+        "Request for reconsideration",
+        "复",
+        frozenset({"ask_reconsideration"}),
+        DESK,
+        BEGUN_ANEW | ANSWERED,
+    ),
+    "filing_supervision_letter": PaperKind(
+        "立案监督建议书",
+        "Letter suggesting supervision of the filing",
+        "监",
+        frozenset({"suggest_filing_supervision"}),
+        DESK,
+        BEGUN_ANEW | ANSWERED,
+    ),
     "closing_form": PaperKind(
         "销号申请表",
         "Application to close",
@@ -45,7 +65,9 @@ PAPER_KINDS = {
         BEGUN_ANEW | {"return"},
     ),
 }
-HANDOVER_KINDS = frozenset({"transfer_letter", "transfer_receipt", "filing_notice"})
+HANDOVER_KINDS = frozenset(
+    {"transfer_letter", "transfer_receipt", "filing_notice", "reconsideration_request", "filing_supervision_letter"}
+)
 """Papers of a handover to enforcement or police."""
 STEPS_OF_HANDOVER = frozenset(
     {
@@ -55,6 +77,10 @@ STEPS_OF_HANDOVER = frozenset(
         "hand_over",
         "file_case",
         "decline_case",
+        "ask_reconsideration",
+        "suggest_filing_supervision",
+        "uphold_decline",
+        "take_back",
         "conclude_case",
     }
 )
@@ -77,6 +103,14 @@ def concealed_steps(kinds: Collection[str]) -> frozenset[str]:
     tells few people, the history does not tell all."""
     of_handover = frozenset() if set(kinds) >= HANDOVER_KINDS else STEPS_OF_HANDOVER
     return of_handover | (frozenset() if "supervision_letter" in kinds else STEPS_OF_SUPERVISION)
+
+
+def ground_of(kind: str, actions: Sequence[str]) -> int | None:
+    """Where among the steps of an issue, the oldest first, stands the one that a kind of paper follows now: the newest
+    of its own, unless a later one took its ground away."""
+    known = PAPER_KINDS[kind]
+    at = next((at for at in reversed(range(len(actions))) if actions[at] in known.after | known.until), None)
+    return None if at is None or actions[at] in known.until else at
 
 
 def paper_number(prefix: str, kind: str, year: int, serial: int) -> str:

@@ -45,9 +45,9 @@ def test_the_clock_of_the_smallest_division_and_then_of_the_severity_holds(sessi
 
 
 def test_order_310_is_there_from_the_start(session):
-    states = ("handover_proposed", "handover_approved", "handed_over", "case_filed")
+    states = ("handover_proposed", "handover_approved", "handed_over", "case_filed", "declined", "reconsidering")
     clocks = [clock_in_force(session, VILLAGE, state, "minor", TODAY) for state in states]
-    assert clocks == [Clock(3, "days"), Clock(24, "hours"), Clock(3, "days"), None]
+    assert clocks == [Clock(3, "days"), Clock(24, "hours"), Clock(3, "days"), None, Clock(3, "days"), Clock(3, "days")]
 
 
 @pytest.mark.parametrize(

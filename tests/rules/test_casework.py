@@ -1,5 +1,7 @@
 """The way of an issue: every step by every post, nothing undefined, nothing lost."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from patrol.rules.casework import (
     UNMET,
     Actor,
     check_fields,
+    conditions_met,
     judge,
     possible_actions,
     still_needed,
@@ -52,6 +55,21 @@ def test_a_handover_goes_through_the_head_and_comes_back_to_be_checked():
     for action in ("propose_handover", "approve_handover", "hand_over", "file_case", "conclude_case"):
         state = judge(state, action, right_actor(action), EVERYTHING)
     assert state == "reviewing"
+
+
+def test_a_decline_is_asked_about_once_of_the_police_and_then_of_the_procuratorate():
+    state = "handed_over"
+    for action in ("decline_case", "ask_reconsideration", "uphold_decline", "suggest_filing_supervision", "file_case"):
+        state = judge(state, action, Actor("office"), EVERYTHING, conditions_for(action))
+    assert state == "case_filed"
+    assert ("decline_upheld", "ask_reconsideration") not in TABLE
+    assert TABLE["filing_supervised", "uphold_decline"] == "accepted"
+
+
+def test_the_conditions_of_an_issue_are_told_by_what_it_has():
+    assert conditions_met(None, None, "enforcement") == set()
+    moment = datetime(2026, 5, 25)
+    assert conditions_met(moment.date(), moment, "police") == CONDITIONS
 
 
 @pytest.mark.parametrize(("state", "action"), sorted(TABLE))

@@ -3,7 +3,7 @@
 import pytest
 
 from patrol.rules.casework import ACTIONS
-from patrol.rules.papers import HANDOVER_KINDS, PAPER_KINDS, concealed_steps, paper_number, readable_kinds
+from patrol.rules.papers import HANDOVER_KINDS, PAPER_KINDS, concealed_steps, ground_of, paper_number, readable_kinds
 
 
 def read_by(post, *, is_assignee=False, is_proposer=False):
@@ -39,6 +39,16 @@ def test_one_who_answers_a_letter_of_supervision_reads_the_words_of_it_and_none_
     concealed = concealed_steps(read_by("ranger", is_assignee=True))
     assert "supervise" not in concealed
     assert {"propose_handover", "refuse_handover", "conclude_case"} <= concealed
+
+
+def test_a_paper_follows_the_newest_step_of_its_own_until_another_takes_its_ground_away():
+    way = ["propose_handover", "approve_handover", "hand_over", "decline_case", "ask_reconsideration"]
+    assert ground_of("filing_notice", way) == 3
+    assert ground_of("reconsideration_request", way) == 4
+    assert ground_of("filing_notice", [*way, "uphold_decline"]) == 5
+    assert ground_of("reconsideration_request", [*way, "uphold_decline"]) is None
+    assert ground_of("transfer_letter", [*way, "take_back", "propose_handover"]) is None
+    assert ground_of("closing_form", way) is None
 
 
 def test_a_number_names_the_office_the_kind_the_year_and_the_serial():

@@ -111,6 +111,9 @@ class WholeIssueOut(IssueOut):
 
     events = fields.List(fields.Nested(EventOut), required=True)
     papers = fields.List(fields.Nested(PaperOut), required=True)
+    issuable = fields.List(
+        fields.String(), required=True, metadata={"description": "The kinds of papers that the caller may issue now"}
+    )
     zoning = fields.List(fields.Nested(ZoneOut), required=True)
     actions = fields.List(fields.String(), required=True)
     needs = fields.Dict(

@@ -15,7 +15,7 @@ from patrol.filling import fill
 from patrol.models import IssuePaper
 from patrol.queries import issues as issue_questions
 from patrol.queries import papers as questions
-from patrol.rules.papers import PAPER_KINDS, paper_number
+from patrol.rules.papers import PAPER_KINDS, ground_of, paper_number
 
 USUAL_PREFIX = "河林长办"
 USUAL_OFFICE = "{county}河长制林长制办公室"
@@ -49,11 +49,10 @@ def issue_paper(
 
 def _step(events: list[Row], kind: str) -> Row:
     """The newest step that a kind of paper follows, if nothing since has taken its ground away."""
-    known = PAPER_KINDS[kind]
-    step = next((event for event in reversed(events) if event.action in known.after | known.until), None)
-    if step is None or step.action in known.until:
+    at = ground_of(kind, [event.action for event in events])
+    if at is None:
         raise Conflict("paper_no_step", {"kind": ("paper_no_step_for", {"paper": PAPER_KINDS[kind].zh})})
-    return step
+    return events[at]
 
 
 def _write(

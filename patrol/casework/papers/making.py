@@ -45,6 +45,30 @@ LETTERS = {
             "附件：{{ handover.papers }}",
         ),
     ),
+    "reconsideration_request": (
+        "提请复议书",
+        "{{ handover.authority }}：",
+        (
+            "我办于{{ handover.handed_on }}移送的{{ issue.place }}{{ issue.category }}问题（编号 {{ issue.number }}）"
+            "一案，"
+            "你单位于{{ handover.declined_on }}决定不予立案，理由为：{{ handover.decline_reason }}",
+            "我办认为依法应当立案，理由如下：{{ event.opinion }}",
+            "根据《行政执法机关移送涉嫌犯罪案件的规定》第九条，现提请复议，请于{{ issue.due_on }}前作出立案或者"
+            "不予立案的决定，并书面通知我办。",
+        ),
+    ),
+    "filing_supervision_letter": (
+        "立案监督建议书",
+        "人民检察院：",
+        (
+            "我办于{{ handover.handed_on }}向{{ handover.authority }}移送{{ issue.place }}{{ issue.category }}问题"
+            "（编号 {{ issue.number }}）一案，该机关于{{ handover.declined_on }}决定不予立案，理由为："
+            "{{ handover.decline_reason }}"
+            "{% if handover.upheld_on %}经提请复议，该机关于{{ handover.upheld_on }}决定维持不予立案。{% endif %}",
+            "我办认为依法应当立案，理由如下：{{ event.opinion }}",
+            "根据《行政执法机关移送涉嫌犯罪案件的规定》第九条，建议你院依法进行立案监督，并将结果通知我办。",
+        ),
+    ),
     "filing_notice": (
         "{{ handover.reply_title }}",
         "{{ handover.authority }}来文登记：",

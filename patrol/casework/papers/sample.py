@@ -31,6 +31,9 @@ SAMPLE: dict[str, Any] = {
         "reply_title": "立案通知",
         "reply": "现决定立案。",
         "reference": "公立字〔2026〕1号",
+        "declined_on": _DAY,
+        "decline_reason": "情节显著轻微。",
+        "upheld_on": _DAY,
     },
     "closing": {"work": "已清理", "recheck": "到现场复核", "photos": "整改前 1 张，整改后 1 张", "opinion": "属实"},
 }

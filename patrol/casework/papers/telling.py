@@ -18,6 +18,11 @@ FILE_WORDS = {
     "appraisal": "检验报告或者鉴定意见",
     "other": "其他材料",
 }
+REPLY_WORDS = {
+    "file_case": ("立案通知", "现决定立案。"),
+    "decline_case": ("不予立案通知", "现决定不予立案。"),
+    "uphold_decline": ("维持不予立案通知", "现决定维持不予立案。"),
+}
 BLANK = "（未填）"
 
 
@@ -90,9 +95,9 @@ def _event(event: Row, zone: ZoneInfo) -> dict[str, str]:
 def _handover(story: Story) -> dict[str, str]:
     proposed = _last(story, "propose_handover")
     approved, handed = _last(story, "approve_handover"), _last(story, "hand_over")
-    reply = _last(story, "file_case", "decline_case")
+    reply = _last(story, "file_case", "decline_case", "uphold_decline")
+    title, decision = REPLY_WORDS[reply.action if reply else "file_case"]
     detail = proposed.detail if proposed else {}
-    filed = reply is not None and reply.action == "file_case"
     return {
         "authority": AUTHORITY_WORDS.get(detail.get("authority", ""), BLANK),
         "reason": (proposed.opinion if proposed else BLANK).rstrip("。") + "。",
@@ -101,9 +106,21 @@ def _handover(story: Story) -> dict[str, str]:
         "approved_on": chinese(approved.at if approved else None, story.zone),
         "handed_on": chinese(handed.at if handed else None, story.zone),
         "papers": _file(handed.detail) if handed else "、".join(FILE_WORDS[name] for name in NUMBERED_PAPERS),
-        "reply_title": "立案通知" if filed or reply is None else "不予立案通知",
-        "reply": "现决定立案。" if filed or reply is None else "现决定不予立案。",
+        "reply_title": title,
+        "reply": decision,
         "reference": reply.detail.get("reference", "") if reply else "",
+    } | _declined(story)
+
+
+def _declined(story: Story) -> dict[str, str]:
+    """That the police declined, why, and what came of asking them again."""
+    declined = _last(story, "decline_case")
+    upheld = _last(story, "uphold_decline")
+    asked_again = declined is not None and upheld is not None and upheld.id > declined.id
+    return {
+        "declined_on": chinese(declined.at if declined else None, story.zone),
+        "decline_reason": (declined.opinion if declined else BLANK).rstrip("。") + "。",
+        "upheld_on": chinese(upheld.at, story.zone) if asked_again else "",
     }
 
 

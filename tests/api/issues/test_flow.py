@@ -10,7 +10,7 @@ from patrol.access import Viewer
 from patrol.models import Officer
 from patrol.queries.photos import may_see
 from tests.api.conftest import TOWN, VILLAGE, at, walk
-from tests.api.issues.conftest import FAR, LATER, NUMBERS, SPOT
+from tests.api.issues.conftest import FAR, LATER, SPOT
 
 SOONER = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
 MUCH_LATER = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
@@ -190,48 +190,6 @@ def test_a_transfer_names_somebody_else(desk, bring):
     issue = desk("chief").step(number, "reassign", opinion="转办", assignee="village").json
     assert (issue["state"], issue["assignee"]["username"]) == ("assigned", "village")
     assert issue["rectify_by"] is not None
-
-
-def test_a_handover_keeps_its_papers_its_clocks_and_its_reply(desk, bring):
-    number = bring("handover_proposed")
-    assert desk("office").step(number, "approve_handover").status_code == 403
-    approved = desk("county").step(number, "approve_handover").json
-    assert approved["due_at"] is not None
-    papers = ["transfer_letter", "investigation_report", "item_list"]
-    early = desk("office").step(number, "hand_over", papers=papers, paper_numbers=NUMBERS)
-    assert (early.status_code, list(early.json["errors"])) == (422, ["papers"])
-    assert "先出具案件移送书" in early.json["errors"]["papers"]
-    [letter] = desk("office").issue_paper(number, "transfer_letter").json["papers"]
-    short = desk("office").step(number, "hand_over", papers=["transfer_letter", "item_list"], paper_numbers=NUMBERS)
-    assert list(short.json["errors"]) == ["papers"]
-    nameless = desk("office").step(number, "hand_over", papers=papers, paper_numbers={"item_list": "清1"})
-    assert (nameless.status_code, list(nameless.json["errors"])) == (422, ["paper_numbers"])
-    assert desk("office").step(number, "hand_over", papers=papers, paper_numbers=NUMBERS).status_code == 201
-    assert desk("office").step(number, "file_case", reference="公立字1号").json["state"] == "case_filed"
-    issue = desk("office").step(number, "conclude_case", opinion="已结案").json
-    assert issue["state"] == "reviewing"
-    details = {event["action"]: event["detail"] for event in issue["events"]}
-    assert details["propose_handover"] == {"authority": "police", "partner": "office"}
-    assert details["hand_over"]["paper_numbers"] == NUMBERS | {"transfer_letter": letter["number"]}
-    assert details["file_case"] == {"reference": "公立字1号"}
-
-
-def test_a_letter_of_a_handover_that_was_refused_hands_nothing_over(desk, bring, photo):
-    number = bring("handover_approved")
-    desk("office").issue_paper(number, "transfer_letter")
-    file = {"papers": ["transfer_letter", "investigation_report", "item_list"]}
-    desk("office").step(number, "hand_over", **file, photos=[photo("office", "report")])
-    desk("office").step(number, "decline_case", opinion="材料不足")
-    desk("inspector").step(number, "propose_handover", opinion="补证", authority="police", partner="office")
-    desk("county").step(number, "approve_handover")
-    again = desk("office").step(number, "hand_over", **file, paper_numbers=NUMBERS)
-    assert (again.status_code, list(again.json["errors"])) == (422, ["papers"])
-
-
-def test_a_refused_handover_comes_back_with_its_reasons(desk, bring):
-    number = bring("handover_proposed")
-    assert list(desk("county").step(number, "refuse_handover").json["errors"]) == ["opinion"]
-    assert desk("county").step(number, "refuse_handover", opinion="证据不足").json["state"] == "accepted"
 
 
 def test_the_actions_that_are_offered_are_those_that_are_possible(desk, bring):

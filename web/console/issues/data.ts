@@ -14,7 +14,7 @@ export const LANES = {
   assigned: ['assigned'],
   rectifying: ['rectifying'],
   reviewing: ['reviewing'],
-  handover: ['handover_proposed', 'handover_approved', 'handed_over', 'case_filed'],
+  handover: ['handover_proposed', 'handover_approved', 'handed_over', 'declined', 'reconsidering', 'decline_upheld', 'filing_supervised', 'case_filed'],
   closed: ['closed'],
 } as const satisfies Record<string, readonly IssueState[]>
 export type Lane = keyof typeof LANES

@@ -1,6 +1,5 @@
 import { FactList } from '../facts'
 import { count } from '../../shared/figures'
-import { file } from '../../shared/api'
 import { show } from '../picture'
 import { placeName } from '../session'
 import { moment } from '../table/cells'
@@ -26,26 +25,6 @@ export function Facts({ issue }: { issue: WholeIssue }) {
     [text.zoning, issue.zoning.map(({ name }) => name).join('、') || null],
   ]
   return <FactList title={text.facts} rows={rows} />
-}
-
-/** The papers that were issued for it, as Word files. */
-export function Papers({ issue }: { issue: WholeIssue }) {
-  if (!issue.papers.length) return null
-  return (
-    <section>
-      <h3>{t.value.papers}</h3>
-      <ul class="issue-links">
-        {issue.papers.map((paper) => (
-          <li key={paper.id}>
-            <button type="button" class="link" aria-label={t.value.downloaded(paper.number)} onClick={() => void file(`issues/${issue.number}/papers/${paper.id}`).catch(() => undefined)}>
-              {paper.number}
-            </button>
-            <small>{moment(paper.issued_at)}</small>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
 }
 
 /** Open issues of the same category near by, which may be the same. */

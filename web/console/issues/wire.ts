@@ -12,6 +12,10 @@ export type IssueState =
   | 'handover_proposed'
   | 'handover_approved'
   | 'handed_over'
+  | 'declined'
+  | 'reconsidering'
+  | 'decline_upheld'
+  | 'filing_supervised'
   | 'case_filed'
   | 'closed'
   | 'invalid'
@@ -102,9 +106,20 @@ export type Need =
   | 'paper_numbers'
   | 'reference'
 
+export type PaperKind =
+  | 'supervision_letter'
+  | 'rectification_notice'
+  | 'transfer_letter'
+  | 'transfer_receipt'
+  | 'filing_notice'
+  | 'reconsideration_request'
+  | 'filing_supervision_letter'
+  | 'closing_form'
+
 export interface WholeIssue extends Issue {
   events: IssueEvent[]
   papers: Paper[]
+  issuable: PaperKind[]
   zoning: { code: string; name: string; category: string }[]
   actions: string[]
   needs: Record<string, Need[]>

@@ -15,6 +15,10 @@ export const enPlaces: Catalogue<typeof zhPlaces> = {
     handover_proposed: 'Handover proposed',
     handover_approved: 'Handover approved',
     handed_over: 'Handed over',
+    declined: 'Case declined',
+    reconsidering: 'Being reconsidered',
+    decline_upheld: 'Decline upheld',
+    filing_supervised: 'With the procuratorate',
     case_filed: 'Case filed',
   },
   goal: {

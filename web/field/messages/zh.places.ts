@@ -12,6 +12,10 @@ export const zhPlaces = {
     handover_proposed: '拟移送',
     handover_approved: '批准移送',
     handed_over: '已移送',
+    declined: '不予立案',
+    reconsidering: '复议中',
+    decline_upheld: '维持不予立案',
+    filing_supervised: '立案监督中',
     case_filed: '已立案',
   } as Record<string, string>,
   goal: {

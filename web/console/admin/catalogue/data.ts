@@ -10,7 +10,7 @@ import { open } from '../parts'
 
 export const SEVERITIES = ['minor', 'major', 'critical'] as const
 export const UNITS = ['hours', 'days', 'working_days'] as const
-export const STATES = ['found', 'reported', 'accepted', 'assigned', 'rectifying', 'reviewing', 'handover_proposed', 'handover_approved', 'handed_over', 'case_filed'] as const
+export const STATES = ['found', 'reported', 'accepted', 'assigned', 'rectifying', 'reviewing', 'handover_proposed', 'handover_approved', 'handed_over', 'declined', 'reconsidering', 'decline_upheld', 'filing_supervised', 'case_filed'] as const
 export type Severity = (typeof SEVERITIES)[number]
 export type Kind = 'river' | 'forest'
 
