@@ -20,7 +20,10 @@ blueprint = Blueprint("sync", __name__, url_prefix="/api/v1/sync", description="
 @blueprint.response(200, SyncOut)
 @blueprint.alt_response(304, description="Nothing changed since the ETag that was sent")
 def get(viewer, query: dict):
-    """Own segments, plots, duties, open issues, rules, categories and newest notices: what changed since `since`."""
+    """Own segments, plots, duties, open issues, rules, categories and newest notices: what changed since `since`.
+
+    A `since` that this server cannot read is no error: the answer is then whole, as it is without one.
+    """
     on = now().astimezone(settings().timezone).date()
     with db.reading() as session:
         parts = syncing.sections(session, viewer, on, settings())

@@ -40,7 +40,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The user name or the token is wrong: in the place of the password Collect takes a token, not your password. "
         "Scan the settings for Collect again.",
     ),
-    "collect_missing": ("缺少“{question}”，请补填后再发送。", '"{question}" is missing; fill it in and send again.'),
+    "collect_missing": ("没有填写，请补填后再发送。", "Not answered; fill it in and send again."),
+    "collect_observation": ("第 {number} 条记录的“{question}”", 'Observation {number}, "{question}"'),
     "collect_time": ("时间“{value}”无法识别。", 'The time "{value}" cannot be read.'),
     "collect_point": (
         "第 {index} 个点“{value}”无法识别，应为“纬度 经度 海拔 精度”。",

@@ -5,7 +5,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "正在导出的表格较多，请过一会儿再导出。",
         "As many workbooks are being made as can be at a time; ask again in a moment.",
     ),
-    "bad_request": ("请求无法处理。", "The request cannot be handled."),
+    "bad_request": (
+        "请求的格式不对，服务器读不懂，什么都没有执行；请按提示改正，或刷新页面后再试。",
+        "The request is malformed and nothing was done; mend it as told, or reload the page and try again.",
+    ),
     "bad_json": ("请求内容不是有效的 JSON，请按提示改正后重新提交。", "The body is not valid JSON; mend it as told."),
     "invalid": ("提交的内容有误，请按各字段的提示修改。", "Some fields cannot be accepted; mend them as told."),
     "not_found": ("没有找到，或不在您的管辖范围内。", "Not found, or not within your division."),

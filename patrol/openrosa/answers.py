@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from patrol.errors import Conflict, Invalid
 from patrol.openrosa.definitions import PHOTOS
 from patrol.openrosa.forms import readable
-from patrol.openrosa.values import Spot, children, instance_id, line, moment, parsed, spot, text
+from patrol.openrosa.values import Spot, children, file_name, instance_id, line, moment, parsed, spot, text
 from patrol.rules.encoding import DEGREE_STEPS, check_position
 from patrol.rules.interpolation import spread
 
@@ -86,7 +86,7 @@ def _walked(root: Element, zone: ZoneInfo) -> Walk:
 def _required(root: Element, name: str) -> str:
     said = text(root, name)
     if not said:
-        raise Invalid({name: ("collect_missing", {"question": name})})
+        raise Invalid({name: "collect_missing"})
     return said
 
 
@@ -157,7 +157,7 @@ def _observation(element: Element, index: int, patrol_id: uuid.UUID, walk: Walk,
     field = f"observations.{index}"
     category, words, place = (text(element, name) for name in ("category", "text", "position"))
     if not category:
-        raise Invalid({f"{field}.category": ("collect_missing", {"question": "category"})})
+        raise Invalid({f"{field}.category": "collect_missing"})
     for name, said, most in (("category", category, LONGEST_CATEGORY), ("text", words, LONGEST_WORDS)):
         if len(said) > most:
             raise Invalid({f"{field}.{name}": ("length", {"min": 0, "max": most})})
@@ -166,7 +166,7 @@ def _observation(element: Element, index: int, patrol_id: uuid.UUID, walk: Walk,
     # The same instance gives the same ids, however often it is sent.
     observation_id = uuid.uuid5(patrol_id, str(index))
     photo = {"taken_at": at, "observation_id": observation_id, "position": position}
-    names = [name for name in (text(element, question) for question in PHOTOS) if name]
+    names = [name for name in (file_name(text(element, question)) for question in PHOTOS) if name]
     if any(len(name) > LONGEST_NAME for name in names):
         raise Invalid({f"{field}.photo": ("length", {"min": 1, "max": LONGEST_NAME})})
     observation = {"id": observation_id, "category": category, "text": words, "at": at, "position": position}

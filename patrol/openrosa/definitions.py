@@ -12,6 +12,19 @@ LONGEST_TEXT = 1000
 WORST_ACCURACY_M = 200
 PHOTO_PIXELS = 1600
 PHOTOS = ("photo", "photo_2", "photo_3")
+QUESTIONS = {
+    "start": ("表单打开的时间", "Time of opening the form"),
+    "end": ("表单保存的时间", "Time of saving the form"),
+    "walk_start": ("出发时间", "Time of setting out"),
+    "walk_end": ("走完的时间", "Time of arriving"),
+    "track": ("巡查轨迹", "Track"),
+    "category": ("看到什么", "What is seen"),
+    "at": ("看到的时间", "Time of seeing it"),
+    "position": ("位置", "Place"),
+    "photo": ("照片", "Photo"),
+    "text": ("说明", "Description"),
+}
+"""What the form and its refusals call a question, by its name in the form."""
 
 
 class Choice(NamedTuple):
@@ -121,7 +134,7 @@ def _track() -> list[dict[str, str]]:
         _question(
             "geotrace",
             "track",
-            ("巡查轨迹", "Track"),
+            QUESTIONS["track"],
             _says(
                 "hint",
                 "选【自动记录】，间隔 10 秒；走完再保存。在地图上点选的点会被标记",
@@ -146,7 +159,7 @@ def _observations(definition: Definition) -> list[dict[str, str]]:
         _question(
             "select_one categories",
             "category",
-            ("看到什么", "What is seen"),
+            QUESTIONS["category"],
             _says("required_message", "请选择类别", "Choose a category"),
             required="yes",
         ),
@@ -154,7 +167,7 @@ def _observations(definition: Definition) -> list[dict[str, str]]:
         _question(
             "geopoint",
             "position",
-            ("位置", "Place"),
+            QUESTIONS["position"],
             _says(
                 "constraint_message",
                 f"定位误差超过 {WORST_ACCURACY_M} 米，请到空旷处重新定位",
@@ -173,7 +186,8 @@ def _photos() -> list[dict[str, str]]:
     for before, name in zip((None, *PHOTOS), PHOTOS, strict=False):
         number = PHOTOS.index(name) + 1
         more = {"relevant": f"${{{before}}} != ''"} if before else {}
-        label = (f"照片 {number}", f"Photo {number}")
+        chinese, english = QUESTIONS["photo"]
+        label = (f"{chinese} {number}", f"{english} {number}")
         rows.append(_question("image", name, label, parameters=f"max-pixels={PHOTO_PIXELS}", **more))
     return rows
 
@@ -182,7 +196,7 @@ def _text(definition: Definition) -> dict[str, str]:
     return _question(
         "text",
         "text",
-        ("说明", "Description"),
+        QUESTIONS["text"],
         _says("required_message", "选【其他】时请写明是什么", "Say what it is when ‘Something else’ is chosen"),
         _says("constraint_message", f"最多 {LONGEST_TEXT} 字", f"At most {LONGEST_TEXT} characters"),
         required=f"${{category}} = '{definition.other_problem.code}'",

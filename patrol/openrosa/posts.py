@@ -11,11 +11,16 @@ from patrol.config import Settings
 from patrol.errors import Refusal, TooLarge
 from patrol.messages import t
 from patrol.openrosa import documents
+from patrol.openrosa.definitions import QUESTIONS
 from patrol.openrosa.receiving import Received
+from patrol.openrosa.values import file_name
 
 FORM_PART = "xml_submission_file"
 POST_BYTES = 2 * 2**20
 """What Collect puts into one post: little, because what has arrived is kept when the next post breaks off."""
+MOST_TOLD = 3
+SAME_QUESTION = {"started_at": "start", "ended_at": "end"}
+"""What intake calls questions otherwise."""
 CHALLENGE = 'Basic realm="Shanhe Patrol: user name and token", charset="UTF-8"'
 
 
@@ -33,7 +38,7 @@ def posted(settings: Settings) -> tuple[bytes, Mapping[str, BinaryIO]]:
     xml = forms[0].stream.read(settings.max_body_bytes + 1)
     if len(xml) > settings.max_body_bytes:
         raise TooLarge
-    return xml, {part.filename or name: part.stream for name, part in parts if name != FORM_PART}
+    return xml, {file_name(part.filename or name): part.stream for name, part in parts if name != FORM_PART}
 
 
 def answered(received: Received) -> Response:
@@ -60,7 +65,7 @@ def dress(answer: Response) -> Response:
     """Give an answer OpenRosa's headers, and a refusal (JSON everywhere else) its envelope."""
     if answer.status_code >= HTTPStatus.BAD_REQUEST and answer.is_json:
         body = answer.get_json()
-        reason = body.get("reason") or body["message"]
+        reason = _told(body.get("errors") or {}) or body["message"]
         if answer.status_code == HTTPStatus.UNAUTHORIZED and request.authorization:
             reason = t("collect_token", locale())
         retry = answer.headers.get("Retry-After")
@@ -73,6 +78,21 @@ def dress(answer: Response) -> Response:
     answer.headers["X-OpenRosa-Accept-Content-Length"] = str(POST_BYTES)
     answer.headers.setdefault("Cache-Control", "private, no-store")
     return answer
+
+
+def _told(errors: Mapping[str, str]) -> str:
+    """Why a form was refused, each reason after what the form calls its question."""
+    return " ".join(f"{_named(field)}：{said}" for field, said in list(errors.items())[:MOST_TOLD])
+
+
+def _named(field: str) -> str:
+    """A question as the form has it; what is none (a photo's file name) as it is."""
+    repeat, _, rest = field.partition(".")
+    number, _, name = rest.partition(".")
+    if repeat == "observations" and number.isdecimal():
+        return t("collect_observation", locale(), number=int(number) + 1, question=_named(name))
+    names = QUESTIONS.get(SAME_QUESTION.get(repeat, repeat))
+    return names[locale() == "en"] if names else field
 
 
 def _envelope(said: str, nature: str, status: int) -> Response:

@@ -73,6 +73,11 @@ def instance_id(root: Element) -> uuid.UUID:
     return uuid.UUID(known[1])
 
 
+def file_name(said: str) -> str:
+    """A file's name without the folders before it: some phones name a photo by its path in one place only."""
+    return said.replace("\\", "/").rpartition("/")[2]
+
+
 def moment(said: str, field: str, zone: ZoneInfo) -> datetime | None:
     """An ISO time; without an offset it is the county's. None where nothing is said."""
     if not said:

@@ -131,6 +131,13 @@ def test_a_cursor_of_another_version_gets_everything(signed_in, since):
     assert signed_in("wang").get(SYNC, since=since).json.keys() >= SECTIONS
 
 
+def test_what_a_cursor_that_cannot_be_read_brings_is_written_in_the_document(signed_in):
+    asked = signed_in("wang").get("/api/v1/openapi.json").json["paths"][SYNC]["get"]
+    (since,) = [parameter for parameter in asked["parameters"] if parameter.get("name") == "since"]
+    assert "brings all" in since["description"]
+    assert "the answer is then whole" in asked["description"]
+
+
 def test_office_staff_are_told_that_their_post_does_not_patrol(signed_in):
     assert signed_in("wang").get(SYNC).json["settings"]["may_patrol"] is True
     assert signed_in("sup").get(SYNC).json["settings"]["may_patrol"] is False

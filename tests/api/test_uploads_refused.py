@@ -143,6 +143,7 @@ def test_the_length_must_be_known_from_the_start(wang, length):
     refused = wang.create("photo", ANY, b"", Upload_Length=length, Upload_Defer_Length="1")
     assert refused.status_code == 400
     assert "Upload-Length" in refused.json["errors"]
+    assert "什么都没有执行" in refused.json["message"]
 
 
 @pytest.mark.parametrize(("kind", "record_id", "most"), [("photo", ANY, 32 * 2**20), ("patrol", PATROL, 8 * 2**20)])

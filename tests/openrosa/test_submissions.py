@@ -139,6 +139,16 @@ def test_files_that_the_form_does_not_name_are_left_aside(wang, pictures, sessio
     assert session.scalar(select(func.count()).select_from(Photo)) == 0
 
 
+@pytest.mark.parametrize("named", ["/storage/emulated/0/odk/{}", r"C:\odk\{}", "{}"])
+@pytest.mark.parametrize("sent", ["odk/media/{}", "{}"])
+def test_a_photo_that_one_side_names_with_its_folder_is_not_awaited_for_ever(wang, pictures, named, sent):
+    form = filled(observations=with_photos({named.format(name): content for name, content in pictures.items()}))
+    answer = wang.post(form.xml, {sent.format(name): content for name, content in pictures.items()})
+    assert answer.status == 201, answer.message
+    receipt = wang.receipt(form.id)
+    assert (receipt["status"], len(receipt["received_photos"])) == ("complete", len(pictures))
+
+
 def test_the_same_photo_twice_is_one(wang, pictures):
     twice = {"a.jpg": pictures["1.jpg"], "b.jpg": pictures["1.jpg"]}
     instance = filled(observations=with_photos(twice))

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { locale } from '../shared/locale'
+import { m } from './messages'
 import { packed } from './packing'
 
 const ANSWER_MS = 60_000
@@ -90,13 +91,13 @@ export async function body<T>(answer: Response): Promise<T> {
   }
 }
 
-/** An answer to HEAD has no body to tell by whose it is. */
+/** An answer to HEAD has no body to tell by whose it is. A failing server's or its proxy's may have no words of ours. */
 async function refusal(answer: Response, bare: boolean): Promise<Error> {
   if (bare) return new Refused(answer.status, '', {}, null)
   const shape = (await answer.json().catch(() => null)) as { message?: string; errors?: Record<string, string> } | null
-  if (!shape?.message) return new Unreachable(`HTTP ${answer.status}`)
+  if (!shape?.message && answer.status < 500) return new Unreachable(`HTTP ${answer.status}`)
   const wait = Number(answer.headers.get('Retry-After') ?? NaN)
-  return new Refused(answer.status, shape.message, shape.errors ?? {}, Number.isFinite(wait) ? wait : null)
+  return new Refused(answer.status, shape?.message ?? m.peek().notice.failing(answer.status), shape?.errors ?? {}, Number.isFinite(wait) ? wait : null)
 }
 
 function compareClocks(answer: Response): void {

@@ -32,13 +32,12 @@ export function span(ms: number): string {
 
 /** Month and day of a local day. */
 export function shortDay(day: string): string {
-  const [, month, date] = day.split('-').map(Number)
-  return locale.value === 'en' ? `${month}/${date}` : `${month}月${date}日`
+  return new Intl.DateTimeFormat(locale.value, { month: locale.value === 'en' ? 'short' : 'long', day: 'numeric', timeZone: 'UTC' }).format(Date.parse(day))
 }
 
 /** A moment as the phone's user reads it. */
 export function moment(ms: number): string {
-  return new Intl.DateTimeFormat(locale.value, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(ms)
+  return new Intl.DateTimeFormat(locale.value, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms)
 }
 
 /** The month of a moment, with its year. */

@@ -2,16 +2,36 @@ import { computed, signal } from '@preact/signals'
 import { ask, body, Refused } from './client'
 import { device } from './device'
 import { keep, recall } from './store/kept'
-import type { Session } from './store/shapes'
+import { ledger, noteOuting, noteSession } from './store/ledger'
+import type { Emptied, Session } from './store/shapes'
 import type { Signed } from './wire'
 
 /** Who is signed in on this phone; undefined until the phone's memory was read, null when nobody is. */
 export const session = signal<Session | null | undefined>(undefined)
 export const officer = computed(() => session.value?.officer ?? null)
 
-/** Reads who was signed in: needs no network. */
+/** The browser dropped the phone's database: said until the officer has read it. */
+export const emptied = signal<Emptied | null>(null)
+
+/** Reads who was signed in: needs no network. Whoever a dropped database has forgotten stays signed in and is told. */
 export async function remember(): Promise<void> {
-  session.value = await recall('session')
+  const known = await recall('session')
+  const noted = ledger()
+  if (known) noteSession(known)
+  else if (noted) await keepAnew(noted.session, { at: Date.now(), outing: noted.outing })
+  emptied.value = await recall('emptied')
+  session.value = known ?? noted?.session ?? null
+}
+
+async function keepAnew(session: Session, lost: Emptied): Promise<void> {
+  await keep('emptied', lost)
+  await keep('session', session)
+  noteOuting(null)
+}
+
+export async function acknowledgeEmptied(): Promise<void> {
+  emptied.value = null
+  await keep('emptied', null)
 }
 
 /** Signs in at the server. Throws Refused or Unreachable. */
@@ -21,6 +41,7 @@ export async function signIn(username: string, password: string): Promise<void> 
   const signed = await body<Signed>(answer)
   const fresh = { ...signed, expired: false }
   await keep('session', fresh)
+  noteSession(fresh)
   session.value = fresh
 }
 
@@ -31,12 +52,14 @@ export async function expire(token: string): Promise<void> {
   const expired = { ...now, expired: true }
   session.value = expired
   await keep('session', expired)
+  noteSession(expired)
 }
 
 /** Forgets who is signed in; records stay on the phone and wait for their officer. */
 export async function signOut(): Promise<void> {
   const now = session.peek()
   session.value = null
+  noteSession(null)
   await keep('session', null)
   if (!now || now.expired) return
   await keep('left', [...((await recall('left')) ?? []), now.token])

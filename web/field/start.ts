@@ -16,24 +16,14 @@ import { install } from './updating'
 import { redraw, restore, takeCharge } from './walk/recorder'
 
 const EVERY_MS = 60_000
+const AGAIN_MS = 1500
 
-/** The phone's database cannot be opened. */
+/** The phone's database cannot be opened yet. */
 export const broken = signal(false)
 
 /** Opens the app: first what lies on the phone, then what the network may add. */
 export async function start(): Promise<void> {
-  try {
-    skew.value = await recall('skew')
-    await remember()
-    await unpack()
-    await unpackPast()
-    await unpackCases()
-    await unpackSteps()
-    await unpackRestored()
-  } catch {
-    broken.value = true
-    return
-  }
+  while ((broken.value = !(await read()))) await new Promise((done) => window.setTimeout(done, AGAIN_MS))
   onNewPlaces(() => void redraw())
   onSynced(() => void bringBack().then(takeAlong))
   window.setInterval(() => void bringBack(), EVERY_MS)
@@ -55,6 +45,22 @@ export async function start(): Promise<void> {
     if (document.visibilityState === 'visible') void sync()
   })
   if (session.value) await sync()
+}
+
+/** Whether what lies on the phone could be read: a browser that just died may hold its database a little longer. */
+async function read(): Promise<boolean> {
+  try {
+    skew.value = await recall('skew')
+    await remember()
+    await unpack()
+    await unpackPast()
+    await unpackCases()
+    await unpackSteps()
+    await unpackRestored()
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** What waits is sent, and before it what a server that was put back to a backup has lost. */

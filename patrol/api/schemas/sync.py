@@ -9,7 +9,11 @@ from patrol.api.schemas.notices import NewestOut
 class SinceIn(In):
     """The cursor of the last answer, so that only what changed since comes."""
 
-    since = Text(load_default=None, validate=length(0, 200))
+    since = Text(
+        load_default=None,
+        validate=length(0, 200),
+        metadata={"description": "A `cursor` of this server; any other word (of an older version, mangled) brings all"},
+    )
 
 
 class StepsOut(Out):

@@ -35,7 +35,7 @@ def test_an_assigned_issue_shows_what_was_seen_what_is_asked_by_whom_and_until_w
     expect(page).to_contain_text(ASKED)
     assigner = next(step["by"]["name"] for step in assigned.now()["events"] if step["action"] == "assign")
     expect(page).to_contain_text(assigner)
-    expect(page).to_contain_text(f"限 {assigned.due.month}月{assigned.due.day}日 · 还剩 {DAYS} 天")
+    expect(page).to_contain_text(f"限 {assigned.due.month}月{assigned.due.day}日 · 还剩 {DAYS + 1} 天")
     photo = page.get_by_role("button", name="整改前照片 1")
     expect(photo.locator("img")).to_be_visible()
     photo.click()

@@ -6,9 +6,9 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.web.field.battery import kill_9
 from tests.web.field.conftest import VERIFIED, Phone, until
 from tests.web.field.simulated import FEED, clock_at, strolled
-from tests.web.field.test_walk import kill_9
 
 FIXES, EVERY_MS, LEGS, PHOTOS = 2880, 10_000, 20, 40
 PIECE_BYTES, HEADERS_BYTES = 256 * 1024, 2_000

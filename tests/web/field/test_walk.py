@@ -1,26 +1,11 @@
 """Recording: every fix at once on the phone, through kills, reloads and pauses."""
 
-import os
-import signal
-from contextlib import suppress
-from pathlib import Path
-
 from playwright.sync_api import expect
 
-from tests.web.field.conftest import VERIFIED, Phone, until
+from tests.web.field.battery import kill_9
+from tests.web.field.conftest import VERIFIED, until
 
 KILLS, FIXES_BETWEEN = 5, 4
-
-
-def kill_9(phone: Phone, memory: Path) -> None:
-    """The phone's browser ends at once, as when the battery is empty."""
-    wanted = f"--user-data-dir={memory}".encode()
-    for process in Path("/proc").iterdir():
-        with suppress(OSError):
-            if process.name.isdigit() and wanted in (process / "cmdline").read_bytes().split(b"\0"):
-                os.kill(int(process.name), signal.SIGKILL)
-    with suppress(Exception):
-        phone.context.close()
 
 
 def test_a_patrol_goes_on_after_every_kill_and_loses_at_most_one_fix_each_time(switch_on, river_way, tmp_path):

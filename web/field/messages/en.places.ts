@@ -57,6 +57,7 @@ export const enPlaces: Catalogue<typeof zhPlaces> = {
     importKind: (name: string) => `${name}: was this a river or a forest patrol? It cannot be changed afterwards.`,
     importing: 'Importing…',
     importKnown: 'This file was imported before; nothing was submitted twice.',
+    importParted: (count) => `The file holds ${count} patrols: what goes past midnight, or stops for long, is counted apart.`,
     importOpen: 'Open this patrol',
     month: (name, count) => `${name} · ${count}`,
     importOffline: 'The server cannot be reached; nothing was imported. The GPX file is still on the phone.',
@@ -92,6 +93,8 @@ export const enPlaces: Catalogue<typeof zhPlaces> = {
   luck: {
     gone: (names) => `No longer yours to patrol: ${names}. What you recorded is sent all the same; nothing is lost.`,
     understood: 'Understood',
+    emptied: (outing) =>
+      `The browser damaged this app's database on this phone and emptied it. What was verified is safe at the server; what was not yet uploaded is no longer on this phone${outing ? `, among it the patrol under way that began ${outing}: start it anew` : ''}. Tell the administrator.`,
     restored: (again, lost) =>
       `The server was put back to an old backup. ${again ? `${again === 1 ? '1 record that it lacks is' : `${again} records that it lacks are`} queued again from this phone.` : 'It still has all your records.'}${lost ? ` ${lost === 1 ? '1 photo is gone' : `${lost} photos are gone`} from this phone too and cannot follow; tell the administrator.` : ''}`,
     photoLost: 'Lost when the server was put back to a backup, and gone from this phone',

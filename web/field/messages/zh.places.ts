@@ -54,6 +54,7 @@ export const zhPlaces = {
     importKind: (name: string) => `${name}：这是巡河还是巡林？提交后不能更改。`,
     importing: '正在导入…',
     importKnown: '这个文件以前已经导入过，没有重复提交。',
+    importParted: (count: number) => `文件里有 ${count} 次巡查：跨过零点的、中间隔了很久的，各算一次。`,
     importOpen: '打开这次巡查',
     month: (name: string, count: number) => `${name} · ${count} 次`,
     importOffline: '连不上服务器，没有导入。GPX 文件还在手机里，有信号时再试。',
@@ -89,6 +90,8 @@ export const zhPlaces = {
   luck: {
     gone: (names: string) => `以下责任已结束，不再由您巡查：${names}。已经记录的巡查照常上传，不会丢失。`,
     understood: '知道了',
+    emptied: (outing: string | 0 | null) =>
+      `浏览器损坏了本应用在这部手机上的数据库，并把它清空了。已核收的记录都在服务器上；还没有上传的已不在手机里${outing ? `，包括 ${outing} 开始、正在记录的那次巡查，请重新开始` : ''}。请把情况告诉管理员。`,
     restored: (again: number, lost: number) =>
       `服务器恢复过旧备份。${again ? `它缺少的 ${again} 条记录已从手机重新排队上传。` : '您的记录它都还有。'}${lost ? `有 ${lost} 张照片手机上已经清理，无法补传，请告诉管理员。` : ''}`,
     photoLost: '服务器恢复旧备份时丢失，手机上也已清理',

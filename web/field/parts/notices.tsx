@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { acknowledgeGone, carried } from '../carried'
 import { skew } from '../client'
-import { span } from '../figures'
+import { moment, span } from '../figures'
 import { triedToLeave } from '../guard'
 import { m } from '../messages'
 import { acknowledgeRestored, restored } from '../queue/restored'
-import { session } from '../session'
+import { acknowledgeEmptied, emptied, session } from '../session'
 import { low } from '../storage'
 import { applyUpdate, updateReady } from '../updating'
 import { ahead, here, reception, waitingSince } from '../walk/position'
@@ -26,6 +26,11 @@ export function Notices() {
       {triedToLeave.value && current.value && <Notice>{current.value.phase === 'recording' ? text.backGuard : text.backGuardPaused}</Notice>}
       {unsaved.value > 0 && <Notice bad>{text.full}</Notice>}
       {!window.isSecureContext && <Notice bad>{text.insecure}</Notice>}
+      {emptied.value && (
+        <Notice bad action={<NoticeButton onClick={() => void acknowledgeEmptied()}>{luck.understood}</NoticeButton>}>
+          {luck.emptied(emptied.value.outing && moment(emptied.value.outing))}
+        </Notice>
+      )}
       {elsewhere.value && <Notice bad>{text.elsewhere}</Notice>}
       {current.value?.phase === 'recording' && <PositionNotice />}
       {session.value?.expired && (

@@ -1,4 +1,6 @@
 import { everyPatrol, photosOf } from '../store/patrols'
+import type { Patrol } from '../store/shapes'
+import { rescuable } from './rescuing'
 import { drafts, isWritten } from './steps'
 
 /** How much lies on this phone that the server has not verified, patrols and steps of issues: mine, and other officers'. */
@@ -9,9 +11,16 @@ export interface Unsent {
 
 export async function unsent(officer: string): Promise<Unsent> {
   const patrols = (await everyPatrol()).filter(({ delivered, recalled }) => delivered !== 'verified' && !recalled)
-  const owners = [...patrols, ...(await writtenSteps())].map((each) => each.officer)
+  const settled = await Promise.all(patrols.map(isSettled))
+  const owners = [...patrols.filter((_, at) => !settled[at]), ...(await writtenSteps())].map((each) => each.officer)
   const mine = owners.filter((owner) => owner === officer).length
   return { mine, others: owners.length - mine }
+}
+
+/** Without a track, and all that it has to say is at the server as issues: nothing of it waits any more. */
+async function isSettled(patrol: Patrol): Promise<boolean> {
+  const { reported } = patrol
+  return reported !== undefined && ((await rescuable(patrol)) ?? [{ note: { id: '' } }]).every(({ note }) => reported[note.id])
 }
 
 /** Waiting, refused or half written; a step that was chosen and nothing else is nothing yet. */

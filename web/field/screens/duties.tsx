@@ -27,7 +27,7 @@ export function Duties({ kind, onOther }: { kind: Kind; onOther: (kind: Kind) =>
     <section class="duties" aria-labelledby="owed">
       <div class="duties-head">
         <h2 id="owed">{text.owed}</h2>
-        <p>{text.daysOfPeriod(daysLeft(sync.today, first.to))}</p>
+        <p>{text.daysLeft(daysLeft(sync.today, first.to))}</p>
       </div>
       <progress max={owed.length} value={done} aria-labelledby="owed" />
       <p class="duties-sum">

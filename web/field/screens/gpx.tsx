@@ -2,9 +2,11 @@ import { useSignal } from '@preact/signals'
 import { ask, body, Refused } from '../client'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
+import { moment } from '../figures'
 import { askPast, bringBack } from '../outings'
 import { go } from '../place'
 import { expire, session } from '../session'
+import { getPatrol } from '../store/patrols'
 import type { Kind, Receipt } from '../wire'
 
 const KINDS: Kind[] = ['river', 'forest']
@@ -16,12 +18,12 @@ export function GpxImport() {
   const chosen = useSignal<File | null>(null)
   const busy = useSignal(false)
   const problem = useSignal<string | null>(null)
-  const known = useSignal<{ id: string; said: string } | null>(null)
+  const told = useSignal<Told | null>(null)
   const text = m.value.past
 
   async function choose(input: HTMLInputElement): Promise<void> {
     const file = input.files?.[0] ?? null
-    problem.value = known.value = chosen.value = null
+    problem.value = told.value = chosen.value = null
     input.value = ''
     if (file && (await isPicture(file))) problem.value = text.importPicture(file.name)
     else chosen.value = file
@@ -30,9 +32,9 @@ export function GpxImport() {
   async function take(kind: Kind): Promise<void> {
     busy.value = true
     try {
-      const { id, already } = await send(chosen.peek()!, kind)
-      known.value = already ? { id, said: already } : null
-      if (!already) go('records', id)
+      const { those, said } = await send(chosen.peek()!, kind)
+      if (said) told.value = { those, said }
+      else go('records', those[0]!.id)
     } catch (failure) {
       problem.value = await reason(failure)
     }
@@ -48,20 +50,32 @@ export function GpxImport() {
         <input class="unseen" type="file" name="gpx" accept=".gpx,application/gpx+xml" disabled={busy.value} onChange={(event) => void choose(event.currentTarget)} />
       </label>
       {chosen.value && !busy.value && <Kinds name={chosen.value.name} take={take} />}
-      {known.value && (
-        <>
-          <p role="status">{known.value.said}</p>
-          <button type="button" class="button button-quiet" onClick={() => go('records', known.value!.id)}>
-            {text.importOpen}
-          </button>
-        </>
-      )}
+      {told.value && <Several {...told.value} />}
       {problem.value && (
         <p class="problem" role="alert">
           {problem.value}
         </p>
       )}
     </section>
+  )
+}
+
+/** Patrols that a file held, and what is to be said of them. */
+interface Told {
+  those: { id: string; started_at: number }[]
+  said: string
+}
+
+function Several({ those, said }: Told) {
+  return (
+    <>
+      <p role="status">{said}</p>
+      {those.map(({ id, started_at }) => (
+        <button key={id} type="button" class="button button-quiet" onClick={() => go('records', id)}>
+          {m.value.past.importOpen} {moment(started_at)}
+        </button>
+      ))}
+    </>
   )
 }
 
@@ -87,15 +101,18 @@ function Kinds({ name, take }: { name: string; take: (kind: Kind) => Promise<voi
   )
 }
 
-/** The first patrol that the server made of the file, and what it said if all of it was there already. */
-async function send(file: File, kind: Kind): Promise<{ id: string; already: string | null }> {
+/** The patrols that the server made of the file; `said` where they are several, or all were there already. */
+async function send(file: File, kind: Kind): Promise<{ those: Told['those']; said: string | null }> {
   const content = new Blob([await file.arrayBuffer()], { type: 'application/gpx+xml' })
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const answer = await ask(`patrols/gpx?kind=${kind}&tz=${encodeURIComponent(zone)}`, { method: 'POST', token: session.peek()!.token, content })
   const { items, remarks } = await body<{ items: Receipt[]; remarks: string[] }>(answer)
   for (const { id } of items) await bringBack(id)
   void askPast()
-  return { id: items[0]!.id, already: answer.status === 200 ? [m.value.past.importKnown, ...remarks].join(' ') : null }
+  const those = await Promise.all(items.map(async ({ id }) => ({ id, started_at: (await getPatrol(id))!.started_at })))
+  const parted = items.length > 1 ? [m.value.past.importParted(items.length)] : []
+  const known = answer.status === 200 ? [m.value.past.importKnown] : []
+  return { those, said: [...known, ...parted, ...remarks].join(' ') || null }
 }
 
 async function reason(failure: unknown): Promise<string> {

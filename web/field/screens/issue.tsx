@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { daysBetween } from '../../shared/days'
 import { carried, nameOf, settings, wordOf } from '../carried'
 import { askCase, cases } from '../cases'
 import { Refused } from '../client'
@@ -76,7 +75,7 @@ function Told({ issue }: { issue: WholeIssue }) {
         <p class="marks">
           <span class="mark">{mine && issue.state === 'reviewing' ? text.awaitsReview : (m.value.issueStates[issue.state] ?? issue.state)}</span>
         </p>
-        {due && <Deadline day={due} left={daysBetween(carried.value!.sync.today, due)} />}
+        {due && <Deadline day={due} today={carried.value!.sync.today} />}
       </section>
       <section class="sheet">
         <h2>{text.said}</h2>

@@ -1,4 +1,4 @@
-import { daysBetween } from '../../shared/days'
+import { daysBetween, daysLeft } from '../../shared/days'
 import { carried, nameOf, wordOf } from '../carried'
 import { cases } from '../cases'
 import { shortDay } from '../figures'
@@ -52,7 +52,7 @@ function IssueCard({ issue, today }: { issue: OwnIssue; today: string }) {
             {issue.object && `${nameOf(issue.object)} · `}
             {issue.mine && issue.state === 'reviewing' ? m.value.cases.awaitsReview : (m.value.issueStates[issue.state] ?? issue.state)}
           </p>
-          {issue.due_on && !(issue.mine && isTheirs(issue.state)) && <Deadline day={issue.due_on} left={daysBetween(today, issue.due_on)} />}
+          {issue.due_on && !(issue.mine && isTheirs(issue.state)) && <Deadline day={issue.due_on} today={today} />}
           {until && <p>{m.value.cases.extension(shortDay(until))}</p>}
           {(draft?.waiting || draft?.refusal) && <StateMark delivered="saved" refused={!draft.waiting} />}
         </div>
@@ -65,12 +65,13 @@ function IssueCard({ issue, today }: { issue: OwnIssue; today: string }) {
   )
 }
 
-/** A day, and how long until then. */
-export function Deadline({ day, left }: { day: string; left: number }) {
+/** A day, and how long until then: today counts, as it does for what is owed in a period. */
+export function Deadline({ day, today }: { day: string; today: string }) {
   const text = m.value.home
+  const late = daysBetween(day, today)
   return (
     <p>
-      {text.due(shortDay(day))} · <strong class={left < 0 ? 'late' : ''}>{left < 0 ? text.overdue(-left) : text.daysLeft(left)}</strong>
+      {text.due(shortDay(day))} · <strong class={late > 0 ? 'late' : ''}>{late > 0 ? text.overdue(late) : text.daysLeft(daysLeft(today, day))}</strong>
     </p>
   )
 }

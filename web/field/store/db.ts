@@ -4,10 +4,11 @@ import type { Pack } from '../pack/shapes'
 import type { Cases } from '../cases'
 import type { Restored } from '../queue/restored'
 import type { StepDraft } from '../queue/steps'
-import type { Carried, Entry, Note, Patrol, Photo, Session } from './shapes'
+import type { Carried, Emptied, Entry, Note, Patrol, Photo, Session } from './shapes'
+import { turnPage } from './turning'
 
 interface Field extends DBSchema {
-  kept: { key: string; value: Session | Carried | Past | Restored | Cases | Record<string, StepDraft> | string[] | string | number | null }
+  kept: { key: string; value: Session | Emptied | Carried | Past | Restored | Cases | Record<string, StepDraft> | string[] | string | number | null }
   patrols: { key: string; value: Patrol }
   fixes: { key: [string, number]; value: Entry }
   notes: { key: string; value: Note; indexes: { patrol: string } }
@@ -23,7 +24,15 @@ let opened: Promise<IDBPDatabase<Field>> | null = null
 
 /** The phone's own database; opened once, and again after the browser closed it. */
 export function db(): Promise<IDBPDatabase<Field>> {
-  opened ??= openDB<Field>(NAME, VERSION, {
+  opened ??= turnPage().then(open).catch((failure: unknown) => {
+    opened = null
+    throw failure
+  })
+  return opened
+}
+
+function open(): Promise<IDBPDatabase<Field>> {
+  return openDB<Field>(NAME, VERSION, {
     upgrade(made, from) {
       if (from < 2) {
         made.createObjectStore('packs', { keyPath: 'key' })
@@ -38,11 +47,7 @@ export function db(): Promise<IDBPDatabase<Field>> {
     },
     blocking: () => void forget(),
     terminated: () => void (opened = null),
-  }).catch((failure: unknown) => {
-    opened = null
-    throw failure
   })
-  return opened
 }
 
 async function forget(): Promise<void> {

@@ -3,10 +3,11 @@ import type { Past } from '../outings'
 import type { Cases } from '../cases'
 import type { Restored } from '../queue/restored'
 import type { StepDraft } from '../queue/steps'
-import type { Carried, Session } from './shapes'
+import type { Carried, Emptied, Session } from './shapes'
 
 interface Kept {
   session: Session
+  emptied: Emptied
   /** Tokens of officers who signed out, until the server has them back. */
   left: string[]
   carried: Carried

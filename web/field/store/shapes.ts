@@ -106,6 +106,12 @@ export interface Session extends Signed {
   expired: boolean
 }
 
+/** The browser dropped this phone's database; `outing`: when the patrol began that was under way, ms. */
+export interface Emptied {
+  at: number
+  outing: number | null
+}
+
 /** What the last syncs gave, whole, and when. */
 export interface Carried {
   officer: string

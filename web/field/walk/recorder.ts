@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import { freshSkew } from '../client'
 import { officer } from '../session'
 import { addEntry, amendPatrol, entriesOf, patrolsOf, putPatrol, removePatrol } from '../store/patrols'
+import { noteOuting } from '../store/ledger'
 import type { Entry, Patrol } from '../store/shapes'
 import type { Kind } from '../wire'
 import { maySleep, stayAwake } from './awake'
@@ -62,6 +63,7 @@ export async function begin(kind: Kind): Promise<void> {
   if (!who || current.peek() || elsewhere.peek()) return
   const patrol = newPatrol(kind, who.username)
   await putPatrol(patrol)
+  noteOuting(patrol.started_at)
   next = 0
   sampler = new Sampler(null)
   setBack.value = 0
@@ -112,6 +114,7 @@ export async function finish(): Promise<Patrol | null> {
     ahead_ms: ahead.peek(),
     walked: { distance_m: walked.distance_m, duration_s: elapsed_s(patrol, ended_at), shares: walked.shares() },
   })
+  noteOuting(null)
   const done = current.peek()
   current.value = walk.value = null
   return done
@@ -124,6 +127,7 @@ export async function discard(): Promise<void> {
   rest()
   await writing
   await removePatrol(patrol.id)
+  noteOuting(null)
   current.value = walk.value = null
 }
 
