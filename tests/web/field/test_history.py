@@ -5,6 +5,7 @@ import re
 import uuid
 import xml.etree.ElementTree as ElementTree
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psycopg
 from playwright.sync_api import expect
@@ -101,16 +102,37 @@ def test_a_walk_that_another_phone_recorded_at_the_same_time_is_told(phone, rive
     expect(phone.page.locator(".card", has_text="另一部手机也用您的账号").first).to_be_visible()
 
 
+def gpx_file(path: Path, begin: datetime, way: list[tuple[float, float]]) -> Path:
+    """A walk along a way as a receiver writes it, a point every twenty seconds."""
+    points = "".join(
+        f'<trkpt lat="{lat}" lon="{lon}"><time>{(begin + timedelta(seconds=20 * n)):%Y-%m-%dT%H:%M:%SZ}</time></trkpt>'
+        for n, (lon, lat) in enumerate(way)
+    )
+    head = '<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>'
+    path.write_text(f"{head}{points}</trkseg></trk></gpx>", encoding="utf-8")
+    return path
+
+
+def test_a_gpx_file_that_goes_past_midnight_is_told_as_two_patrols(phone, river_way, tmp_path):
+    now = datetime.now(UTC)
+    # Three minutes before midnight in the county; another second in each run.
+    begin = now.replace(hour=15, minute=57, second=now.second) - timedelta(days=4)
+    phone.sign_in("patroller")
+    open_records(phone)
+    phone.page.set_input_files("input[name=gpx]", gpx_file(tmp_path / "night.gpx", begin, river_way[:30]))
+    phone.page.get_by_role("group").get_by_role("button", name="巡河", exact=True).click()
+    expect(phone.page.get_by_role("status").filter(has_text="文件里有 2 次巡查")).to_be_visible()
+    both = phone.page.get_by_role("button", name="打开这次巡查")
+    expect(both).to_have_count(2)
+    expect(both.nth(1)).to_contain_text("00:00")
+    both.nth(1).click()
+    phone.page.wait_for_url("**/field/#/records/*")
+
+
 def test_a_gpx_file_becomes_a_patrol_on_the_phone(phone, river_way, tmp_path):
     # Another minute in each run: a county that is kept between runs knows the file of the last one.
     begin = datetime.now(UTC).replace(hour=1) - timedelta(days=3)
-    points = "".join(
-        f'<trkpt lat="{lat}" lon="{lon}"><time>{(begin + timedelta(seconds=20 * n)):%Y-%m-%dT%H:%M:%SZ}</time></trkpt>'
-        for n, (lon, lat) in enumerate(river_way[:60])
-    )
-    head = '<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>'
-    path = tmp_path / "walk.gpx"
-    path.write_text(f"{head}{points}</trkseg></trk></gpx>", encoding="utf-8")
+    path = gpx_file(tmp_path / "walk.gpx", begin, river_way[:60])
     phone.sign_in("patroller")
     open_records(phone)
     phone.page.set_input_files("input[name=gpx]", path)

@@ -158,6 +158,9 @@ def test_what_was_noted_on_a_patrol_without_a_track_is_reported_as_an_issue(
     assert (issue["position"]["lon"], issue["position"]["lat"]) == pytest.approx(river_way[0], abs=1e-5)
     (photo,) = phone.stored("photos")
     assert [each["sha256"] for each in issue["events"][0]["photos"]] == [photo["sha256"]]
+    phone.turn_to("我的")
+    phone.page.get_by_role("button", name="退出登录").click()
+    expect(phone.page.get_by_role("alertdialog")).not_to_contain_text("未核收")
 
 
 def test_a_token_that_ended_costs_nothing_and_the_queue_goes_on_after_signing_in(phone, relay, river_way, live_server):

@@ -122,3 +122,15 @@ def test_the_post_is_told_in_words(phone):
     phone.sign_in("patroller")
     phone.turn_to("我的")
     expect(phone.page.locator(".head p")).to_contain_text("巡河员")
+
+
+def test_days_are_written_as_english_readers_write_them(phone, live_server):
+    sync = live_server.phone("patroller").get("/api/v1/sync")
+    period = next(duty for duty in sync["duties"] if duty["kind"] == "river" and duty["required"])
+    begin, end = (date.fromisoformat(period[edge]) for edge in ("from", "to"))
+    phone.sign_in("patroller")
+    phone.turn_to("我的")
+    phone.page.get_by_role("radio", name="English").click()
+    phone.turn_to("Patrol")
+    told = phone.page.locator(".duties-sum")
+    expect(told).to_contain_text(f"{begin:%b} {begin.day} to {end:%b} {end.day}")

@@ -20,7 +20,8 @@ export async function unsent(officer: string): Promise<Unsent> {
 /** Without a track, and all that it has to say is at the server as issues: nothing of it waits any more. */
 async function isSettled(patrol: Patrol): Promise<boolean> {
   const { reported } = patrol
-  return reported !== undefined && ((await rescuable(patrol)) ?? [{ note: { id: '' } }]).every(({ note }) => reported[note.id])
+  const noted = reported && (await rescuable(patrol))
+  return Boolean(noted?.every(({ note }) => reported![note.id]))
 }
 
 /** Waiting, refused or half written; a step that was chosen and nothing else is nothing yet. */
