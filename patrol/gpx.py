@@ -19,10 +19,11 @@ from patrol.access import Viewer
 from patrol.checks import apart_m
 from patrol.config import Settings
 from patrol.errors import Conflict, Invalid
-from patrol.logged import known_walk, moment, outing_id, patrol_of
+from patrol.logged import moment, outing_id, patrol_of
 from patrol.queries import patrols as patrol_queries
 from patrol.rules.outings import local_day, nearest, outings
 from patrol.rules.track import Fix
+from patrol.same_walks import GPX_APP, known_walk
 
 WAYPOINT = "航点"
 WAYPOINT_NEAR_M = 200.0
@@ -100,7 +101,7 @@ def _submit(session, officer, kind, creator, outing, waypoints, now, settings) -
     if len(waypoints) > MOST_WAYPOINTS:
         raise Invalid({day: ("gpx_waypoints", {"max": MOST_WAYPOINTS, "count": len(waypoints)})})
     observations = [_observation(patrol_id, index, *marked) for index, marked in enumerate(waypoints)]
-    data = patrol_of(kind, creator, "GPX", outing, observations)
+    data = patrol_of(kind, creator, GPX_APP, outing, observations)
     try:
         return Taken(*intake.submit_patrol(session, officer, patrol_id, data, now=now, settings=settings))
     except Invalid as refused:

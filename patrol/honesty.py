@@ -22,7 +22,8 @@ OF_DECLARATION = ("photo_far", "photo_time", "photo_reused")
 
 
 class Arrival(NamedTuple):
-    """A patrol as it comes in: its body, raw and cleaned track, what it is found by, metres that count, local day."""
+    """A patrol as it comes in: its body, raw and cleaned track, what it is found by, metres that count, local day, and
+    the patrol that it takes the place of, which is no evidence against it."""
 
     patrol_id: uuid.UUID
     data: dict
@@ -31,6 +32,7 @@ class Arrival(NamedTuple):
     trace: fingerprint.Trace
     distance_m: float
     on: date
+    replaces: uuid.UUID | None = None
 
 
 def limits_of(session: Session, division_code: str, on: date) -> Limits:
@@ -83,6 +85,7 @@ def _of_times(session: Session, officer: Viewer, arrival: Arrival, now: datetime
     others = [
         clocks.Outing(str(row.id), row.begins, row.ends)
         for row in questions.own_outings(session, officer.officer_id, arrival.on)
+        if row.id != arrival.replaces
     ]
     return [
         *clocks.clock_skew(ended, now.timestamp(), limits),
@@ -134,6 +137,7 @@ def _alike(session: Session, officer: Viewer, arrival: Arrival) -> list[copies.O
     """The few tracks of a year that share most numbers with this one."""
     keys = fingerprint.sought(arrival.trace)
     found = questions.likely_copies(session, keys, arrival.on) if keys else []
+    found = [row for row in found if row.patrol_id != arrival.replaces]
     return [
         copies.Other(
             str(row.id),

@@ -22,6 +22,7 @@ from patrol.rules.encoding import fixes_of
 from patrol.rules.honesty import fingerprint as fingerprints
 from patrol.rules.honesty.flags import rank
 from patrol.rules.track import Cleaned, Fix, Limits, clean
+from patrol.same_walks import replace_import
 
 
 def submit_patrol(
@@ -75,6 +76,7 @@ def _claim(session: Session, patrol_id: uuid.UUID, officer: Viewer, content: byt
 
 def _write(session, officer, patrol_id, data, fixes, on, now, settings) -> None:
     limits = settings.track
+    replaces = replace_import(session, officer, patrol_id, data["device"].get("app"), fixes, on, now)
     cleaned = clean(
         fixes,
         Limits(limits.max_accuracy_m, limits.max_speed_mps, limits.gap_s, limits.stay_s, limits.stay_radius_m),
@@ -88,7 +90,7 @@ def _write(session, officer, patrol_id, data, fixes, on, now, settings) -> None:
     means = data.get("means", "foot")
     walk = Walked(cleaned.moving_s, distance_m, 1.0, means == "drone")
     trace = fingerprints.trace(fixes, cleaned.pieces)
-    arrival = honesty.Arrival(patrol_id, data, fixes, cleaned, trace, distance_m, on)
+    arrival = honesty.Arrival(patrol_id, data, fixes, cleaned, trace, distance_m, on, replaces)
     flags = honesty.look_at(session, officer, arrival, now, settings)
     session.execute(
         insert(Patrol).values(

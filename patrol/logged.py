@@ -2,16 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row
-from sqlalchemy.orm import Session
-
 from patrol.access import Viewer
-from patrol.queries import honesty as questions
 from patrol.rules.encoding import track_of
-from patrol.rules.outings import ROUNDED_S, is_part
 from patrol.rules.track import Fix
 
 NAMESPACE = uuid.UUID("7d0c5a2e-96a5-5d6e-8f0b-51b0a3a7f2c4")
@@ -21,13 +16,6 @@ def outing_id(officer: Viewer, fixes: Sequence[Fix]) -> uuid.UUID:
     """The patrol's id: the same for the same fixes of the same officer."""
     walked = ";".join(f"{fix.t:.3f},{fix.lon:.7f},{fix.lat:.7f}" for fix in fixes)
     return uuid.uuid5(NAMESPACE, f"{officer.officer_id}:{walked}")
-
-
-def known_walk(session: Session, officer: Viewer, outing: Sequence[Fix], on: date) -> Row | None:
-    """id and patrolled_on of the officer's own patrol that has these very fixes, whatever way it came; else None."""
-    moments = outing[0].t + ROUNDED_S, outing[-1].t - ROUNDED_S
-    walks = questions.own_tracks(session, officer.officer_id, on, *moments)
-    return next((walk for walk in walks if is_part(outing, questions.fixes_in(walk.track))), None)
 
 
 def patrol_of(

@@ -5,14 +5,14 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, update
+from sqlalchemy import Row, insert, update
 from sqlalchemy.orm import Session
 
-from patrol import coverage, looks, scoring, telling
+from patrol import coverage, looks, telling
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
-from patrol.models import Patrol, PlotVisit, ReviewDecision, SegmentVisit
+from patrol.models import Patrol, ReviewDecision
 from patrol.queries import histories
 from patrol.queries import reviews as questions
 from patrol.queries.honesty import fixes_in
@@ -20,6 +20,7 @@ from patrol.rules.honesty.flags import SEVERITIES
 from patrol.rules.honesty.profile import gaps, speeds_mps
 from patrol.rules.honesty.review import STATE_AFTER, may_follow, may_review
 from patrol.rules.track import Limits
+from patrol.withdrawing import withdraw
 
 SPEED_DIGITS = 2
 
@@ -114,12 +115,9 @@ def decide(
 def _follow(session: Session, row: Row, state: str, settings: Settings) -> None:
     """Let the figures follow a decision, in its transaction."""
     of_patrol = (Patrol.id == row.id, Patrol.patrolled_on == row.patrolled_on)
-    session.execute(update(Patrol).where(*of_patrol).values(review=state, counts=state != "rejected"))
-    day = (row.patrolled_on, row.patrolled_on)
     if state == "rejected":
-        # Judged while the visits are still here, so that others of a spaced duty are counted anew.
-        scoring.score(session, [row.id], *day)
-        for visit in (SegmentVisit, PlotVisit):
-            session.execute(delete(visit).where(visit.patrol_id == row.id, visit.patrolled_on == row.patrolled_on))
-    elif row.review == "rejected":
-        coverage.record_visits(session, [row.id], *day, settings.coverage)
+        withdraw(session, row)
+        return
+    session.execute(update(Patrol).where(*of_patrol).values(review=state, counts=True))
+    if row.review == "rejected":
+        coverage.record_visits(session, [row.id], row.patrolled_on, row.patrolled_on, settings.coverage)

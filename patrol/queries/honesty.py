@@ -85,11 +85,13 @@ def own_outings(session: Session, officer_id: int, on: date) -> list[Row]:
 
 
 def own_tracks(session: Session, officer_id: int, on: date, first_s: float, last_s: float) -> list[Row]:
-    """id, patrolled_on and the raw track (`fixes_in`) of an officer's patrols around a day that were under way from
-    one moment to another (epoch seconds); the earliest to arrive first."""
+    """id, patrolled_on, app, counts, effective and the raw track (`fixes_in`) of an officer's patrols around a day that
+    were under way from one moment to another (epoch seconds); the earliest to arrive first."""
+    app = Patrol.device["app"].astext.label("app")
+    track = func.ST_AsBinary(Patrol.track, "NDR").label("track")
     return list(
         session.execute(
-            select(Patrol.id, Patrol.patrolled_on, func.ST_AsBinary(Patrol.track, "NDR").label("track"))
+            select(Patrol.id, Patrol.patrolled_on, app, Patrol.counts, Patrol.effective, track)
             .where(Patrol.officer_id == officer_id)
             .where(Patrol.patrolled_on.between(on - timedelta(days=1), on + timedelta(days=1)))
             .where(func.ST_M(func.ST_StartPoint(Patrol.track)) <= first_s)

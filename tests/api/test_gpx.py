@@ -106,6 +106,30 @@ def test_the_file_that_a_phone_wrote_of_a_patrol_is_that_patrol_and_accuses_nobo
     assert session.scalar(select(func.count()).select_from(Patrol)) == 1
 
 
+def test_a_phone_that_gets_through_after_its_file_takes_its_place_and_is_accused_of_nothing(signed_in, session):
+    wang, body = signed_in("wang"), walk([(1_500, 1_005), (4_000, 995)], start=MORNING)
+    (imported,) = send(wang, exported(body)).json["items"]
+    before = wang.get("/api/v1/sync").json["duties"]
+    receipt = wang.submit(body).json
+    assert (receipt["effective"], receipt["flags"]) == (True, [])
+    assert receipt["segments"]
+    after = wang.get(f"/api/v1/patrols/{imported['id']}").json
+    assert (after["effective"], after["segments"]) == (False, [])
+    assert wang.get("/api/v1/sync").json["duties"] == before
+    told = signed_in("sup").get(f"/api/v1/reviews/{imported['id']}").json["history"]
+    assert receipt["id"] in told[0]["words"]
+
+
+def test_a_rejected_file_still_speaks_against_the_phone_that_repeats_it(signed_in):
+    wang, body = signed_in("wang"), walk([(1_500, 1_005), (4_000, 995)], start=MORNING)
+    (imported,) = send(wang, exported(body)).json["items"]
+    decision = {"decision": "rejected", "words": "当天在外地开会"}
+    office = signed_in("sup")
+    path = f"/api/v1/reviews/{imported['id']}/decisions"
+    assert office.client.post(path, headers=office.headers, json=decision).status_code < 300
+    assert "replayed" in {flag["code"] for flag in wang.submit(body).json["flags"]}
+
+
 def test_the_walk_of_another_s_phone_is_no_patrol_of_ones_own(signed_in):
     body = walk([(1_500, 1_005), (4_000, 995)], start=MORNING)
     receipt = signed_in("wang").submit(body).json
