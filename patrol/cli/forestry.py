@@ -13,6 +13,7 @@ from patrol.forestry.reconciling import reconcile
 from patrol.forestry.schemes import PRESETS, set_scheme
 from patrol.forestry.targets import EVERYWHERE
 from patrol.models.forestry import WORK_TYPES
+from patrol.models.inspections import TIERS
 from patrol.queries.works import years_and_types
 from patrol.rules.acceptance import KINDS
 
@@ -51,16 +52,25 @@ def scheme() -> None:
 @click.argument("work_type", type=TYPE)
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("preset", type=click.Choice(list(PRESETS)))
+@click.option("--verified-by", type=click.Choice(TIERS), default="county", help="The tier that must have inspected.")
 @click.option("--division", default=EVERYWHERE, help="Only in this division; everywhere when not given.")
 @click.option("--from", "valid_from", type=DAY, help="First day; today when not given.")
 @click.option("--source", help="The rule that says so.")
-def set_one(work_type: str, kind: str, preset: str, division: str, valid_from: datetime | None, source: str | None):
+def set_one(
+    work_type: str,
+    kind: str,
+    preset: str,
+    verified_by: str,
+    division: str,
+    valid_from: datetime | None,
+    source: str | None,
+):
     """Judge inspections of a KIND by a PRESET from a day on; what was judged before stays as it is."""
     settings = connect()
     first = (valid_from or datetime.now(settings.timezone)).date()
     named = {"work_type": work_type, "kind": kind, "preset": preset, "division": division}
     with db.transaction() as session:
-        set_scheme(session, named | {"valid_from": first, "source": source})
+        set_scheme(session, named | {"verified_by": verified_by, "valid_from": first, "source": source})
     click.echo(f"{work_type} {kind}: {preset}")
 
 

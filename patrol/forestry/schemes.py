@@ -28,7 +28,8 @@ def set_scheme(session: Session, data: dict[str, Any]) -> int:
     """Enter a scheme that holds from a day on; returns its id.
 
     `data`: division, work_type, kind, preset or qualified_from, replant_from and replant_includes, criteria, name,
-    valid_from, source. What was judged before keeps its scheme. Invalid by field; Conflict where one begins that day.
+    verified_by, valid_from, source. What was judged before keeps its scheme. Invalid by field; Conflict where one
+    begins that day.
     """
     check_work_type(data["work_type"])
     if data["kind"] not in KINDS:
@@ -51,6 +52,7 @@ def set_scheme(session: Session, data: dict[str, Any]) -> int:
         "criteria": criteria,
         "classes": [list(each) for each in NATIONAL],
         "least_plots": LEAST_PLOTS,
+        "verified_by": data.get("verified_by") or "county",
         "valid_from": data["valid_from"],
         "source": data.get("source"),
     }

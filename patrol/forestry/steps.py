@@ -17,12 +17,15 @@ from patrol.queries import works as questions
 from patrol.rules.acceptance import credited
 from patrol.rules.areas import mu, square_metres
 from patrol.rules.forestry_steps import NOT_DONE, Actor, judge
-from patrol.rules.rulings import Finding, Ruling, ruling
+from patrol.rules.forestry_words import TIER_WORDS
+from patrol.rules.rulings import Finding, Ruling, ruling, tier_missing
 
 # A report may differ from the polygon by what tape and satellite differ; a fifth more is another piece of land.
 MOST_OVER_MEASURED = 1.2
 AREA_ACTIONS = frozenset({"report", "record_loss"})
 BACK = frozenset({"redo", "send_back"})
+JUDGED_AGAIN = frozenset({"establish", "require_replant", "fail"})
+"""What becomes of a qualified stand by its preservation."""
 
 
 def take_step(
@@ -39,9 +42,11 @@ def take_step(
     check_version(session, work, data.get("version"))
     before, action = work.stage, data["action"]
     found = inspection_questions.findings(session, work.id, work.round)
-    basis = _basis(before, found)
+    heard = _heard(before, found)
+    basis = ruling(heard)
     actor = Actor(viewer.post, viewer.officer_id in questions.reporters(session, work.id, work.round))
     after = judge(work.work_type, before, action, actor, _shown(data, work, found), basis and basis.verdict)
+    _check_tier(before, action, heard)
     check_photos(session, viewer, data.get("photos") or [])
     _check(work, data, now.astimezone(settings.timezone).date())
     _apply(work, action, after, data, basis)
@@ -62,10 +67,19 @@ def take_step(
     )
 
 
-def _basis(stage: str, found: list[Finding]) -> Ruling | None:
-    """What the round's inspections say together: of preservation once a work is qualified, before that of the rest."""
+def _heard(stage: str, found: list[Finding]) -> list[Finding]:
+    """The round's inspections that count: of preservation once a work is qualified, before that the rest."""
     preserved = stage == "qualified"
-    return ruling([finding for finding in found if (finding.kind == "preservation") == preserved])
+    return [finding for finding in found if (finding.kind == "preservation") == preserved]
+
+
+def _check_tier(stage: str, action: str, heard: list[Finding]) -> None:
+    """Invalid where the scheme asks for the inspection of a higher tier than any that has looked."""
+    judged = action == "verify" or (stage == "qualified" and action in JUDGED_AGAIN)
+    asked = tier_missing(heard) if judged else None
+    if asked is not None:
+        zh, en = TIER_WORDS[asked]
+        raise Invalid({"inspection": ("work_needs_tier", {"tier_zh": zh, "tier": en})})
 
 
 def _shown(data: dict[str, Any], work: ForestryWork, found: list[Finding]) -> set[str]:

@@ -51,6 +51,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "本轮还没有作出结论的检查。",
         "No inspection of this round has been concluded.",
     ),
+    "work_needs_tier": (
+        "验收方案要求有“{tier_zh}”的检查结论，本轮还没有这一级的检查。",
+        "The acceptance scheme asks for an inspection of this tier, and this round has none: {tier}.",
+    ),
     "work_needs_preservation": (
         "须先登记保存率检查并作出结论。",
         "Enter and conclude an inspection of preservation first.",

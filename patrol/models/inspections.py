@@ -65,6 +65,7 @@ class AcceptanceScheme(Base):
 
     The scheme of the smallest division that is valid on the day holds. `replant_includes` says on which side a rate of
     exactly `replant_from` falls; `criteria` are what a sample plot of quality must show; `classes` how much is sampled.
+    `verified_by` is the tier without whose inspection no work is verified: the county's own where higher ones sample.
     """
 
     __tablename__ = "acceptance_scheme"
@@ -80,12 +81,14 @@ class AcceptanceScheme(Base):
     criteria: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default="[]")
     classes: Mapped[list[list[float | None]]] = mapped_column(JSONB)
     least_plots: Mapped[int] = mapped_column(server_default="3")
+    verified_by: Mapped[str] = mapped_column(server_default="county")
     valid_from: Mapped[date]
     source: Mapped[str | None]
 
     __table_args__ = (
         words("work_type", WORK_TYPES),
         words("kind", KINDS),
+        words("verified_by", TIERS),
         CheckConstraint("0 <= replant_from AND replant_from <= qualified_from AND qualified_from <= 1", name="bands"),
         CheckConstraint("least_plots BETWEEN 1 AND 1000", name="least_plots"),
         division_form(),

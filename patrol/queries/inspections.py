@@ -138,7 +138,10 @@ def findings(session: Session, work_id: int, in_round: int) -> list[Finding]:
             Inspection.verdict,
             Inspection.verified_area_m2,
             Inspection.unverified_reason,
-        ).where(
+            AcceptanceScheme.verified_by,
+        )
+        .join(AcceptanceScheme, AcceptanceScheme.id == Inspection.scheme_id)
+        .where(
             Inspection.work_id == work_id,
             Inspection.round == in_round,
             Inspection.concluded_at.is_not(None),

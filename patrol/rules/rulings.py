@@ -18,6 +18,8 @@ class Finding(NamedTuple):
     verdict: str
     verified_area_m2: float
     unverified_reason: str | None
+    asked_tier: str = "county"
+    """The tier that its scheme asks for before the work is verified."""
 
 
 class Ruling(NamedTuple):
@@ -27,6 +29,13 @@ class Ruling(NamedTuple):
     verdict: str
     verified_area_m2: float
     unverified_reason: str | None
+
+
+def tier_missing(found: Collection[Finding]) -> str | None:
+    """The tier that the schemes of these inspections ask for and that none of them is of, or of a higher one."""
+    asked = max((each.asked_tier for each in found), key=RANK.__getitem__, default=None)
+    reached = max((RANK[each.tier] for each in found), default=0)
+    return asked if asked is not None and RANK[asked] > reached else None
 
 
 def ruling(found: Collection[Finding]) -> Ruling | None:

@@ -20,7 +20,7 @@ from patrol.rules.forestry_steps import (
     possible_steps,
 )
 from patrol.rules.forestry_words import STAGE_WORDS, STEP_WORDS, WORK_TYPE_WORDS, stage_word
-from patrol.rules.rulings import Finding, ruling
+from patrol.rules.rulings import Finding, ruling, tier_missing
 
 EVERYTHING = frozenset(MISSING)
 EVERY_STEP = [(kind, stage, step) for kind, table in TABLES.items() for stage, step in table]
@@ -122,6 +122,19 @@ def test_everything_has_its_words():
 
 def finding(number: int, tier: str, verdict: str, area: float) -> Finding:
     return Finding(number, tier, "survival", verdict, area, f"原因{number}")
+
+
+def test_the_tier_that_a_scheme_asks_for_must_have_looked_itself_or_one_above_it():
+    assert tier_missing([]) is None
+    county, municipal, provincial = (
+        finding(at, tier, "qualified", 100) for at, tier in enumerate(("county", "municipal", "provincial"))
+    )
+    assert tier_missing([county]) is None
+    strict = county._replace(asked_tier="municipal")
+    assert tier_missing([strict]) == "municipal"
+    assert tier_missing([strict, municipal]) is None
+    assert tier_missing([strict, provincial]) is None
+    assert tier_missing([strict, municipal._replace(asked_tier="national")]) == "national"
 
 
 def test_the_highest_tier_rules_with_its_worst_verdict_and_least_area():

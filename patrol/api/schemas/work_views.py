@@ -181,6 +181,7 @@ class SchemeOut(Out):
     criteria = fields.List(fields.Dict(), required=True)
     classes = fields.List(fields.List(fields.Float(allow_none=True)), required=True)
     least_plots = fields.Integer(required=True)
+    verified_by = fields.String(required=True)
     valid_from = fields.Date(required=True)
     source = fields.String(required=True, allow_none=True)
 

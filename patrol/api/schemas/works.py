@@ -179,6 +179,7 @@ class SchemeIn(In):
     replant_from = Number(load_default=None, allow_none=True, validate=between(0, 1))
     replant_includes = Flag(load_default=True)
     criteria = Each(Inside(CriterionIn), load_default=list, validate=length(0, 20))
+    verified_by = Text(load_default="county", validate=one_of(*TIERS))
     name = Text(load_default=None, allow_none=True, validate=length(1, 100))
     valid_from = Day(required=True)
     source = Text(load_default=None, allow_none=True, validate=length(0, 400))

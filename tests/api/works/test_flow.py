@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.works.conftest import DONE_ON, YEAR, ring
+from tests.api.works.conftest import DONE_ON, TODAY, YEAR, ring
 
 
 def test_a_work_goes_from_plan_to_qualified_and_every_step_stays(hand, bring, photo):
@@ -59,6 +59,31 @@ def test_a_higher_tier_overrules_the_county(hand, bring):
     assert "待补植" in refused.json["errors"]["action"]
     work = hand("sup").step(work_id, "require_replant", reason="牛羊啃食").json
     assert (work["replant_mu"], work["replant_reason"]) == (pytest.approx(120), "牛羊啃食")
+
+
+def test_a_work_is_verified_by_the_tier_that_the_scheme_asks_for(hand, bring):
+    strict = {"work_type": "afforestation", "kind": "survival", "preset": "85/41", "valid_from": TODAY.isoformat()}
+    answer = hand("office").send("POST", "/schemes", strict | {"verified_by": "municipal"})
+    assert (answer.status_code, answer.json["verified_by"]) == (201, "municipal")
+    work_id = bring("self_checked")
+    refused = hand("sup").step(work_id, "verify")
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["inspection"])
+    assert "市级复查" in refused.json["errors"]["inspection"]
+    assert hand("sup").see(work_id).json["stage"] == "self_checked"
+    assert hand("inspector").inspect(work_id, 90, tier="municipal").status_code == 201
+    assert hand("sup").step(work_id, "verify").json["stage"] == "verified"
+    assert hand("sup").step(work_id, "qualify").json["stage"] == "qualified"
+
+
+def test_a_stand_is_established_by_the_tier_that_its_scheme_asks_for(hand, bring):
+    strict = {"work_type": "afforestation", "kind": "preservation", "preset": "80/41", "valid_from": TODAY.isoformat()}
+    assert hand("office").send("POST", "/schemes", strict | {"verified_by": "provincial"}).status_code == 201
+    work_id = bring("qualified")
+    assert hand("inspector").inspect(work_id, 82, tier="municipal", kind="preservation").status_code == 201
+    refused = hand("sup").step(work_id, "establish")
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["inspection"])
+    assert hand("inspector").inspect(work_id, 84, tier="provincial", kind="preservation").status_code == 201
+    assert hand("sup").step(work_id, "establish").json["stage"] == "established"
 
 
 def test_a_stand_is_established_once_its_preservation_was_found(hand, bring):

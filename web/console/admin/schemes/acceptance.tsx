@@ -8,7 +8,7 @@ import { m } from '../../messages'
 import { today } from '../../picture'
 import { home, placeName } from '../../session'
 import type { WorkType } from '../../wire'
-import { accept, done, KINDS, PRESETS, type Acceptance, type Bands } from './data'
+import { accept, done, KINDS, PRESETS, TIERS, type Acceptance, type Bands, type Tier } from './data'
 import { partOf } from './draft'
 import { t } from './messages'
 
@@ -23,7 +23,7 @@ export function Acceptances({ rows }: { rows: readonly Acceptance[] }) {
         <table class="admin-table admin-stacked" aria-label={t.value.views.acceptance}>
           <thead>
             <tr>
-              {(['type', 'kind', 'bands', 'where', 'from'] as const).map((each) => (
+              {(['type', 'kind', 'bands', 'tier', 'where', 'from'] as const).map((each) => (
                 <th key={each} scope="col">
                   {heads[each]}
                 </th>
@@ -36,6 +36,7 @@ export function Acceptances({ rows }: { rows: readonly Acceptance[] }) {
                 <td data-heading={heads.type}>{m.value.works[row.work_type]}</td>
                 <td data-heading={heads.kind}>{t.value.kinds[row.kind]}</td>
                 <td data-heading={heads.bands}>{t.value.bands(percent(row.qualified_from), percent(row.replant_from), row.replant_includes)}</td>
+                <td data-heading={heads.tier}>{t.value.tiers[row.verified_by]}</td>
                 <td data-heading={heads.where}>{/^0+$/.test(row.division) ? t.value.everywhere : placeName(row.division)}</td>
                 <td data-heading={heads.from}>{row.valid_from > '1950-01-01' ? row.valid_from : '–'}</td>
               </tr>
@@ -55,6 +56,7 @@ function Fresh() {
   const qualified = useSignal(85)
   const replant = useSignal(41)
   const includes = useSignal(true)
+  const tier = useSignal<Tier>('county')
   const division = useSignal(home.value?.code ?? '')
   const from = useSignal(addDays(today.value, 1))
   const source = useSignal('')
@@ -92,6 +94,7 @@ function Fresh() {
           {t.value.cuts.includes}
         </label>
       )}
+      {choice(t.value.heads.tier, tier, TIERS, (each) => t.value.tiers[each])}
       <Field label={t.value.heads.where} required>
         {(id) => <DivisionSelect id={id} value={division.value} onChange={(code) => (division.value = code)} />}
       </Field>
@@ -106,7 +109,7 @@ function Fresh() {
           disabled={!division.value || !from.value || (preset.value === 'own' && !(qualified.value > replant.value && replant.value >= 0))}
           question={t.value.createSure(m.value.works[work.value], t.value.kinds[kind.value], from.value)}
           does={async () => {
-            await accept({ work_type: work.peek(), kind: kind.peek(), ...bands(), division: division.peek(), valid_from: from.peek(), source: source.peek() || null })
+            await accept({ work_type: work.peek(), kind: kind.peek(), ...bands(), verified_by: tier.peek(), division: division.peek(), valid_from: from.peek(), source: source.peek() || null })
             done.value = { said: t.peek().created(m.peek().works[work.peek()], from.peek()) }
           }}
         />

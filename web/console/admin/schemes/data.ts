@@ -51,6 +51,9 @@ export interface Known {
 export const KINDS = ['survival', 'preservation', 'quality'] as const
 export const PRESETS = ['85/41', '90/40', '80/41', 'own'] as const
 
+export const TIERS = ['county', 'municipal', 'provincial', 'national'] as const
+export type Tier = (typeof TIERS)[number]
+
 export interface Acceptance {
   id: number
   division: string
@@ -60,6 +63,7 @@ export interface Acceptance {
   qualified_from: number
   replant_from: number
   replant_includes: boolean
+  verified_by: Tier
   valid_from: Day
   source: string | null
 }
@@ -103,7 +107,7 @@ export async function endAssessment(id: number, on: Day): Promise<void> {
 /** A preset, or the cuts of one's own. */
 export type Bands = { preset: string } | Pick<Acceptance, 'qualified_from' | 'replant_from' | 'replant_includes'>
 
-export async function accept(scheme: Bands & { work_type: WorkType; kind: string; division: string; valid_from: Day; source: string | null }): Promise<void> {
+export async function accept(scheme: Bands & { work_type: WorkType; kind: string; verified_by: Tier; division: string; valid_from: Day; source: string | null }): Promise<void> {
   await call('schemes', { method: 'POST', body: scheme })
   acceptances.reload()
 }
