@@ -11,6 +11,7 @@ from patrol.access import PATROLLING_POSTS, Viewer, prefix_of
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
 from patrol.models import Leave, Officer, Patrol
 from patrol.queries import leaves as questions
+from patrol.rules.posts import POST_WORDS, SUBSTITUTES
 
 LONGEST_DAYS = 366
 COUNTY_DIGITS = 6
@@ -43,7 +44,9 @@ def ask(session: Session, viewer: Viewer, data: dict, *, now: datetime, zone: Zo
 
 def _officer(session: Session, viewer: Viewer, username: str) -> Row:
     found = session.execute(
-        select(Officer.id, Officer.username, Officer.division_code).where(Officer.username == username, Officer.active)
+        select(Officer.id, Officer.username, Officer.division_code, Officer.post).where(
+            Officer.username == username, Officer.active
+        )
     ).one_or_none()
     if found is not None and found.id == viewer.officer_id:
         return found
@@ -77,9 +80,19 @@ def _substitute(session: Session, officer: Row, data: dict) -> Row:
     county = prefix_of(officer.division_code)[:COUNTY_DIGITS]
     if found is None or found.post not in PATROLLING_POSTS or not found.division_code.startswith(county):
         raise Invalid({"substitute": ("leave_officer_unknown", {"code": code})})
+    if found.post not in SUBSTITUTES.get(officer.post, ()):
+        raise Invalid({"substitute": ("leave_substitute_post", _posts(found.post, officer.post))})
     if questions.overlapping(session, found.id, data["first_on"], data["last_on"]):
         raise Invalid({"substitute": ("leave_substitute_away", {"code": code})})
     return found
+
+
+def _posts(post: str, of: str) -> dict[str, str]:
+    """What the two posts are called, and which may stand in."""
+    may = [POST_WORDS[each] for each in SUBSTITUTES.get(of, ())]
+    called = {"post_zh": POST_WORDS[post][0], "post": POST_WORDS[post][1], "of_zh": POST_WORDS[of][0]}
+    called |= {"choices_zh": "、".join(zh for zh, _ in may), "choices": ", ".join(en for _, en in may)}
+    return called | {"of": POST_WORDS[of][1]}
 
 
 def approve(session: Session, viewer: Viewer, leave_id: int, *, now: datetime, zone: ZoneInfo) -> None:

@@ -40,9 +40,14 @@ def rescore(
     return record(session, viewer, division, days, reason, now, rules=_let_count(session, late, first))
 
 
-def _check(session: Session, viewer: Viewer | None, division: str, days: tuple[date, date], today: date) -> None:
+def may_rescore(viewer: Viewer | None) -> None:
+    """Forbidden for whoever does not keep the rules; the command line does."""
     if viewer is not None and not viewer.keeps_rules:
         raise Forbidden("rescoring_not_your_post")
+
+
+def _check(session: Session, viewer: Viewer | None, division: str, days: tuple[date, date], today: date) -> None:
+    may_rescore(viewer)
     first, last = days
     if first > last:
         raise Invalid({"from": "from_after_to"})

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, insert, update
@@ -23,6 +23,7 @@ from patrol.rules.track import Limits
 from patrol.withdrawing import withdraw
 
 SPEED_DIGITS = 2
+JUST_NOW = timedelta(minutes=1)
 
 
 def queue(session: Session, viewer: Viewer, asked: questions.Asked, limit: int) -> list[dict[str, Any]]:
@@ -89,7 +90,8 @@ def decide(
     """Accept, reject or open again. A rejected patrol leaves every figure; what follows brings it back.
 
     NotFound where the viewer may not see it, Forbidden for one's own patrols and those of posts not below one's own,
-    Invalid without words for a rejection, Conflict where the review stands so already.
+    Invalid without words for a rejection, Conflict where the review stands so already, or where somebody else decided
+    since the caller looked: `version` is how many decisions they saw.
     """
     row = questions.one(session, viewer, patrol_id, hold=True)
     if row is None:
@@ -98,6 +100,7 @@ def decide(
         raise Forbidden("review_own")
     if not may_review(viewer.post, row.post):
         raise Forbidden("review_post")
+    _check_seen(session, viewer, patrol_id, data.get("version"), now)
     decision, words = data["decision"], data["words"].strip()
     if decision == "rejected" and not words:
         raise Invalid({"words": "review_words"})
@@ -110,6 +113,22 @@ def decide(
     written = insert(ReviewDecision).values(**entry, was_effective=row.effective).returning(ReviewDecision.id)
     telling.tell_decision(session, row, session.scalars(written).one(), decision, words, now)
     _follow(session, row, STATE_AFTER[decision], settings)
+
+
+def _check_seen(session: Session, viewer: Viewer, patrol_id: uuid.UUID, version: int | None, now: datetime) -> None:
+    """Conflict where a decision was taken that the caller cannot have seen: of two at one moment, one wins.
+
+    A caller who names no version has not seen what somebody else decided just now.
+    """
+    taken = questions.decisions(session, patrol_id)
+    if version is not None:
+        behind = version != len(taken)
+    else:
+        behind = bool(taken) and taken[-1].by != viewer.username and taken[-1].at > now - JUST_NOW
+    if behind:
+        raise Conflict(
+            "review_changed", {"version": ("review_changed_by", {"name": taken[-1].by_name if taken else "–"})}
+        )
 
 
 def _follow(session: Session, row: Row, state: str, settings: Settings) -> None:

@@ -22,7 +22,7 @@ from patrol.queries.divisions import is_within
 
 def listed(session: Session, viewer: Viewer) -> list[dict[str, Any]]:
     """The webhooks of the viewer's division and how they fare, without their secrets. Forbidden by post."""
-    _check_post(viewer)
+    may_keep(viewer)
     return [_shown(row) for row in questions.webhooks(session, viewer)]
 
 
@@ -30,7 +30,7 @@ def enter(
     session: Session, viewer: Viewer, data: dict[str, Any], *, now: datetime, ways: NotifySettings
 ) -> dict[str, Any]:
     """Enter a webhook; it is told what happens from now on. Forbidden by post; Invalid by field."""
-    _check_post(viewer)
+    may_keep(viewer)
     check_address(data["url"], private=ways.private_webhooks)
     if not is_within(session, data["division"], viewer):
         raise Invalid({"division": ("division_outside", {"code": data["division"]})})
@@ -67,14 +67,15 @@ def try_out(to: Hook, locale: str, now: datetime, settings: Settings) -> Outcome
 
 
 def _own(session: Session, viewer: Viewer, webhook_id: int) -> Webhook:
-    _check_post(viewer)
+    may_keep(viewer)
     webhook = questions.webhook(session, viewer, webhook_id)
     if webhook is None:
         raise NotFound
     return webhook
 
 
-def _check_post(viewer: Viewer) -> None:
+def may_keep(viewer: Viewer) -> None:
+    """Forbidden for whoever does not keep the county's rules."""
     if not viewer.keeps_rules:
         raise Forbidden
 

@@ -13,7 +13,7 @@ from patrol.api.schemas.assessment_schemes import (
     AssessmentSchemesOut,
     IndicatorsOut,
 )
-from patrol.api.wiring import Blueprint, signed_in
+from patrol.api.wiring import Blueprint, allowed, signed_in
 from patrol.assessment import schemes as workflow
 from patrol.assessment.asking import county_of
 from patrol.queries import assessments as questions
@@ -38,6 +38,7 @@ def index(viewer, query: dict):
 
 @blueprint.route("", methods=["POST"])
 @signed_in
+@allowed(workflow.may_keep)
 @blueprint.arguments(AssessmentSchemeIn)
 @blueprint.response(201, AssessmentSchemeOut)
 def add(viewer, data: dict):
@@ -48,6 +49,7 @@ def add(viewer, data: dict):
 
 @blueprint.route("/<int:scheme_id>/end", methods=["POST"])
 @signed_in
+@allowed(workflow.may_keep)
 @blueprint.arguments(AssessmentSchemeEndIn)
 @blueprint.response(204)
 def end(viewer, data: dict, scheme_id: int):
@@ -58,6 +60,7 @@ def end(viewer, data: dict, scheme_id: int):
 
 @blueprint.route("/preset", methods=["POST"])
 @signed_in
+@allowed(workflow.may_keep)
 @blueprint.arguments(AssessmentPresetIn)
 @blueprint.response(201, AssessmentSchemesOut)
 def apply(viewer, data: dict):

@@ -20,7 +20,7 @@ from patrol.api.schemas.assessments import (
     SubjectIn,
 )
 from patrol.api.tables.answers import BINARY, XLSX
-from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
+from patrol.api.wiring import Blueprint, allowed, locale, now, settings, signed_in
 from patrol.assessment import entries, issuing, looking, sheets, tables
 from patrol.assessment.asking import Clock, Wanted, check_period, wanted
 from patrol.assessment.schemes import may_keep
@@ -79,11 +79,11 @@ def rows(viewer, query: dict, period: str, subject: str, indicator: str):
 
 @blueprint.route("/<period>/issue", methods=["POST"])
 @signed_in
+@allowed(may_keep)
 @blueprint.arguments(IssuingIn)
 @blueprint.response(201, LeagueOut)
 def issue(viewer, data: dict, period: str):
     """Keep a table as it stands: its figures never move again."""
-    may_keep(viewer)
     with db.transaction() as session:
         check_division(session, viewer, data["division"])
         asked = wanted(session, viewer, period, data["by"], data["post"], data["division"])
@@ -94,6 +94,7 @@ def issue(viewer, data: dict, period: str):
 
 @blueprint.route("/entries", methods=["POST"])
 @signed_in
+@allowed(may_keep)
 @blueprint.arguments(ScoreEntryIn)
 @blueprint.response(201, ScoreEntryOut)
 def enter(viewer, data: dict):

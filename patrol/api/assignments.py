@@ -20,7 +20,7 @@ from patrol.api.schemas.assignments import (
     PlacesOut,
     UnassignIn,
 )
-from patrol.api.wiring import Blueprint, now, signed_in
+from patrol.api.wiring import Blueprint, allowed, now, signed_in
 from patrol.errors import Invalid
 from patrol.queries import assignments as questions
 from patrol.staffing import assigning, keeping
@@ -70,11 +70,11 @@ def take_back(viewer, data: dict, username: str):
 
 @blueprint.route("/assignments/places", methods=["POST"])
 @signed_in
+@allowed(keeping.may_keep)
 @blueprint.arguments(PlacesIn)
 @blueprint.response(200, PlacesOut)
 def places(viewer, data: dict):
     """Segments or plots by their codes or within a ring drawn on a map, with who answers for each today."""
-    keeping.may_keep(viewer)
     if (data["codes"] is None) == (data["ring"] is None):
         raise Invalid({"ring": "codes_or_ring"})
     with db.reading() as session:

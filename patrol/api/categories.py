@@ -6,7 +6,7 @@ from patrol import db
 from patrol.access import Viewer
 from patrol.api.reports import check_division, today
 from patrol.api.schemas.categories import CategoriesOut, CategoryIn, DeadlineIn, DeadlinesOut, OnIn, VersionsOut
-from patrol.api.wiring import Blueprint, signed_in
+from patrol.api.wiring import Blueprint, allowed, signed_in
 from patrol.casework import catalogue
 from patrol.errors import NotFound
 from patrol.queries import categories as questions
@@ -25,6 +25,7 @@ def index(viewer, query: dict):
 
 @blueprint.route("/categories", methods=["POST"])
 @signed_in
+@allowed(catalogue.may_set)
 @blueprint.arguments(CategoryIn)
 @blueprint.response(201, CategoriesOut)
 def post(viewer, data: dict):
@@ -57,6 +58,7 @@ def deadlines(viewer, query: dict):
 
 @blueprint.route("/deadlines", methods=["POST"])
 @signed_in
+@allowed(catalogue.may_set)
 @blueprint.arguments(DeadlineIn)
 @blueprint.response(201, DeadlinesOut)
 def post_deadline(viewer, data: dict):

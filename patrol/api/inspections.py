@@ -6,13 +6,13 @@ from patrol import db
 from patrol.api.reports import today
 from patrol.api.schemas.work_views import InspectionsOut, SchemeOut, SchemesOut, WholeWorkOut
 from patrol.api.schemas.works import ConclusionIn, CountsIn, InspectionIn, SchemeIn, SchemesIn
-from patrol.api.wiring import Blueprint, now, signed_in
+from patrol.api.wiring import Blueprint, allowed, now, signed_in
 from patrol.api.works import bounded, language
 from patrol.errors import NotFound
 from patrol.forestry.counting import conclude, count_plots
 from patrol.forestry.inspecting import begin_inspection
 from patrol.forestry.looking import inspections, whole_work
-from patrol.forestry.schemes import enter_scheme
+from patrol.forestry.schemes import enter_scheme, may_enter
 from patrol.models import AcceptanceScheme
 from patrol.queries import inspections as questions
 from patrol.queries import works as work_questions
@@ -76,6 +76,7 @@ def schemes(viewer, query: dict):
 
 @blueprint.route("/schemes", methods=["POST"])
 @signed_in
+@allowed(may_enter)
 @blueprint.arguments(SchemeIn)
 @blueprint.response(201, SchemeOut)
 def enter(viewer, data: dict):

@@ -60,6 +60,9 @@ class ReportOut(Out):
     unchanged = fields.Integer(required=True)
     items = fields.List(fields.Nested(LineOut), required=True)
     ignored = fields.List(fields.Nested(IgnoredOut), required=True)
+    unknown_columns = fields.List(
+        fields.String(), required=True, metadata={"description": "Headings that a list does not have: not read"}
+    )
 
 
 @blueprint.route("/issues.xlsx", methods=["GET"])
@@ -86,7 +89,8 @@ def import_(viewer, query: dict):
     write = query["dry_run"] == "false"
     if viewer.post not in LISTING:
         raise Forbidden("sheet_not_your_post")
-    lines = sheets.read(request.get_data())
+    content = request.get_data()
+    lines = sheets.read(content)
     with db.transaction() as session:
         ignored = ignored_cells(session, viewer, lines, clockface(), settings().timezone)
         outcomes = lists.take_lines(session, viewer, lines, now=now(), settings=settings(), write=write)
@@ -100,6 +104,7 @@ def import_(viewer, query: dict):
         "unchanged": len(lines) - len(outcomes),
         "items": [_line(outcome) for outcome in outcomes],
         "ignored": [_ignored(each) for each in ignored],
+        "unknown_columns": sheets.unknown_headings(content),
     }
 
 

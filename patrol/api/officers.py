@@ -24,7 +24,7 @@ from patrol.api.schemas.officers import (
 from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
 from patrol.api.tables.audit import AUDIT, told_in
 from patrol.api.tables.officers import DEVICES, OFFICERS
-from patrol.api.wiring import Blueprint, locale, now, sentence, settings, signed_in
+from patrol.api.wiring import Blueprint, allowed, locale, now, sentence, settings, signed_in
 from patrol.errors import NotFound
 from patrol.messages import t
 from patrol.models import AuditEntry, Officer, Token
@@ -57,6 +57,7 @@ def index(viewer, query: dict):
 
 @blueprint.route("", methods=["POST"])
 @signed_in
+@allowed(keeping.may_keep)
 @blueprint.arguments(OfficerIn)
 @blueprint.response(201, PasswordOut)
 def post(viewer, data: dict):

@@ -10,7 +10,7 @@ from patrol.api.issues import clockface
 from patrol.api.reports import check_division
 from patrol.api.schemas.issue_views import WholeIssueOut
 from patrol.api.schemas.papers import OfficeIn, OfficeOut, PaperIn, WhereIn
-from patrol.api.wiring import Blueprint, now, settings, signed_in
+from patrol.api.wiring import Blueprint, allowed, now, settings, signed_in
 from patrol.casework import office, papers
 from patrol.casework.looking import whole_issue
 from patrol.casework.papers.reading import read_paper
@@ -91,6 +91,7 @@ def get_office(viewer, query: dict):
 
 @blueprint.route("/office", methods=["PUT"])
 @signed_in
+@allowed(office.may_set)
 @blueprint.arguments(WhereIn, location="query", unknown=RAISE)
 @blueprint.arguments(OfficeIn)
 @blueprint.response(200, OfficeOut)

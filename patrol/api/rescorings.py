@@ -15,7 +15,7 @@ from patrol.api.schemas.leaves import (
     RescoringsOut,
     ScoreChangesOut,
 )
-from patrol.api.wiring import Blueprint, now, settings, signed_in
+from patrol.api.wiring import Blueprint, allowed, now, settings, signed_in
 from patrol.errors import NotFound
 from patrol.queries import rule_lists
 
@@ -37,6 +37,7 @@ def rescorings(viewer, query: dict):
 
 @blueprint.route("", methods=["POST"])
 @signed_in
+@allowed(rescoring.may_rescore)
 @blueprint.arguments(RescoringIn)
 @blueprint.response(201, RescoringOut)
 def rescore(viewer, data: dict):

@@ -18,7 +18,7 @@ from patrol.api.schemas.rules import (
     RuleIn,
     RulesIn,
 )
-from patrol.api.wiring import Blueprint, signed_in
+from patrol.api.wiring import Blueprint, allowed, signed_in
 from patrol.errors import NotFound
 from patrol.presets.reading import presets as all_presets
 from patrol.queries import rule_lists
@@ -41,6 +41,7 @@ def rules(viewer, query: dict):
 
 @blueprint.route("", methods=["POST"])
 @signed_in
+@allowed(ruling.may_keep)
 @blueprint.arguments(RuleIn)
 @blueprint.response(201, PatrolRuleOut)
 def add(viewer, data: dict):
@@ -52,6 +53,7 @@ def add(viewer, data: dict):
 
 @blueprint.route("/reach", methods=["POST"])
 @signed_in
+@allowed(ruling.may_keep)
 @blueprint.arguments(RuleIn)
 @blueprint.response(200, ReachOut)
 def reach(viewer, data: dict):
@@ -75,6 +77,7 @@ def concerned(viewer, rule_id: int):
 
 @blueprint.route("/<int:rule_id>/end", methods=["POST"])
 @signed_in
+@allowed(ruling.may_keep)
 @blueprint.arguments(EndIn)
 @blueprint.response(204)
 def end(viewer, data: dict, rule_id: int):
@@ -93,6 +96,7 @@ def presets(viewer):
 
 @blueprint.route("/presets/<name>", methods=["POST"])
 @signed_in
+@allowed(ruling.may_keep)
 @blueprint.arguments(PresetIn)
 @blueprint.response(201, PatrolRulesOut)
 def apply(viewer, data: dict, name: str):

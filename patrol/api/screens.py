@@ -9,7 +9,7 @@ from patrol.access import Viewer
 from patrol.api.issues import clockface
 from patrol.api.reports import check_division, today
 from patrol.api.schemas.screens import FiguresOut, NewScreenOut, ScreenIn, ScreensOut
-from patrol.api.wiring import Blueprint, now, settings, signed_in
+from patrol.api.wiring import Blueprint, allowed, now, settings, signed_in
 from patrol.errors import Forbidden, NotFound
 from patrol.models import Issue
 from patrol.queries import duties, issue_lists, outings, screens
@@ -25,13 +25,18 @@ INSIDE = {"county": "township", "township": "village"}
 blueprint = Blueprint("screens", __name__, url_prefix="/api/v1/screens", description="Public screens 大屏")
 
 
+def _may_open(viewer: Viewer) -> None:
+    if not viewer.opens_screens:
+        raise Forbidden
+
+
 @blueprint.route("", methods=["POST"])
 @signed_in
+@allowed(_may_open)
 @blueprint.arguments(ScreenIn)
 @blueprint.response(201, NewScreenOut)
 def post(viewer, data: dict):
     """Put a screen up. Its token is told this once; it opens the figures and three layers of tiles, nothing else."""
-    _may_open(viewer)
     code = data["division"] or viewer.division_code
     with db.transaction() as session:
         check_division(session, viewer, code)
@@ -87,11 +92,6 @@ def figures(viewer):
             "late": _late(session, viewer, at, zone.key),
             "targets": [goal for goal in goals if goal["division"] == viewer.division_code],
         }
-
-
-def _may_open(viewer: Viewer) -> None:
-    if not viewer.opens_screens:
-        raise Forbidden
 
 
 def _place(session, viewer: Viewer) -> dict:

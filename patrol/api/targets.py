@@ -6,7 +6,8 @@ from patrol import db, forestry
 from patrol.api.reports import check_division
 from patrol.api.schemas.reports import YearIn
 from patrol.api.schemas.targets import EnteredTargetsOut, SetTargetsIn
-from patrol.api.wiring import Blueprint, signed_in
+from patrol.api.wiring import Blueprint, allowed, signed_in
+from patrol.forestry.targets import may_enter
 from patrol.queries import targets as questions
 from patrol.rules.areas import mu
 
@@ -26,6 +27,7 @@ def entered(viewer, query: dict, year: int):
 
 @blueprint.route("/<int(max=9999):year>", methods=["PUT"])
 @signed_in
+@allowed(may_enter)
 @blueprint.arguments(SetTargetsIn)
 @blueprint.response(200, EnteredTargetsOut)
 def put(viewer, data: dict, year: int):

@@ -3,7 +3,7 @@
 from patrol import db
 from patrol import webhooks as workflow
 from patrol.api.schemas.notices import TestOut, WebhookIn, WebhookOut, WebhooksOut
-from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
+from patrol.api.wiring import Blueprint, allowed, locale, now, settings, signed_in
 from patrol.messages import t
 
 blueprint = Blueprint("webhooks", __name__, url_prefix="/api/v1/webhooks", description="Webhooks 群机器人")
@@ -20,6 +20,7 @@ def index(viewer):
 
 @blueprint.route("", methods=["POST"])
 @signed_in
+@allowed(workflow.may_keep)
 @blueprint.arguments(WebhookIn)
 @blueprint.response(201, WebhookOut)
 def enter(viewer, data: dict):

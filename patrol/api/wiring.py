@@ -1,5 +1,6 @@
 """What every route stands on: reading requests strictly, who asks, in which language, and one error shape."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from http import HTTPStatus
@@ -147,6 +148,21 @@ def signed_in(view):
         return view(viewer(), *args, **kwargs)
 
     return wrapped
+
+
+def allowed(check: Callable[[Viewer], None]):
+    """Let only those in whom `check` does not forbid it. It is asked before the body is read, so that somebody without
+    the right is told so, and learns nothing of fields."""
+
+    def decorate(view):
+        @wraps(view)
+        def wrapped(viewer, *args, **kwargs):
+            check(viewer)
+            return view(viewer, *args, **kwargs)
+
+        return wrapped
+
+    return decorate
 
 
 def install_errors(app: Flask) -> None:

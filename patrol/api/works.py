@@ -12,9 +12,9 @@ from patrol.api.schemas.work_views import FactorsOut, OverlapsOut, WholeWorkOut,
 from patrol.api.schemas.works import FactorsIn, OverlapsIn, WorkChangeIn, WorkIn, WorksIn, WorkStepIn
 from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
 from patrol.api.tables.works import WORKS
-from patrol.api.wiring import Blueprint, locale, now, settings, signed_in
+from patrol.api.wiring import Blueprint, allowed, locale, now, settings, signed_in
 from patrol.forestry.looking import whole_work, work
-from patrol.forestry.planning import change_work, plan_work
+from patrol.forestry.planning import change_work, may_plan, plan_work
 from patrol.forestry.steps import take_step
 from patrol.queries import overlaps as overlap_questions
 from patrol.queries import works as questions
@@ -28,6 +28,7 @@ blueprint = Blueprint("works", __name__, url_prefix="/api/v1/works", description
 
 @blueprint.route("", methods=["POST"])
 @signed_in
+@allowed(may_plan)
 @blueprint.arguments(WorkIn)
 @blueprint.response(201, WholeWorkOut)
 def post(viewer, data: dict):
@@ -101,6 +102,7 @@ def get(viewer, work_id: int):
 
 @blueprint.route("/<int:work_id>", methods=["PATCH"])
 @signed_in
+@allowed(may_plan)
 @blueprint.arguments(WorkChangeIn)
 @blueprint.response(200, WholeWorkOut)
 def patch(viewer, data: dict, work_id: int):

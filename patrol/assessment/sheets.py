@@ -28,7 +28,11 @@ HEADINGS = {
     "corrected_rank": ("更正后名次", "Corrected rank"),
     "note": ("备注", "Note"),
 }
-NOTES = {"nothing_owed": ("无任务", "nothing owed"), "few_days": ("在岗天数不足，不排名", "too few days in post")}
+NOTES = {
+    "not_begun": ("时段未开始", "not begun"),
+    "nothing_owed": ("无任务", "nothing owed"),
+    "few_days": ("在岗天数不足，不排名", "too few days in post"),
+}
 PARTS = {
     "numerator": ("分子", "counted"),
     "denominator": ("分母", "owed"),

@@ -46,7 +46,11 @@ def live(session: Session, asked: Wanted, clock: Clock) -> Row:
     scheme = told(scheme_of(session, asked))
     names = [each["indicator"] for each in scheme["indicators"]]
     found = figures(session, names, assessed(asked, scheme["indicators"], clock))
-    rows = [_row(subject, scheme, found.get(subject["id"], {}), asked.post) for subject in subjects(session, asked)]
+    begun = asked.days[0] <= clock.today
+    rows = [
+        _row(subject, scheme, found.get(subject["id"], {}), asked.post, begun=begun)
+        for subject in subjects(session, asked)
+    ]
     places = ranks({row["key"]: None if row["note"] else row["exact"] for row in rows})
     for row in rows:
         row["rank"], row["score"] = places[row["key"]], _number(row.pop("exact"))
@@ -78,10 +82,13 @@ def subjects(session: Session, asked: Wanted) -> list[Row]:
     return [row._asdict() for row in rows]
 
 
-def _row(subject: Row, scheme: Row, found: dict, post: str | None) -> Row:
+def _row(subject: Row, scheme: Row, found: dict, post: str | None, *, begun: bool) -> Row:
     score = scored(scheme["indicators"], found)
+    if not begun:
+        # Nobody has had a day to do anything: 0 of it would be no score.
+        score = score._replace(total=None)
     few = subject["days"] is not None and subject["days"] < scheme["least_days"]
-    note = "nothing_owed" if score.total is None else "few_days" if few else None
+    note = "not_begun" if not begun else "nothing_owed" if score.total is None else "few_days" if few else None
     row = {name: value for name, value in subject.items() if name != "id"} | {"post": post, "note": note}
     return row | {"exact": score.total, "lines": [_line(line) for line in score.lines], "corrected": None}
 

@@ -53,10 +53,15 @@ def set_deadline(session: Session, viewer: Viewer, data: dict[str, Any], today: 
     _keep(session, viewer, "deadline_set", place, clock)
 
 
-def _place(session: Session, viewer: Viewer, data: dict[str, Any], today: date) -> dict[str, Any]:
-    """Where and from when on; nobody sets what was in force on days that have passed."""
+def may_set(viewer: Viewer) -> None:
+    """Forbidden to others than the office and the administrator."""
     if viewer.post not in SETTERS:
         raise Forbidden
+
+
+def _place(session: Session, viewer: Viewer, data: dict[str, Any], today: date) -> dict[str, Any]:
+    """Where and from when on; nobody sets what was in force on days that have passed."""
+    may_set(viewer)
     division, first = data.get("division") or viewer.division_code, data.get("valid_from") or today
     if division != viewer.division_code and not is_within(session, division, viewer):
         raise Invalid({"division": ("division_outside", {"code": division})})

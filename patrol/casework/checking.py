@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
-from patrol.casework.deadlines import check_day
+from patrol.casework.deadlines import check_day, usual_rectification
 from patrol.casework.record import check_photos
 from patrol.config import Settings
 from patrol.errors import Forbidden, Invalid
@@ -20,6 +20,7 @@ from patrol.rules.encoding import check_position
 from patrol.rules.evidence import ON_THE_SPOT, stage_of
 from patrol.rules.posts import POST_WORDS
 
+NO_EXTENSION = frozenset({"return", "reassign"})
 DETAILS = ("authority", "papers", "reference", "into", "severity", "public_reply")
 
 
@@ -47,6 +48,7 @@ def check(
     today = now.astimezone(settings.timezone).date()
     if data.get("due_on"):
         check_day("due_on", data["due_on"], today)
+        _check_not_extended(session, issue, data, now, settings)
     if data["action"] == "accept":
         check_severity(viewer.post, data.get("severity"), issue.severity)
     check_photos(session, viewer, data.get("photos") or [])
@@ -59,6 +61,19 @@ def check(
         _target(issue, data, held),
         _detail(session, viewer, issue, data),
     )
+
+
+def _check_not_extended(
+    session: Session, issue: Issue, data: dict[str, Any], now: datetime, settings: Settings
+) -> None:
+    """What comes back or goes to somebody else is due by its old day, or by the usual time from now; a later day is an
+    extension, which is asked for and granted."""
+    usual = usual_rectification(session, issue, now, settings)
+    if data["action"] not in NO_EXTENSION or usual is None:
+        return
+    latest = max(usual, issue.rectify_by or usual)
+    if data["due_on"] > latest:
+        raise Invalid({"due_on": ("issue_due_extended", {"latest": latest.isoformat()})})
 
 
 def _check_unspent(session: Session, issue: Issue, data: dict[str, Any]) -> None:
@@ -106,12 +121,18 @@ def _place(session: Session, issue: Issue, data: dict[str, Any], settings: Setti
 
 
 def _target(issue: Issue, data: dict[str, Any], held: dict[str, Issue]) -> Issue | None:
-    """The issue that this one is merged into: another one, and open."""
+    """The issue that this one is merged into: another one, open, of the same kind; where the category is another, words
+    must say why."""
     if data["action"] != "merge":
         return None
     target = held.get(data["into"])
     if target is None or target is issue or target.state in ENDED:
         raise Invalid({"into": ("issue_into_unknown", {"number": data["into"]})})
+    if target.kind != issue.kind:
+        raise Invalid({"into": ("issue_into_other_kind", {"number": target.number})})
+    if target.category != issue.category and not (data.get("opinion") or "").strip():
+        told = {"number": target.number, "other": target.category, "own": issue.category}
+        raise Invalid({"opinion": ("issue_into_other_category", told)})
     return target
 
 

@@ -13,10 +13,15 @@ from patrol.queries.divisions import is_within
 SETTERS = frozenset({"office", "admin"})
 
 
-def set_profile(session: Session, viewer: Viewer, division: str | None, data: dict[str, Any]) -> None:
-    """Let an office be called so. Forbidden to others than the office and the administrator; Invalid by field."""
+def may_set(viewer: Viewer) -> None:
+    """Forbidden to others than the office and the administrator."""
     if viewer.post not in SETTERS:
         raise Forbidden
+
+
+def set_profile(session: Session, viewer: Viewer, division: str | None, data: dict[str, Any]) -> None:
+    """Let an office be called so. Forbidden to others than the office and the administrator; Invalid by field."""
+    may_set(viewer)
     code = division or viewer.division_code
     if code != viewer.division_code and not is_within(session, code, viewer):
         raise Invalid({"division": ("division_outside", {"code": code})})

@@ -135,7 +135,10 @@ def opened(content: bytes):
 
 
 def _lines(rows: Iterator[tuple]) -> Iterator[Line]:
-    headings = [FIELDS.get(str(heading).strip()) if heading is not None else None for heading in next(rows, ())]
+    headings = [_field(heading) for heading in next(rows, ())]
+    twice = [COLUMNS[field][0] for field in COLUMNS if headings.count(field) > 1]
+    if twice:
+        raise Invalid({"file": ("sheet_column_twice", {"columns": "、".join(twice)})})
     missing = [field for field in ("number", "action") if field not in headings]
     if missing:
         wanted = "、".join(COLUMNS[field][0] for field in missing)
@@ -146,6 +149,17 @@ def _lines(rows: Iterator[tuple]) -> Iterator[Line]:
         if not cells:
             continue
         yield Line(at, cells)
+
+
+def _field(heading: Any) -> str | None:
+    return FIELDS.get(str(heading).strip()) if heading is not None else None
+
+
+def unknown_headings(content: bytes) -> list[str]:
+    """The headings of a workbook's first sheet that a list does not have: what stands below them is not read."""
+    with opened(content) as book:
+        first = next(bounded(book.worksheets[0].iter_rows(max_row=1, values_only=True)), ())
+    return [str(heading).strip() for heading in first if heading is not None and _field(heading) is None]
 
 
 def bounded(rows: Iterator[tuple], most: int = MOST_ROWS) -> Iterator[tuple]:

@@ -35,7 +35,7 @@ def count_plots(
     _work, inspection = _open(session, viewer, work_id, inspection_id)
     scheme = session.get_one(AcceptanceScheme, inspection.scheme_id)
     known = {plot.number for plot in questions.plots(session, [inspection.id])}
-    wrong: dict[str, object] = {}
+    wrong = _counted_twice(counted)
     for at, plot in enumerate(counted):
         said = _complaints(plot, known, bool(scheme.criteria)) | _misplaced(session, work_id, plot, f"plots.{at}.")
         wrong |= {f"plots.{at}.{field}": why for field, why in said.items()}
@@ -54,6 +54,17 @@ def count_plots(
                 counted_at=now,
             )
         )
+
+
+def _counted_twice(counted: Sequence[dict[str, Any]]) -> dict[str, object]:
+    """A plot that a body holds more than once: which of the counts holds, nobody could say."""
+    first: dict[int, int] = {}
+    wrong: dict[str, object] = {}
+    for at, plot in enumerate(counted):
+        earlier = first.setdefault(plot["number"], at)
+        if earlier != at:
+            wrong[f"plots.{at}.number"] = ("inspection_plot_twice", {"number": plot["number"]})
+    return wrong
 
 
 def _open(session: Session, viewer: Viewer, work_id: int, inspection_id: int) -> tuple[ForestryWork, Inspection]:

@@ -26,6 +26,12 @@ from patrol.rules.forestry_steps import NEW, OFFICE, Actor, judge
 RESHAPED = frozenset({"planned", "designed", "carried_out", "reported"})
 
 
+def may_plan(viewer: Viewer) -> None:
+    """Forbidden to others than the offices and their GIS staff."""
+    if viewer.post not in OFFICE:
+        raise Forbidden("work_not_your_post", {"action": "work_not_your_post"})
+
+
 def plan_work(session: Session, viewer: Viewer, data: dict[str, Any], *, now: datetime, settings: Settings) -> int:
     """Enter a planned work; returns its id.
 
@@ -85,8 +91,7 @@ def change_work(
     work = questions.locked(session, viewer, work_id)
     if work is None:
         raise NotFound
-    if viewer.post not in OFFICE:
-        raise Forbidden("work_not_your_post", {"action": "work_not_your_post"})
+    may_plan(viewer)
     check_version(session, work, data.get("version"))
     before = {name: getattr(work, name) for name in ("factors", "planned_area_m2", "plot_id")}
     around = questions.sharing_ground(session, work.id)

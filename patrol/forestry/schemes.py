@@ -63,10 +63,15 @@ def set_scheme(session: Session, data: dict[str, Any]) -> int:
     return scheme_id
 
 
-def enter_scheme(session: Session, viewer: Viewer, data: dict[str, Any], today: date) -> int:
-    """`set_scheme` by somebody: the office for its own division, from today on; the past keeps its schemes."""
+def may_enter(viewer: Viewer) -> None:
+    """Forbidden to others than an office and the administrator."""
     if viewer.post not in SETTERS:
         raise Forbidden("work_not_your_post", {"action": "work_not_your_post"})
+
+
+def enter_scheme(session: Session, viewer: Viewer, data: dict[str, Any], today: date) -> int:
+    """`set_scheme` by somebody: the office for its own division, from today on; the past keeps its schemes."""
+    may_enter(viewer)
     division = data.get("division") or viewer.division_code
     if not division.startswith(viewer.prefix):
         raise Forbidden("scheme_elsewhere", {"division": "scheme_elsewhere"})

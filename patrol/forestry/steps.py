@@ -17,7 +17,7 @@ from patrol.queries import works as questions
 from patrol.rules.acceptance import credited
 from patrol.rules.areas import mu, square_metres
 from patrol.rules.forestry_steps import NOT_DONE, Actor, judge
-from patrol.rules.forestry_words import TIER_WORDS
+from patrol.rules.forestry_words import STEP_WORDS, TIER_WORDS
 from patrol.rules.rulings import Finding, Ruling, ruling, tier_missing
 
 # A report may differ from the polygon by what tape and satellite differ; a fifth more is another piece of land.
@@ -100,11 +100,14 @@ def _shown(data: dict[str, Any], work: ForestryWork, found: list[Finding]) -> se
 def _check(work: ForestryWork, data: dict[str, Any], today: date) -> None:
     """Invalid for a day that cannot be, and for an area that the polygon cannot hold."""
     done_on, area_mu = data.get("done_on"), data.get("area_mu")
+    if area_mu is not None and data["action"] not in AREA_ACTIONS:
+        zh, en = STEP_WORDS[data["action"]]
+        raise Invalid({"area_mu": ("work_area_elsewhere", {"step_zh": zh, "step": en})})
     if done_on is not None and done_on > today:
         raise Invalid({"done_on": ("work_done_later", {"today": today.isoformat()})})
     if done_on is not None and done_on.year != work.year and (work.round == 1 or done_on.year < work.year):
         raise Invalid({"done_on": ("work_other_year", {"year": work.year})})
-    if area_mu is None or data["action"] not in AREA_ACTIONS:
+    if area_mu is None:
         return
     measured_mu = mu(work.measured_area_m2 or 0.0)
     told = {"area": f"{area_mu:.2f}", "measured": f"{measured_mu:.2f}"}

@@ -52,14 +52,19 @@ def set_target(session: Session, year: int, division: str, work_type: str, area_
     )
 
 
+def may_enter(viewer: Viewer) -> None:
+    """Forbidden for whoever does not keep the county's rules."""
+    if not viewer.keeps_rules:
+        raise Forbidden("target_not_your_post")
+
+
 def enter_targets(session: Session, viewer: Viewer, year: int, items: Sequence[dict[str, Any]]) -> int:
     """Change targets of a year together; how many. `items`: division, work_type, mu (None takes it back), was_mu.
 
     Forbidden by post; Invalid by field; Conflict where a target is no longer what the caller saw (`was_mu`): somebody
     else was at it, and nothing is changed.
     """
-    if not viewer.keeps_rules:
-        raise Forbidden("target_not_your_post")
+    may_enter(viewer)
     check_year(year)
     held = questions.entered(session, year, viewer, lock=True)
     for at, item in enumerate(items):

@@ -6,12 +6,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no such period of assessment; write 2026, 2026-H2, 2026-Q3 or 2026-11.",
     ),
     "assessment_post": (
-        "考核人员须指明职务（post），例如 patroller。",
+        "考核人员须指明职务，例如巡河员。",
         "Officers are assessed by post; name one, such as patroller.",
     ),
-    "assessment_no_post": ("考核乡镇不分职务，请去掉 post。", "Townships have no post; leave it out."),
+    "assessment_no_post": ("考核乡镇不分职务，请不要填写职务。", "Townships have no post; leave it out."),
     "assessment_one_county": (
-        "考核以县为单位，请用 division 指明一个县或其下的行政区划。",
+        "考核以县为单位，请指明一个县或其下的行政区划。",
         "An assessment is of one county; name it, or a division in it, as division.",
     ),
     "assessment_of_county": (
@@ -49,7 +49,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "扣分、加减分项不占权重，权重应为 0。",
         "Deductions and entries come on top of the weights; their weight is 0.",
     ),
-    "assessment_target": ("满分值（target）应大于起分值（floor）。", "The target must be above the floor."),
+    "assessment_target": ("满分值应大于起分值。", "The target must be above the floor."),
     "assessment_steps": (
         "分档应为 [比率, 得分占比]：比率不重复，比率越高占比不降低，占比不超过 1。",
         "Steps are [rate, share of the weight]: no rate twice, no higher rate that earns less, no share above 1.",

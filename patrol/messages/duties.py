@@ -54,6 +54,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no officer {code}, or they are not within your division.",
     ),
     "leave_substitute_self": ("代巡人不能是本人。", "Nobody is their own substitute."),
+    "leave_substitute_post": (
+        "{post_zh}不能替{of_zh}代巡；可以代巡的是：{choices_zh}。",
+        "A substitute for this post ({of}) may not be of the post {post}; it may be: {choices}.",
+    ),
     "leave_substitute_away": ("代巡人 {code} 在这段时间也请假。", "The substitute {code} is away in these days too."),
     "leave_overlaps": ("与已有的请假（{first} 至 {last}）重叠。", "This overlaps leave from {first} to {last}."),
     "leave_too_long": ("一次请假最多 {days} 天。", "One leave spans at most {days} days."),

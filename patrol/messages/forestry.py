@@ -112,8 +112,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "成活（保存）株数 {alive} 多于栽植株数 {planted}。",
         "{alive} live, but only {planted} were planted.",
     ),
+    "inspection_plot_twice": (
+        "{number} 号样地在这次提交里出现了两次，请只保留一次。",
+        "Plot {number} stands in this twice; send it once.",
+    ),
+    "work_area_elsewhere": (
+        "“{step_zh}”不填面积：面积以验收结论为准。",
+        "This step takes no area: the inspection's holds ({step}).",
+    ),
     "inspection_needs_measures": (
-        "这类检查按指标评定，请填写 measures。",
+        "这类检查按指标评定，请填写各项指标。",
         "This kind is judged by measures; give them.",
     ),
     "inspection_plot_outside": (
@@ -139,8 +147,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A scheme for this division, type and kind begins on that day already; choose another day.",
     ),
     "scheme_bands": (
-        "须满足 0 ≤ replant_from ≤ qualified_from ≤ 1。",
-        "0 ≤ replant_from ≤ qualified_from ≤ 1 must hold.",
+        "待补植线不能高于合格线，两者都在 0 到 1 之间。",
+        "The cut for replanting may not be above that for qualified; both lie between 0 and 1.",
     ),
     "scheme_elsewhere": (
         "只能为本区划及其下级设定验收方案。",

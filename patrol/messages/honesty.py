@@ -92,6 +92,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Your post does not review this patrol; a chief above the officer, or the supervisor, does.",
     ),
     "review_words": ("不通过必须写明理由。", "A rejection needs words that say why."),
+    "review_changed": (
+        "这次巡查刚刚由别人复核过，请刷新后再看。",
+        "Somebody else has just reviewed this patrol; load it anew.",
+    ),
+    "review_changed_by": ("最近一次由{name}复核。", "The last decision is by {name}."),
     "review_same": (
         "这次巡查的复核状态已经如此，请刷新后再看。",
         "This patrol's review stands so already; load it anew.",

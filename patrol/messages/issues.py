@@ -24,6 +24,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "已有待批的延期申请，请等待批复。",
         "An extension has been asked for and awaits its answer.",
     ),
+    "issue_due_extended": (
+        "退回或转办不能把期限放宽到 {latest} 以后；需要更晚的，请由责任人申请延期。",
+        "A return or transfer sets no day after {latest}; for a later one the assignee asks for an extension.",
+    ),
+    "issue_into_other_kind": (
+        "{number} 与本问题分属河流和森林，不是同一个问题，不能并入。",
+        "Issue {number} is of the other kind (river, forest): it cannot be the same one.",
+    ),
+    "issue_into_other_category": (
+        "{number} 的类别是“{other}”，本问题是“{own}”；确为同一问题的，请在意见中说明。",
+        "Issue {number} is of the category {other}, this one of {own}; say in the opinion why they are the same.",
+    ),
     "issue_not_with_police": (
         "复议和立案监督只针对公安机关不予立案的决定。",
         "Reconsideration and supervision of the filing are for cases that the police declined.",
@@ -49,7 +61,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Closing needs a re-check on the spot: take “Re-check on the spot” first, or send your position there.",
     ),
     "issue_needs_authority": (
-        "请注明移送机关：行政执法机关（enforcement）或公安机关（police）。",
+        "请注明移送机关：行政执法机关或公安机关。",
         "Say to whom it is handed over: administrative enforcement (enforcement) or the police (police).",
     ),
     "issue_needs_partner": (
@@ -57,7 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Two officers must propose it; name the second one.",
     ),
     "issue_needs_papers": (
-        "移送材料不全：须有移送书、调查报告、涉案物品清单（transfer_letter, investigation_report, item_list）。",
+        "移送材料不全：须有移送书、调查报告、涉案物品清单。",
         "The file is not complete: it needs the letter of transfer, the report of the investigation and the list of "
         "items (transfer_letter, investigation_report, item_list).",
     ),
@@ -166,6 +178,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "one by one on the phone.",
     ),
     "sheet_lacks_column": ("第一行缺少列：{columns}。", "The first row lacks the columns {columns}."),
+    "sheet_column_twice": (
+        "第一行有重复的列：{columns}；每列只能有一个，请删去多余的。",
+        "The first row holds columns twice: {columns}; keep one of each.",
+    ),
     "sheet_action": (
         "没有这种办理，请从下拉列表中选择。",
         "There is no such action; choose one from the list in the cell.",

@@ -63,7 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "duplicate_id": ("编号重复：{id}。", "The id {id} appears twice."),
     "unknown_observation": (
-        "没有编号为 {id} 的巡查记录，请检查 observation_id。",
+        "没有编号为 {id} 的巡查记录，请检查照片所属的记录编号。",
         "This patrol has no observation {id}; check observation_id.",
     ),
     "observation_elsewhere": (

@@ -13,3 +13,13 @@ POST_WORDS = {
     "auditor": ("审计员", "Auditor"),
     "admin": ("系统管理员", "Administrator"),
 }
+SUBSTITUTES = {
+    "ranger": ("ranger", "supervision", "village_chief", "township_chief"),
+    "patroller": ("patroller", "village_chief", "township_chief"),
+    "supervision": ("supervision", "village_chief", "township_chief"),
+    "village_chief": ("village_chief", "township_chief"),
+    "township_chief": ("township_chief", "county_chief"),
+    "county_chief": ("county_chief",),
+}
+"""Who may stand in (代巡) for whom: somebody of the same post, or a chief above; a river patroller knows no forest, nor
+a ranger the river."""

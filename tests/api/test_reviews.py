@@ -204,3 +204,17 @@ def test_decisions_and_looks_are_history(signed_in, flagged, session):
     for table in ("review_decision", "track_view"):
         with pytest.raises(DBAPIError, match="history"), session.begin_nested():
             session.execute(text(f"DELETE FROM {table}"))
+
+
+def test_of_two_opposite_decisions_at_one_moment_one_wins_and_the_other_is_told_by_whom(signed_in, flagged):
+    sup, chief = signed_in("sup"), signed_in("chief")
+    assert decide(sup, flagged, "accepted").status_code == 201
+    late = decide(chief, flagged, "rejected", NOTHING)
+    assert (late.status_code, late.json["code"]) == (409, "review_changed")
+    assert "孙督查" in late.json["errors"]["version"]
+    assert chief.get(f"/api/v1/reviews/{flagged}").json["review"] == "accepted"
+    path, seen = f"/api/v1/reviews/{flagged}/decisions", {"decision": "rejected", "words": NOTHING}
+    assert post(chief, path, seen | {"version": 0}).status_code == 409
+    assert post(chief, path, seen | {"version": 1}).status_code == 201
+    history = chief.get(f"/api/v1/reviews/{flagged}").json["history"]
+    assert [each["by"] for each in history] == ["sup", "chief"]

@@ -95,7 +95,7 @@ class CorrectedOut(Out):
 
 
 class ScoreOut(Out):
-    """A row of a table; `note` says why there is no rank: nothing_owed or few_days."""
+    """A row of a table; `note` says why there is no rank: not_begun, nothing_owed or few_days."""
 
     key = fields.String(required=True)
     name = fields.String(required=True)

@@ -20,6 +20,7 @@ class Said(str):
         return said
 
 
+BINARY_NOISE = 1e-9
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 COMMON = {"required": "required", "null": "null", "validator_failed": "invalid_value"}
 
@@ -114,6 +115,16 @@ class Number(fields.Float):
         number = super()._validated(value)
         if number is not None and not isfinite(number):
             raise self.make_error("invalid")
+        return number
+
+
+class Mu(Number):
+    """An area in mu, as it is measured and told: with at most two decimals. More would be rounded without a word."""
+
+    def _validated(self, value):
+        number = super()._validated(value)
+        if number is not None and abs(number - round(number, 2)) > BINARY_NOISE * max(1.0, abs(number)):
+            raise ValidationError(Said("mu_decimals"))
         return number
 
 

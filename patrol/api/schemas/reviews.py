@@ -2,7 +2,7 @@
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from patrol.api.schemas.fields import Day, In, Out, QueryWhole, Said, Text, between, length, one_of
+from patrol.api.schemas.fields import Day, In, Out, QueryWhole, Said, Text, Whole, between, length, one_of
 from patrol.api.schemas.issue_views import PersonOut
 from patrol.api.schemas.patrols import DecisionOut, FlagOut, RemarkOut
 from patrol.api.schemas.reports import division_form
@@ -36,6 +36,12 @@ class DecisionIn(In):
 
     decision = Text(required=True, validate=one_of(*DECISIONS))
     words = Text(load_default="", validate=length(0, 2000))
+    version = Whole(
+        load_default=None,
+        allow_none=True,
+        validate=between(0, 10**6),
+        metadata={"description": "How many decisions `history` had when the caller looked"},
+    )
 
 
 class ReviewOut(Out):

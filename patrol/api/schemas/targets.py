@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from patrol.api.schemas.fields import Each, In, Inside, Number, Out, Text, between, length, one_of
+from patrol.api.schemas.fields import Each, In, Inside, Mu, Number, Out, Text, between, length, one_of
 from patrol.api.schemas.reports import division_form
 from patrol.models.forestry import WORK_TYPES
 
@@ -14,7 +14,7 @@ class TargetIn(In):
 
     division = Text(required=True, validate=division_form)
     work_type = Text(required=True, validate=one_of(*WORK_TYPES))
-    mu = Number(required=True, allow_none=True, validate=AREA)
+    mu = Mu(required=True, allow_none=True, validate=AREA)
     was_mu = Number(required=True, allow_none=True, validate=AREA)
 
 

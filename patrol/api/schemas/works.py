@@ -9,6 +9,7 @@ from patrol.api.schemas.fields import (
     Flag,
     In,
     Inside,
+    Mu,
     Number,
     QueryWhole,
     Said,
@@ -54,7 +55,7 @@ class WorkIn(In):
     division = Text(load_default=None, allow_none=True, validate=division_form)
     plot = Text(load_default=None, allow_none=True, validate=CODE)
     boundary = Boundary(load_default=None, allow_none=True)
-    planned_area_mu = Number(load_default=None, allow_none=True, validate=MU)
+    planned_area_mu = Mu(load_default=None, allow_none=True, validate=MU)
     factors = Factors(load_default=dict)
     opinion = Text(load_default="", validate=WORDS)
 
@@ -64,7 +65,7 @@ class WorkChangeIn(In):
 
     plot = Text(validate=CODE)
     boundary = Boundary()
-    planned_area_mu = Number(allow_none=True, validate=MU)
+    planned_area_mu = Mu(allow_none=True, validate=MU)
     factors = Factors()
     opinion = Text(validate=WORDS)
     version = Whole(allow_none=True, validate=between(0, 10**6))
@@ -75,7 +76,7 @@ class WorkStepIn(In):
 
     action = Text(required=True, validate=CODE)
     opinion = Text(load_default=None, allow_none=True, validate=WORDS)
-    area_mu = Number(load_default=None, allow_none=True, validate=MU)
+    area_mu = Mu(load_default=None, allow_none=True, validate=MU)
     reason = Text(load_default=None, allow_none=True, validate=length(0, 400))
     done_on = Day(load_default=None, allow_none=True)
     reference = Text(load_default=None, allow_none=True, validate=length(0, 200))
@@ -155,7 +156,7 @@ class CountsIn(In):
 class ConclusionIn(In):
     """The area that is really there; rate and verdict follow from the counts."""
 
-    verified_area_mu = Number(required=True, validate=MU)
+    verified_area_mu = Mu(required=True, validate=MU)
     unverified_reason = Text(load_default=None, allow_none=True, validate=length(0, 400))
     opinion = Text(load_default="", validate=WORDS)
 

@@ -245,3 +245,10 @@ def test_the_workbook_holds_the_figures_of_the_table(signed_in, scheme, session)
         assert (told["巡查完成率 分子"], told["巡查完成率 分母"]) == (done["numerator"], done["denominator"])
         assert (told["巡查完成率 比率"], told["巡查完成率 得分"]) == (done["rate"], done["points"])
     assert lines[0][headings.index("考核对象")] == "=1+1"
+
+
+def test_a_period_that_has_not_begun_has_no_scores_and_no_ranks(signed_in, scheme):
+    coming = f"{today().year + 1}-Q1"
+    rows = rows_of(signed_in("sup"), period=coming)
+    assert rows
+    assert {(row["score"], row["rank"], row["note"]) for row in rows.values()} == {(None, None, "not_begun")}

@@ -65,3 +65,17 @@ def test_who_may_enter_leave_for_whom(post, username, officer, status):
     assert answer.status_code == status
     if status == 201:
         assert (answer.json["approved_by"] is None) == (username == officer)
+
+
+@pytest.mark.parametrize(("substitute", "status"), [("li", 422), ("vice", 201), ("vc", 201), ("chief", 201)])
+def test_who_stands_in_is_of_the_same_post_or_a_chief_above(people, post, substitute, status):
+    body = {"officer": "wang", "from": "2026-05-01", "to": "2026-05-02", "reason": "病假", "substitute": substitute}
+    answer = post("office", "/leaves", body)
+    assert answer.status_code == status, answer.json
+    if status == 422:
+        assert "护林员不能替巡河员代巡" in answer.json["errors"]["substitute"]
+
+
+def test_nobody_below_stands_in_for_a_chief(people, post):
+    body = {"officer": "vc", "from": "2026-05-01", "to": "2026-05-02", "reason": "病假", "substitute": "wang"}
+    assert list(post("office", "/leaves", body).json["errors"]) == ["substitute"]

@@ -151,3 +151,10 @@ def bring(desk, photo):
         raise AssertionError(state)
 
     return brought
+
+
+@pytest.fixture
+def three(desk, bring) -> list[str]:
+    """The numbers of a reported, an assigned and a closed issue, the newest first."""
+    made = [bring("reported"), bring("assigned", category="漂浮物"), bring("closed")]
+    return made[::-1]

@@ -120,6 +120,29 @@ def test_a_duplicate_is_merged_into_the_other(desk):
     assert (itself.status_code, list(itself.json["errors"])) == (422, ["into"])
 
 
+def test_what_is_of_another_kind_is_no_duplicate_and_another_category_wants_words(desk):
+    office = desk("office")
+    known = desk("wang").report().json["number"]
+    forest = office.report(kind="forest", category="野外用火", position=SPOT).json["number"]
+    other = office.step(forest, "merge", into=known, opinion="同一处")
+    assert (other.status_code, list(other.json["errors"])) == (422, ["into"])
+    floating = office.report(category="漂浮物").json["number"]
+    wordless = office.step(floating, "merge", into=known)
+    assert (wordless.status_code, list(wordless.json["errors"])) == (422, ["opinion"])
+    assert "漂浮物" in wordless.json["errors"]["opinion"]
+    assert office.step(floating, "merge", into=known, opinion="垃圾被冲入水中，系同一处").json["state"] == "merged"
+
+
+@pytest.mark.parametrize("step", ["return", "reassign"])
+def test_neither_a_return_nor_a_transfer_puts_a_deadline_off(desk, bring, step):
+    number = bring("reviewing" if step == "return" else "rectifying")
+    said = {"opinion": "重做"} | ({"assignee": "village"} if step == "reassign" else {})
+    refused = desk("inspector").step(number, step, due_on=MUCH_LATER, **said)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["due_on"])
+    assert LATER in refused.json["errors"]["due_on"]
+    assert desk("inspector").step(number, step, due_on=LATER, **said).json["rectify_by"] == LATER
+
+
 def test_work_that_falls_short_goes_back_with_a_new_day(desk, bring, photo):
     number = bring("reviewing")
     back = desk("inspector").step(number, "return", opinion="仍有残留", due_on=LATER).json

@@ -28,6 +28,7 @@ def drawn(hand, bring):
         ({"alive": 10}, "planted"),
         ({"planted": 1.5, "alive": 1}, "planted"),
         ({"planted": 10, "alive": 1, "number": 999}, "number"),
+        ({"planted": 10, "alive": 1, "number": 1}, "number"),
         ({"planted": 10, "alive": 1, "position": OUTSIDE}, "position"),
         ({"planted": 10, "alive": 1, "position": {"lon": 999, "lat": 0}}, "position.lon"),
         ({"planted": 10, "alive": 1, "measures": {"colour": 1}}, "measures.colour"),
@@ -51,6 +52,7 @@ def test_an_inspection_is_concluded_once_and_only_when_all_is_counted(hand, draw
     counts[0] |= {"planted": 0, "alive": 0}
     assert office.count(work_id, number, counts).status_code == 200
     assert list(office.conclude(work_id, number, 200).json["errors"]) == ["verified_area_mu"]
+    assert "两位小数" in office.conclude(work_id, number, 148.995).json["errors"]["verified_area_mu"]
     assert list(office.conclude(work_id, number, 100).json["errors"]) == ["unverified_reason"]
     answer = office.conclude(work_id, number, 149)
     assert answer.status_code == 201

@@ -150,4 +150,6 @@ export interface Report {
   items: Line[]
   /** Rows in which columns were changed that a list does not change. */
   ignored: { row: number; number: string; columns: string[]; message: string }[]
+  /** Headings that a list does not have. */
+  unknown_columns: string[]
 }

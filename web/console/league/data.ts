@@ -26,7 +26,7 @@ export interface Score {
   division_name: string | null
   rank: number | null
   score: number | null
-  note: 'nothing_owed' | 'few_days' | null
+  note: 'not_begun' | 'nothing_owed' | 'few_days' | null
   corrected: { score: number | null; rank: number | null } | null
   indicators: Line[]
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { file } from '../../shared/api'
 import { count } from '../../shared/figures'
+import { locale } from '../../shared/locale'
 import { Head } from '../admin/head'
 import { saying } from '../form/refusal'
 import { doing, takeList, toFillIn } from '../issues/data'
@@ -65,7 +66,7 @@ interface Props {
   write: () => void
 }
 
-function Reported({ report: { items, ignored, steps, refused, unchanged, written }, name, busy, write }: Props) {
+function Reported({ report: { items, ignored, unknown_columns, steps, refused, unchanged, written }, name, busy, write }: Props) {
   const text = t.value
   const wrong = items.filter(({ message }) => message !== null)
   return (
@@ -88,6 +89,7 @@ function Reported({ report: { items, ignored, steps, refused, unchanged, written
         </p>
       )}
       {unchanged > 0 && <p class="hint">{text.unchanged(count(unchanged))}</p>}
+      {unknown_columns.length > 0 && <p class="note note-warn">{text.unknown(unknown_columns.join(locale.value === 'en' ? ', ' : '、'))}</p>}
       {ignored.length > 0 && <Ignored ignored={ignored} />}
       {items.length > 0 && <Lines items={[...wrong, ...items.filter(({ message }) => message === null)]} written={written} />}
     </section>

@@ -69,9 +69,9 @@ export function go(step: number): void {
 }
 
 /** Sends a decision; then the next one of the queue is on screen. Throws what the server refused. */
-export async function decide(id: string, decision: Decision, words: string): Promise<void> {
+export async function decide(id: string, decision: Decision, words: string, version: number): Promise<void> {
   const next = beside(id, 1) ?? beside(id, -1)
-  await call(`reviews/${id}/decisions`, { method: 'POST', body: { decision, words } })
+  await call(`reviews/${id}/decisions`, { method: 'POST', body: { decision, words, version } })
   for (const key of [...asked.keys()]) if (key.startsWith(id)) asked.delete(key)
   if (next) show({ selected: next })
   else review.reload()

@@ -24,7 +24,7 @@ export function Deciding({ review }: { review: WholeReview }) {
     }
     busy.value = true
     refused.value = null
-    await decide(review.id, decision, words.peek()).catch((failure: Error) => {
+    await decide(review.id, decision, words.peek(), review.history.length).catch((failure: Error) => {
       refused.value = failure instanceof Refused ? failure.message : m.value.unreachable.title
     })
     busy.value = false
