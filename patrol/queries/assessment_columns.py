@@ -21,6 +21,9 @@ class Assessed(NamedTuple):
     today: date
     terms: dict[str, int]
 
+    def __hash__(self) -> int:
+        return hash((*self[:-1], *self.terms.items()))
+
 
 def township_of(code) -> ColumnElement[str]:
     """The code of the township that a division code lies in."""

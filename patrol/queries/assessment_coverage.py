@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Date, Float, Numeric, Select, Subquery, an
 from patrol.access import within
 from patrol.models import Assignment, Officer
 from patrol.queries.assessment_columns import Assessed, row, township_of
-from patrol.queries.coverage import NOTHING
+from patrol.queries.coverage import size_of
 from patrol.queries.months import SUMS, whole_months
 from patrol.queries.slots import THINGS, object_key
 
@@ -25,7 +25,7 @@ def covered(asked: Assessed, kind: str) -> Select:
 def _by_township(asked: Assessed, kind: str) -> Select:
     thing, (sums, key) = THINGS[kind], SUMS[kind]
     seen = _union(asked, kind, within(sums.division_code, asked.duties.code))
-    rows = select(*_row(township_of(thing.division_code), kind, thing, seen.c.covered))
+    rows = select(*_row(township_of(thing.division_code), kind, thing, seen.c.size))
     here = within(thing.division_code, asked.duties.code)
     return rows.outerjoin(seen, seen.c[key.key] == thing.id).where(here)
 
@@ -35,20 +35,20 @@ def _by_officer(asked: Assessed, kind: str) -> Select:
     mine = sums.officer_id.in_(select(owned.c.officer_id))
     seen = _union(asked, kind, mine, sums.officer_id)
     same = and_(seen.c.officer_id == owned.c.officer_id, seen.c[key.key] == owned.c.object_id)
-    rows = select(*_row(owned.c.officer_id, kind, thing, seen.c.covered))
+    rows = select(*_row(owned.c.officer_id, kind, thing, seen.c.size))
     return rows.join(thing, thing.id == owned.c.object_id).outerjoin(seen, same)
 
 
 def _union(asked: Assessed, kind: str, condition: ColumnElement[bool], *by) -> Subquery:
-    """What was covered of each object in the period's months, by each of `by`."""
+    """How much of each object was covered in the period's months, by each of `by`: stations or cells."""
     sums, key = SUMS[kind]
     months = whole_months(asked.duties.first, asked.duties.last)
-    covered = func.range_agg(sums.covered).label("covered")
-    return select(key, *by, covered).where(sums.month.in_(months), condition).group_by(key, *by).subquery()
+    size = size_of(func.range_agg(sums.covered)).label("size")
+    return select(key, *by, size).where(sums.month.in_(months), condition).group_by(key, *by).subquery()
 
 
-def _row(subject, kind: str, thing, seen) -> tuple:
-    reached = func.multirange_size(func.coalesce(seen, NOTHING))
+def _row(subject, kind: str, thing, size) -> tuple:
+    reached = func.coalesce(size, 0)
     if kind == "river":
         share = reached / cast(func.greatest(thing.stations, 1), Float)
         terms = (share * thing.length_m, thing.length_m)

@@ -7,8 +7,23 @@ outer joins, which the database leaves out where only sums are asked.
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
-from sqlalchemy import Date, Integer, Row, Select, String, and_, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from patrol.access import within
@@ -18,6 +33,7 @@ from patrol.queries import duties
 from patrol.queries.assessment_columns import Assessed, row, township_of
 from patrol.queries.assessment_coverage import covered
 from patrol.queries.demands import by_hash
+from patrol.queries.duty_atoms import informed
 from patrol.queries.months import outings_done
 
 
@@ -107,11 +123,17 @@ SUMMED: dict[str, Callable[[Assessed], Select]] = {
 
 def figures(session: Session, indicators: list[str], asked: Assessed) -> Iterator[Row]:
     """indicator, subject, numerator and denominator of everybody, in one statement and so of one moment."""
-    sums = [summed(indicator, asked) for indicator in indicators]
-    if not sums:
+    if not indicators:
         return iter(())
+    known = asked._replace(duties=informed(session, asked.duties))
     with by_hash(session):
-        return iter(session.execute(union_all(*sums)))
+        return iter(session.execute(_figures(tuple(indicators), known)))
+
+
+# Putting the statement of a whole table together takes as long as answering it.
+@lru_cache(maxsize=64)
+def _figures(indicators: tuple[str, ...], asked: Assessed) -> CompoundSelect:
+    return union_all(*(summed(indicator, asked) for indicator in indicators))
 
 
 def summed(indicator: str, asked: Assessed) -> Select:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Date,
     Float,
@@ -16,7 +17,7 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects.postgresql import INT4MULTIRANGE
+from sqlalchemy.dialects.postgresql import INT4MULTIRANGE, INT4RANGE
 
 from patrol.access import Viewer, prefix_of, within
 from patrol.models import ForestPlot, PlotLastVisit, PlotVisit, River, RiverSegment, SegmentLastVisit, SegmentVisit
@@ -39,11 +40,14 @@ def narrower(viewer: Viewer, division: str | None) -> str:
 
 
 def visits(visit, object_id, first: date, last: date, code: str, by: ColumnElement[bool] = ANYBODY) -> Subquery:
-    """Per object: the union of what was covered, visits, effective visits and the last days, in a period."""
+    """Per object: the union of what was covered and its size (stations or cells), visits, effective visits and the
+    last days, in a period."""
+    covered = func.range_agg(visit.covered)
     return (
         select(
             object_id.label("object_id"),
-            func.range_agg(visit.covered).label("covered"),
+            covered.label("covered"),
+            size_of(covered).label("size"),
             func.count().label("visits"),
             func.count().filter(visit.effective).label("effective_visits"),
             func.max(visit.patrolled_on).label("last_visit_on"),
@@ -53,6 +57,13 @@ def visits(visit, object_id, first: date, last: date, code: str, by: ColumnEleme
         .group_by(object_id)
         .subquery()
     )
+
+
+def size_of(covered) -> ColumnElement[int]:
+    """How many stations or cells a multirange holds. Asked for in place it costs a quarter of the database's own
+    function for it, and beside the union it is counted once, however often it is read."""
+    run = func.unnest(covered, type_=INT4RANGE).column_valued("run")
+    return select(func.coalesce(func.sum(func.upper(run) - func.lower(run)), 0)).scalar_subquery()
 
 
 def last_visit(visit, object_id, own_id, last: date, by: ColumnElement[bool] = ANYBODY):
@@ -89,7 +100,7 @@ def _kept_days(visit, thing, last: date):
 
 def _size(seen: Subquery):
     """How many stations or cells were covered."""
-    return func.coalesce(func.multirange_size(seen.c.covered), 0)
+    return cast(func.coalesce(seen.c.size, 0), BigInteger)
 
 
 def segment_coverage(
