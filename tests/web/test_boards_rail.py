@@ -22,6 +22,16 @@ def test_every_board_opens_by_the_keyboard_alone(console):
         expect(page).to_have_title(f"{name} · 山河巡护")
 
 
+@pytest.mark.parametrize("height", [620, 768, 900])
+def test_every_board_is_in_sight_on_an_office_pc(console, height):
+    page = console(username="admin", viewport={"width": 1366, "height": height})
+    tabs, rail = page.get_by_role("tab"), page.locator(".rail .tabs")
+    assert tabs.count() >= 15
+    for at in range(tabs.count()):
+        expect(tabs.nth(at)).to_be_in_viewport(ratio=1)
+    assert rail.evaluate("each => each.scrollHeight <= each.clientHeight")
+
+
 def test_a_board_can_be_opened_in_a_window_of_its_own(console):
     page = console(viewport=LAPTOP)
     address = page.get_by_role("tab", name="巡查复核").get_attribute("href")
