@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, scope, visible
 from patrol.models import Division, ForestPlot, ForestryWork, Officer, WorkEvent, WorkPhoto, WorkZone, ZoningUnit
+from patrol.queries.targets import SUMS
 from patrol.rules.forestry_steps import STAGES
 
 NOTHING = literal_column("'[]'::jsonb", JSONB)
@@ -103,7 +104,8 @@ def page(session: Session, viewer: Viewer, asked: dict[str, Any]) -> list[Row]:
 
 
 def listed(viewer: Viewer, asked: dict[str, Any]) -> Select:
-    """Works that `viewer` may see. `asked`: division, year, work_type, stages, plot, code, zone, text (in codes)."""
+    """Works that `viewer` may see. `asked`: division, year, work_type, stages, plot, code, zone,
+    area (a sum of targets that it is part of), text (in codes)."""
     wanted = {
         "year": lambda year: ForestryWork.year == year,
         "work_type": lambda work_type: ForestryWork.work_type == work_type,
@@ -111,6 +113,7 @@ def listed(viewer: Viewer, asked: dict[str, Any]) -> Select:
         "plot": lambda code: ForestPlot.code == code,
         "code": lambda code: ForestryWork.code == code,
         "zone": lies_in,
+        "area": lambda area: SUMS[area] > 0,
         "text": lambda text: or_(
             *(each.icontains(text, autoescape=True) for each in (ForestryWork.code, ForestPlot.code))
         ),

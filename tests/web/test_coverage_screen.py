@@ -60,7 +60,9 @@ def test_the_worst_come_first_and_a_heading_sorts(console, api):
     items = {item["code"]: item for item in api("coverage/segments", **period(page), limit=10_000)["items"]}
     ranks = [("unvisited", "behind", "partial", "covered").index(items[code]["status"]) for code in listed(page)]
     assert ranks == sorted(ranks)
-    page.get_by_role("columnheader", name="长度").get_by_role("button").click()
+    with page.expect_response(re.compile(r"sort=length_m")):
+        page.get_by_role("columnheader", name="长度").get_by_role("button").click()
+    settled(page)
     lengths = [items[code]["length_m"] for code in listed(page)]
     assert lengths == sorted(lengths)
     assert page.get_by_role("columnheader", name="长度").get_attribute("aria-sort") == "ascending"
@@ -72,10 +74,41 @@ def test_the_filter_narrows_rows_and_sums(console, api):
     settled(page)
     items = api("coverage/segments", **period(page), limit=10_000)["items"]
     river = max((item["river"] for item in items if item["river"]), key=lambda name: name)
-    page.get_by_role("searchbox").fill(river)
+    with page.expect_response(re.compile(r"[?&]text=")):
+        page.get_by_role("searchbox").fill(river)
     matching = [item for item in items if river in f"{item['name']} {item['river']}"]
-    expect(page.locator(".sums span").first).to_contain_text(str(len(matching)))
+    expect(page.locator(".sums span").first).to_contain_text(f"{len(matching)} / {len(items)}")
     assert set(listed(page)) <= {item["code"] for item in matching}
+
+
+def test_plots_are_listed_page_after_page_and_the_one_chosen_is_found_on_its_own(console, api):
+    page = console("/?tab=forest")
+    page.wait_for_selector("[role=grid]")
+    settled(page)
+    first = listed(page)
+    page.get_by_role("button", name="下一页").click()
+    expect(page.locator(".data-pages")).to_contain_text("2 /")
+    settled(page)
+    assert not set(first) & set(listed(page))
+    last = api("coverage/plots/table", **period(page), sort="worst", skip=4_990, limit=10)["items"][-1]
+    page.goto(f"/?tab=forest&selected={last['code']}")
+    chosen = page.locator("[role=row][aria-selected=true]")
+    expect(chosen).to_be_in_viewport()
+    expect(page.locator(".detail")).to_contain_text(last["code"])
+    expect(page.locator(".data-pages")).to_contain_text("10 / 10")
+
+
+def test_a_link_shows_the_same_table(console):
+    page = console("/?status=behind&sort=-size&words=河")
+    page.wait_for_selector("[role=grid]")
+    settled(page)
+    before = listed(page)
+    assert page.locator(".status-button", has_text="欠次").get_attribute("aria-pressed") == "true"
+    assert page.get_by_role("columnheader", name="长度").get_attribute("aria-sort") == "descending"
+    page.reload()
+    page.wait_for_selector("[role=grid]")
+    settled(page)
+    assert listed(page) == before
 
 
 def test_the_map_draws_rivers_in_the_colours_of_its_legend(console):

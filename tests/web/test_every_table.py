@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import DESKTOP, PATIENCE_MS
+from tests.web.conftest import DESKTOP, PATIENCE_MS, settled
 
 PART = "/?tab=admin&part="
 QUALITY = "/?tab=quality&lacks="
@@ -72,8 +72,13 @@ def test_the_coverage_on_screen_goes_into_a_workbook_as_it_is_listed(console, tm
     page = console(f"/?tab={tab}", viewport=DESKTOP)
     rows = page.locator(".grid-rows [role=row]")
     rows.first.wait_for()
-    page.get_by_role("columnheader", name=key).get_by_role("button").click()
-    page.locator(".status-button", has_text="未巡").first.click()
+    for button in (
+        page.get_by_role("columnheader", name=key).get_by_role("button"),
+        page.locator(".status-button", has_text="未巡").first,
+    ):
+        with page.expect_response(re.compile(r"/table\?")):
+            button.click()
+    settled(page)
     shown = rows.evaluate_all(
         "rows => rows.sort((a, b) => a.ariaRowIndex - b.ariaRowIndex).map(row => row.dataset.code)"
     )
@@ -87,8 +92,13 @@ def test_the_targets_on_screen_go_into_a_workbook_as_they_are_listed(console, ap
     page = console("/?tab=targets", viewport=DESKTOP)
     table = page.locator(".target-table")
     table.locator("tbody tr").first.wait_for()
-    table.get_by_role("button", name="森林抚育").first.click()
-    table.get_by_role("columnheader", name="区划").get_by_role("button").click()
+    for button in (
+        table.get_by_role("button", name="森林抚育").first,
+        table.get_by_role("columnheader", name="区划").get_by_role("button"),
+    ):
+        with page.expect_response(re.compile(r"/table\?")):
+            button.click()
+    expect(table).to_have_attribute("aria-busy", "false")
     names = table.locator("tbody th .link").all_inner_texts()
     written = downloaded(page, tmp_path)
     assert [row["区划"] for row in written] == names

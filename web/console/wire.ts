@@ -45,6 +45,9 @@ interface Covered {
   status: CoverageStatus
   quota: Quota
   bbox: Box | null
+  division_name?: string | null
+  /** In a table of two periods: the share in the earlier one, null where it did not exist then. */
+  share_then?: number | null
 }
 
 export interface Segment extends Covered {
@@ -57,6 +60,20 @@ export interface Plot extends Covered {
   area_m2: number
   cells: number
   cells_visited: number
+}
+
+/** A part of a table of coverage, with sums over all its rows; what the counts are of is told by the API's description. */
+export interface CoverageList {
+  items: (Segment | Plot)[]
+  total: number
+  whole: number
+  skip: number
+  size: number
+  walked_m: number
+  statuses: Record<CoverageStatus, number>
+  shares: number[]
+  idle: number[]
+  quotas: number[]
 }
 
 export interface Summary {

@@ -4,7 +4,7 @@ from datetime import date
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from patrol.api.schemas.fields import Day, Each, In, Out, QueryFlag, QueryWhole, Said, Text, between, length, one_of
+from patrol.api.schemas.fields import Day, In, Out, QueryFlag, QueryWhole, Said, Text, between, length, one_of
 from patrol.models.forestry import WORK_TYPES
 from patrol.rules.posts import POST_WORDS
 
@@ -60,12 +60,6 @@ class YearIn(In):
     """A division, or all of one's own."""
 
     division = Text(load_default=None, validate=division_form)
-
-
-class ShownIn(In):
-    """The rows of a table on screen, by their keys, from the top."""
-
-    rows = Each(Text(validate=length(1, 200)), required=True, validate=length(0, 100_000))
 
 
 class VisitedOut(Out):

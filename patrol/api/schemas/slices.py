@@ -14,6 +14,7 @@ class SliceIn(In):
     format = Text(load_default="json", validate=one_of("json", "xlsx"))
 
 
-def sort_by(table: Table, default: str | None = None) -> Text:
-    """A field that names the column a list is sorted by, a minus before it for downwards."""
-    return Text(load_default=default, validate=one_of(*table.sorts, *(f"-{name}" for name in table.sorts)))
+def sort_by(table: Table, default: str | None = None, *others: str) -> Text:
+    """A field that names the column a list is sorted by, or another order, a minus before it for downwards."""
+    names = (*table.sorts, *others)
+    return Text(load_default=default, validate=one_of(*names, *(f"-{name}" for name in names)))

@@ -3,7 +3,9 @@
 from marshmallow import fields
 
 from patrol.api.schemas.fields import Each, In, Inside, Mu, Number, Out, Text, between, length, one_of
-from patrol.api.schemas.reports import division_form
+from patrol.api.schemas.reports import TargetOut, YearIn, division_form
+from patrol.api.schemas.slices import SliceIn, sort_by
+from patrol.api.tables.coverage import PROGRESS
 from patrol.models.forestry import WORK_TYPES
 
 AREA = between(0, 1e9)
@@ -36,4 +38,19 @@ class EnteredTargetsOut(Out):
     """The targets of a year."""
 
     items = fields.List(fields.Nested(EnteredTargetOut), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class TargetListIn(YearIn, SliceIn):
+    """The divisions below one, a type of work, the order and the part."""
+
+    work_type = Text(load_default=None, validate=one_of(*WORK_TYPES))
+    sort = sort_by(PROGRESS, "status")
+
+
+class TargetListOut(Out):
+    """A part of a table of progress."""
+
+    items = fields.List(fields.Nested(TargetOut), required=True)
+    total = fields.Integer(required=True)
     next = fields.String(required=True, allow_none=True)

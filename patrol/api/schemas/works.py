@@ -107,6 +107,7 @@ class WorksIn(WorksAskedIn, SliceIn):
     """Which works, and which part of the list: as entered after an id, or sorted with so many passed over."""
 
     text = Text(load_default=None, validate=length(1, 100))
+    area = Text(load_default=None, validate=one_of("reported", "measured", "verified", "qualified"))
     after = QueryWhole(load_default=None, validate=between(0, 2**31 - 1))
     sort = sort_by(WORKS)
 

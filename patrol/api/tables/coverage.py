@@ -54,6 +54,11 @@ PLOTS = Table(
         *VISITED,
     ),
 )
+COMPARED = (
+    Column("share_then", ("对比时段覆盖率", "Coverage then"), "share", width=14),
+    Column("change", ("增减", "Change"), "share", width=10),
+)
+"""Beside the others where two periods are compared."""
 PROGRESS = Table(
     "targets",
     ("营造林任务进度", "Progress of forestry targets"),

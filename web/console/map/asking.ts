@@ -1,12 +1,12 @@
 import { computed } from '@preact/signals'
-import { choice, maybe, text } from '../parameters'
+import { BESIDE, choice, maybe, text } from '../parameters'
 import { picture, show } from '../picture'
 import type { Post } from '../wire'
 
 /** What the map is coloured by. */
 export const COLOURINGS = ['share', 'idle', 'quota'] as const
 export type Colouring = (typeof COLOURINGS)[number]
-export const colouring = choice<Colouring>('colour', COLOURINGS, 'share')
+export const colouring = choice<Colouring>('colour', COLOURINGS, 'share', BESIDE)
 
 /** Posts of people who patrol. */
 export const PATROLLING: readonly Post[] = ['ranger', 'patroller', 'village_chief', 'township_chief', 'county_chief', 'supervision']
@@ -34,7 +34,7 @@ function query(name: string): [string, string][] {
 /** What the effort grid tells. */
 export const EFFORTS = ['hours', 'patrols'] as const
 export type Effort = (typeof EFFORTS)[number]
-export const effortBy = choice<Effort>('effort', EFFORTS, 'hours')
+export const effortBy = choice<Effort>('effort', EFFORTS, 'hours', BESIDE)
 
 /** Which list stands beside the map, and the stretch chosen in it. */
 export const list = choice('list', ['segments', 'stretches'] as const, 'segments')

@@ -1,7 +1,7 @@
 import { effect, untracked } from '@preact/signals'
 import type { LngLatBoundsLike, Map as Maplibre } from 'maplibre-gl'
 import { selectedRow } from '../coverage'
-import { parameter } from '../parameters'
+import { BESIDE, parameter } from '../parameters'
 import { division, selected, tab } from '../picture'
 import { divisionOf, divisions } from '../session'
 import { phone, sheetPixels } from '../sheet'
@@ -20,7 +20,7 @@ const LEGEND_TOP_PX = 80
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 
 /** Where the reader moved the map to by hand: longitude, latitude, zoom. Nothing while it stands where division or selection put it. */
-const at = parameter<string>('at', '', (written) => (viewOf(written) ? written : null))
+const at = parameter<string>('at', '', (written) => (viewOf(written) ? written : null), String, BESIDE)
 
 function viewOf(written: string): { center: [number, number]; zoom: number } | null {
   const found = /^(-?\d{1,3}\.\d{1,6})_(-?\d{1,2}\.\d{1,6})_(\d{1,2}\.\d{1,2})$/.exec(written)

@@ -1,5 +1,5 @@
 import { count, number } from '../../shared/figures'
-import { listed } from '../coverage'
+import { coverage } from '../coverage'
 import { m } from '../messages'
 import { tab } from '../picture'
 import { colouring, EFFORTS, effortBy } from './asking'
@@ -8,14 +8,17 @@ import { cellMetres, effortLimits } from './effort'
 import { mm } from './messages'
 import { EFFORT_CLASSES } from './palette'
 import { shown } from './shown'
-import { shades, tallyOf } from './themes'
+import { shades } from './themes'
+
+/** Where the server counts the rows of each shade, in the order of the shades. */
+const COUNTS = { share: 'shares', idle: 'idle', quota: 'quotas' } as const
 
 /** What the colours mean with how many rows have each, and no more than is drawn. */
 export function Legend() {
   const text = m.value.map
   const forest = tab.value === 'forest'
   const title = mm.value.legend[forest ? 'forest' : 'rivers'][colouring.value]
-  const counts = tallyOf(shades.value, listed.value)
+  const counts = coverage.data.value?.[COUNTS[colouring.value]]
   return (
     <div class="legend" role="group" aria-label={title}>
       <h2>{title}</h2>
@@ -24,7 +27,7 @@ export function Legend() {
           <li key={label}>
             <i class={`key ${forest ? 'key-forest' : ''}`} style={{ background: colour }} aria-hidden="true" />
             <span>{label}</span>
-            <span class="tally">{count(counts[index]!)}</span>
+            <span class="tally">{counts && count(counts[index] ?? 0)}</span>
           </li>
         ))}
       </ul>

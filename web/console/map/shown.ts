@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals'
-import { parameter } from '../parameters'
+import { BESIDE, parameter } from '../parameters'
 import type { Switch } from './drawn'
 
 export const SWITCHES: readonly Switch[] = ['stretches', 'effort', 'tracks', 'photos', 'issues', 'divisions', 'ground']
@@ -8,7 +8,7 @@ export const SWITCHES: readonly Switch[] = ['stretches', 'effort', 'tracks', 'ph
 const USUAL: readonly Switch[] = ['stretches', 'issues', 'divisions', 'ground']
 
 /** The layers that are on, in the address where they are not the usual ones. */
-const on = parameter<string>('layers', USUAL.join('.'), (written) => (written.split('.').every((each) => each === 'none' || SWITCHES.some((known) => known === each)) ? written : null))
+const on = parameter<string>('layers', USUAL.join('.'), (written) => (written.split('.').every((each) => each === 'none' || SWITCHES.some((known) => known === each)) ? written : null), String, BESIDE)
 
 /** Which groups of layers are on. */
 export const shown = computed(() => {

@@ -62,7 +62,7 @@ export function Cards() {
         more={forest ? text.unvisitedPlotsOf(count(sum.plots)) : text.unvisitedOf(count(sum.segments))}
         tone={unvisited > 0 ? 'bad' : 'plain'}
         pressed={wantedStatus.value === 'unvisited'}
-        onPress={() => (wantedStatus.value = wantedStatus.value === 'unvisited' ? null : 'unvisited')}
+        onPress={() => wantedStatus.set(wantedStatus.value === 'unvisited' ? null : 'unvisited')}
       />
       <Card label={text.patrols} figure={count(sum.patrols)} more={text.patrolsOf(count(sum.effective_patrols), km(sum.patrol_distance_m, 0))} />
       <Card

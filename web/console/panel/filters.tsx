@@ -1,34 +1,26 @@
 import { count } from '../../shared/figures'
-import { SearchIcon } from '../bar/icons'
-import { order, tally, wantedStatus, wantedText } from '../coverage'
+import { coverage, order, wantedStatus, wantedText, WORST } from '../coverage'
 import { m } from '../messages'
+import { Search } from '../table/filters'
 import { STATUSES, type CoverageStatus } from '../wire'
 import { WhoPicker } from './who'
 
 /** A text and a status to narrow the table by. */
 export function Filters() {
   const text = m.value.table
-  const total = STATUSES.reduce((sum, status) => sum + tally.value[status], 0)
+  const amounts = coverage.data.value?.statuses
+  const total = amounts && STATUSES.reduce((sum, status) => sum + amounts[status], 0)
   return (
     <div class="filters">
-      <label class="search">
-        <SearchIcon />
-        <input
-          type="search"
-          placeholder={text.filter}
-          aria-label={text.filter}
-          value={wantedText.value}
-          onInput={(event) => (wantedText.value = event.currentTarget.value)}
-        />
-      </label>
+      <Search label={text.filter} of={wantedText} />
       <WhoPicker />
       <div class="statuses" role="group" aria-label={text.status}>
         <StatusButton status={null} label={text.all} amount={total} />
         {STATUSES.map((status) => (
-          <StatusButton key={status} status={status} label={m.value.status[status]} amount={tally.value[status]} />
+          <StatusButton key={status} status={status} label={m.value.status[status]} amount={amounts?.[status]} />
         ))}
         {order.value.key !== 'worst' && (
-          <button type="button" class="link worst" onClick={() => (order.value = { key: 'worst', descending: false })}>
+          <button type="button" class="link worst" onClick={() => order.set(WORST)}>
             {text.worstFirst}
           </button>
         )}
@@ -37,7 +29,7 @@ export function Filters() {
   )
 }
 
-function StatusButton({ status, label, amount }: { status: CoverageStatus | null; label: string; amount: number }) {
+function StatusButton({ status, label, amount }: { status: CoverageStatus | null; label: string; amount: number | undefined }) {
   const pressed = wantedStatus.value === status
   return (
     <button
@@ -45,9 +37,9 @@ function StatusButton({ status, label, amount }: { status: CoverageStatus | null
       class={`status-button${status ? ` dot-${status}` : ''}`}
       aria-pressed={pressed}
       title={status ? m.value.statusHint[status] : undefined}
-      onClick={() => (wantedStatus.value = pressed ? null : status)}
+      onClick={() => wantedStatus.set(pressed ? null : status)}
     >
-      {label} <span class="amount">{count(amount)}</span>
+      {label} <span class="amount">{amount !== undefined && count(amount)}</span>
     </button>
   )
 }

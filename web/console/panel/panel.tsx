@@ -1,10 +1,9 @@
 import { count, km, muOf } from '../../shared/figures'
 import { file } from '../../shared/api'
-import { coverage, coverageFailure, listed, reloadCoverage, rows, wantedStatus, wantedText } from '../coverage'
+import { coverage, coverageFailure, listPath, PAGE_ROWS, pageShown, reloadCoverage, rows, turnTo, wantedStatus, wantedText } from '../coverage'
 import { m } from '../messages'
-import { asked } from '../data'
 import { lazily } from '../lazily'
-import { period, tab } from '../picture'
+import { tab } from '../picture'
 import { SetUp } from '../set_up'
 import { Nothing, Trouble, Waiting } from '../states'
 import { list, narrowed } from '../map/asking'
@@ -13,22 +12,19 @@ import { Cards } from './cards'
 import { Filters } from './filters'
 import { StretchList } from './stretches'
 import { CoverageTable } from './table'
-import { sums } from './totals'
+import { Pages } from '../table/pages'
 
 const Export = lazily(() => import('../table/export').then((part) => part.Export))
 
-/** The rows as they are listed, as a workbook. */
-function take(): Promise<void> {
-  const layer = tab.peek() === 'forest' ? 'plots' : 'segments'
-  return file(`coverage/${layer}/workbook?${asked(period.peek()!)}`, { method: 'POST', body: { rows: listed.peek().map(({ code }) => code) } })
-}
+/** The rows of all pages, in their order, as a workbook. */
+const take = (): Promise<void> => file(`${listPath.peek()}&format=xlsx`)
 
 /** The figures beside the map: headline cards, filters, table, sums. */
 export function Panel() {
-  const { data, loading } = coverage.value
+  const { data, loading } = coverage
   if (coverageFailure.value) return <Trouble failure={coverageFailure.value} onRetry={reloadCoverage} />
   if (!data.value) return <Waiting />
-  if (rows.value.length === 0 && !loading.value && !narrowed.value) return <EmptyCounty />
+  if (data.value.whole === 0 && !loading.value && !narrowed.value) return <EmptyCounty />
   return (
     <>
       <div class="progress" data-busy={loading.value} role="status" aria-live="polite">
@@ -41,7 +37,7 @@ export function Panel() {
       ) : (
         <>
           <Filters />
-          {listed.value.length === 0 ? <NoMatch /> : <CoverageTable />}
+          {rows.value.length === 0 ? <NoMatch /> : <CoverageTable />}
           <Sums />
         </>
       )}
@@ -75,8 +71,8 @@ function EmptyCounty() {
 
 function NoMatch() {
   function clear() {
-    wantedText.value = ''
-    wantedStatus.value = null
+    wantedText.set('')
+    wantedStatus.set(null)
   }
   return (
     <div class="state">
@@ -90,19 +86,20 @@ function NoMatch() {
 
 function Sums() {
   const text = m.value.table
-  const { size, walked } = sums.value
+  const { total, whole, size, walked_m } = coverage.data.value!
   return (
     <footer class="sums" aria-live="polite">
-      <span>{text.count(count(listed.value.length), count(rows.value.length))}</span>
+      <span>{text.count(count(total), count(whole))}</span>
       {tab.value === 'forest' ? (
         <span>{text.sumArea(muOf(size))}</span>
       ) : (
         <>
           <span>{text.sumLength(km(size, 1))}</span>
-          <span>{text.sumCovered(km(walked, 1))}</span>
+          <span>{text.sumCovered(km(walked_m, 1))}</span>
         </>
       )}
-      <Export empty={listed.value.length === 0} take={take} />
+      <Pages now={pageShown.value} of={Math.ceil(total / PAGE_ROWS)} turn={turnTo} />
+      <Export empty={total === 0} take={take} />
     </footer>
   )
 }

@@ -4,6 +4,7 @@ import { page } from '../parameters'
 import { Export } from './export'
 import { joined, PAGE_ROWS, type Listing } from './listing'
 import { t } from './messages'
+import { Pages } from './pages'
 
 /** Below a table: which rows of how many, the pages before and after, and the whole list as a workbook. */
 export function Foot<T>({ list }: { list: Listing<T> }) {
@@ -13,19 +14,7 @@ export function Foot<T>({ list }: { list: Listing<T> }) {
   return (
     <footer class="data-foot">
       <span role="status">{rows === 0 ? t.value.none : t.value.span(count(first + 1), count(first + rows), count(total))}</span>
-      {total > PAGE_ROWS && (
-        <nav class="data-pages" aria-label={t.value.pages}>
-          <button type="button" class="button" aria-label={t.value.previous} disabled={page.value <= 1} onClick={() => page.set(page.value - 1)}>
-            ‹
-          </button>
-          <span>
-            {count(page.value)} / {count(Math.ceil(total / PAGE_ROWS))}
-          </span>
-          <button type="button" class="button" aria-label={t.value.next} disabled={first + rows >= total} onClick={() => page.set(page.value + 1)}>
-            ›
-          </button>
-        </nav>
-      )}
+      <Pages now={page.value} of={Math.ceil(total / PAGE_ROWS)} turn={page.set} />
       <Export empty={total === 0} take={() => file(joined(list.path.peek()!, `sort=${encodeURIComponent(list.sort.peek())}&format=xlsx`))} />
     </footer>
   )

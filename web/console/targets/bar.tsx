@@ -28,17 +28,11 @@ export function PaceChip({ row }: { row: Target }) {
   return <span class={`chip chip-${row.status}`}>{m.value.targets.statuses[row.status]}</span>
 }
 
-/** What the parts of a target bar mean. */
+/** What the tick on a target bar means; its parts are named beside their areas. */
 export function BarLegend() {
   const text = m.value.targets
   return (
     <ul class="bar-legend">
-      {AREAS.map((area) => (
-        <li key={area}>
-          <i class={`key part-${area}`} aria-hidden="true" />
-          {text[area]}
-        </li>
-      ))}
       <li>
         <i class="key key-pace" aria-hidden="true" />
         {text.pace}

@@ -1,9 +1,10 @@
 import { mu, percent } from '../../shared/figures'
+import { Behind } from '../behind'
 import { m } from '../messages'
 import type { Target } from '../wire'
 import { AREAS, areaOf } from './areas'
 import { PaceChip, TargetBar } from './bar'
-import { totals, wantedType } from './progress'
+import { totals, wantedType, worksBehind } from './progress'
 
 /** One card a work type: what was asked, what was reported, measured and accepted, and whether that is enough by today. */
 export function TargetCards() {
@@ -23,7 +24,7 @@ function TargetCard({ row }: { row: Target }) {
     <section class={`target-card target-${row.status}`} data-chosen={pressed}>
       <header>
         <h3>
-          <button type="button" aria-pressed={pressed} onClick={() => (wantedType.value = pressed ? null : row.work_type)}>
+          <button type="button" aria-pressed={pressed} onClick={() => wantedType.set(pressed ? null : row.work_type)}>
             {m.value.works[row.work_type]}
           </button>
         </h3>
@@ -42,7 +43,9 @@ function TargetCard({ row }: { row: Target }) {
               <i class={`key part-${area}`} aria-hidden="true" />
               {text[area]}
             </dt>
-            <dd>{mu(areaOf(row, area))}</dd>
+            <dd>
+              <Behind opens={worksBehind(row, area)}>{mu(areaOf(row, area))}</Behind>
+            </dd>
           </div>
         ))}
       </dl>

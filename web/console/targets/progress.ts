@@ -1,61 +1,44 @@
-import { computed, signal } from '@preact/signals'
-import { division } from '../picture'
-import { divisionOf } from '../session'
-import type { Level, Target, TargetStatus, WorkType } from '../wire'
-import { areaOf, type Area } from './areas'
+import { computed } from '@preact/signals'
+import { call } from '../../shared/api'
+import { load } from '../../shared/load'
+import { maybe, text } from '../parameters'
+import { division, tab, year, type Picture } from '../picture'
+import { session, whenOut } from '../session'
+import { joined, query } from '../table/listing'
+import type { Target, WorkType } from '../wire'
+import type { Area } from './areas'
 import { targets } from './data'
 
 export const WORK_TYPES: readonly WorkType[] = ['afforestation', 'tending', 'restoration', 'closing']
 
-const WORST: readonly TargetStatus[] = ['behind', 'on_pace', 'ahead', 'done', 'no_target']
-const BELOW: Record<Level, Level | null> = { county: 'township', township: 'village', village: null }
-
-const every = computed(() => targets.data.value ?? [])
-
 /** The figures of the division on screen, one per work type that it has. */
 export const totals = computed(() =>
-  WORK_TYPES.flatMap((type) => every.value.filter((each) => each.work_type === type && each.division === division.value)),
+  WORK_TYPES.flatMap((type) => (targets.data.value ?? []).filter((each) => each.work_type === type && each.division === division.value)),
 )
 
 /** The work type that the table is narrowed to; null for all. */
-export const wantedType = signal<WorkType | null>(null)
+export const wantedType = maybe<WorkType>('type', WORK_TYPES)
 
-export type TargetSort = 'worst' | 'place' | 'type' | 'target' | 'progress' | Area
-export const targetOrder = signal<{ key: TargetSort; descending: boolean }>({ key: 'worst', descending: false })
+/** The column that the table is sorted by, `-` before it for downwards; those farthest behind first unless the reader chose one. */
+export const sort = text('sort')
 
-const collator = new Intl.Collator('zh-CN', { numeric: true })
+/** The table as a question: the divisions one level below the one on screen. */
+export const tablePath = computed(() =>
+  session.value.state === 'in' && tab.value === 'targets' && year.value
+    ? joined(`targets/${year.value}/table`, query({ division: division.value, work_type: wantedType.value, sort: sort.value }))
+    : null,
+)
 
-function figure(row: Target, key: TargetSort): number | string {
-  switch (key) {
-    case 'place':
-      return row.division
-    case 'type':
-      return WORK_TYPES.indexOf(row.work_type)
-    case 'target':
-      return row.target_mu
-    case 'progress':
-      return row.progress ?? -1
-    case 'worst':
-      return WORST.indexOf(row.status)
-    default:
-      return areaOf(row, key)
-  }
-}
+const MOST = 1000
+export const targetRows = load(
+  () => tablePath.value && joined(tablePath.value, `limit=${MOST}`),
+  (path, abort) => call<{ items: Target[] }>(path, { abort }),
+)
+whenOut(targetRows.forget)
 
-function compare(a: Target, b: Target, key: TargetSort): number {
-  const [left, right] = [figure(a, key), figure(b, key)]
-  return typeof left === 'number' ? left - (right as number) : collator.compare(left, right as string)
-}
-
-/** How far behind the pace: the more negative, the worse. */
-const lead = (row: Target) => (row.progress ?? 0) - (row.pace ?? 0)
-
-/** The divisions one level below the one on screen, worst first unless sorted otherwise. */
-export const targetRows = computed(() => {
-  const here = divisionOf(division.value)
-  const below = here ? BELOW[here.level] : null
-  const kept = every.value.filter((row) => row.level === below && (!wantedType.value || row.work_type === wantedType.value))
-  const { key, descending } = targetOrder.value
-  const sign = descending ? -1 : 1
-  return kept.sort((a, b) => sign * compare(a, b, key) || lead(a) - lead(b) || collator.compare(a.division, b.division))
+/** The works that an area is the sum of. */
+export const worksBehind = ({ division: where, work_type }: Target, area?: Area): Partial<Picture> => ({
+  tab: 'works',
+  division: where,
+  own: area ? { type: work_type, area, sort: `-${area}_mu` } : { type: work_type },
 })

@@ -1,21 +1,25 @@
 import { file } from '../../shared/api'
 import { mu, percent } from '../../shared/figures'
 import { m } from '../messages'
-import { inDivision } from '../data'
-import { show, year } from '../picture'
+import { show } from '../picture'
 import { placeName } from '../session'
+import { Trouble } from '../states'
 import { Export } from '../table/export'
+import { joined } from '../table/listing'
 import type { Target } from '../wire'
 import { AREAS, areaOf } from './areas'
+import { Behind } from '../behind'
 import { PaceChip, TargetBar } from './bar'
-import { targetOrder, targetRows, WORK_TYPES, wantedType, type TargetSort } from './progress'
+import { sort, tablePath, targetRows, WORK_TYPES, wantedType, worksBehind } from './progress'
 
 /** Progress of every division below, one row a work type; a name opens that division. */
 export function TargetTable() {
   const text = m.value.targets
-  if (targetRows.value.length === 0) return null
+  const found = targetRows.data.value
+  if (targetRows.failure.value) return <Trouble failure={targetRows.failure.value} onRetry={targetRows.reload} />
+  if (!found || (found.items.length === 0 && !wantedType.value)) return null
   return (
-    <section class="target-table">
+    <section class="target-table" aria-busy={targetRows.loading.value}>
       <header>
         <h2>{text.table}</h2>
         <TypeFilter />
@@ -26,22 +30,22 @@ export function TargetTable() {
         <table aria-label={text.table}>
           <thead>
             <tr>
-              <Th sort="place">{text.place}</Th>
-              <Th sort="type">{text.type}</Th>
-              <Th sort="target" figures>
+              <Th by="name">{text.place}</Th>
+              <Th by="work_type">{text.type}</Th>
+              <Th by="target_mu" figures>
                 {text.target}
               </Th>
               {AREAS.map((area) => (
-                <Th key={area} sort={area} figures>
+                <Th key={area} by={`${area}_mu`} figures>
                   {text[area]}
                 </Th>
               ))}
-              <Th sort="progress">{text.progress}</Th>
-              <Th sort="worst">{text.status}</Th>
+              <Th by="progress">{text.progress}</Th>
+              <Th by="status">{text.status}</Th>
             </tr>
           </thead>
           <tbody>
-            {targetRows.value.map((row) => (
+            {found.items.map((row) => (
               <TargetRow key={row.division + row.work_type} row={row} />
             ))}
           </tbody>
@@ -52,19 +56,16 @@ export function TargetTable() {
 }
 
 /** The lines as they are listed, as a workbook. */
-function take(): Promise<void> {
-  const rows = targetRows.peek().map(({ division, work_type }) => `${division}/${work_type}`)
-  return file(`targets/${year.peek()}/workbook${inDivision('?')}`, { method: 'POST', body: { rows } })
-}
+const take = (): Promise<void> => file(joined(tablePath.peek()!, 'format=xlsx'))
 
 function TypeFilter() {
   return (
     <div class="statuses" role="group" aria-label={m.value.targets.type}>
-      <button type="button" class="status-button" aria-pressed={wantedType.value === null} onClick={() => (wantedType.value = null)}>
+      <button type="button" class="status-button" aria-pressed={wantedType.value === null} onClick={() => wantedType.set(null)}>
         {m.value.targets.allTypes}
       </button>
       {WORK_TYPES.map((type) => (
-        <button key={type} type="button" class="status-button" aria-pressed={wantedType.value === type} onClick={() => (wantedType.value = type)}>
+        <button key={type} type="button" class="status-button" aria-pressed={wantedType.value === type} onClick={() => wantedType.set(type)}>
           {m.value.works[type]}
         </button>
       ))}
@@ -72,12 +73,11 @@ function TypeFilter() {
   )
 }
 
-function Th({ sort, figures = false, children }: { sort: TargetSort; figures?: boolean; children: string }) {
-  const { key, descending } = targetOrder.value
-  const now = key === sort ? (descending ? 'descending' : 'ascending') : 'none'
+function Th({ by, figures = false, children }: { by: string; figures?: boolean; children: string }) {
+  const now = sort.value === by ? 'ascending' : sort.value === `-${by}` ? 'descending' : 'none'
   return (
-    <th scope="col" class={`th-${sort}${figures ? ' figures' : ''}`} aria-sort={now}>
-      <button type="button" onClick={() => (targetOrder.value = { key: sort, descending: key === sort && !descending })}>
+    <th scope="col" class={`th-${by.replace('_mu', '')}${figures ? ' figures' : ''}`} aria-sort={now}>
+      <button type="button" onClick={() => sort.set(now === 'ascending' ? `-${by}` : by)}>
         {children}
         <span class="arrow" aria-hidden="true" />
       </button>
@@ -98,7 +98,7 @@ function TargetRow({ row }: { row: Target }) {
       <td class="figures">{row.target_mu ? mu(row.target_mu) : '–'}</td>
       {AREAS.map((area) => (
         <td key={area} class={`figures td-${area}`}>
-          {mu(areaOf(row, area))}
+          <Behind opens={worksBehind(row, area)}>{mu(areaOf(row, area))}</Behind>
         </td>
       ))}
       <td class="td-bar">

@@ -13,7 +13,7 @@ import '../styles/issues.css'
 import '../styles/works.css'
 import { moment } from '../table/cells'
 import { called, tables, wordsOf } from '../table/columns'
-import { Choice, Filters, Search, Segments } from '../table/filters'
+import { Choice, Filters, Narrowed, Search, Segments } from '../table/filters'
 import { joined, listing, query } from '../table/listing'
 import { DataTable } from '../table/table'
 import type { WorkType } from '../wire'
@@ -25,6 +25,7 @@ const t = catalogue(
     search: '作业编号、小班',
     type: '类型',
     stage: '阶段',
+    having: (name: string) => `有${name}面积`,
     view: '显示方式',
     views: { table: '清单', map: '地图' },
     empty: (year: number) => `${year} 年还没有作业`,
@@ -54,6 +55,7 @@ const t = catalogue(
     search: 'Code or plot',
     type: 'Type',
     stage: 'Stage',
+    having: (name: string) => `with ${name.toLowerCase()} area`,
     view: 'View',
     views: { table: 'Table', map: 'Map' },
     empty: (year: number) => `No works in ${year}`,
@@ -90,11 +92,13 @@ const view = choice('view', ['table', 'map'], 'table')
 const type = maybe<WorkType>('type', TYPES)
 const stage = maybe('stage', STAGES)
 const words = text('q')
+/** Works that have some of an area: what a sum of targets is made of. */
+const area = maybe('area', ['reported', 'measured', 'verified', 'qualified'] as const)
 
 const works = listing<Work>({
   table: () => 'works',
   usual: 'code',
-  path: () => (tab.value === 'works' && !selected.value && year.value ? joined('works', query({ year: year.value, division: division.value, work_type: type.value, stage: stage.value, text: words.value })) : null),
+  path: () => (tab.value === 'works' && !selected.value && year.value ? joined('works', query({ year: year.value, division: division.value, work_type: type.value, stage: stage.value, area: area.value, text: words.value })) : null),
 })
 const work = load(
   () => (session.value.state === 'in' && tab.value === 'works' && /^\d+$/.test(selected.value ?? '') ? `works/${selected.value}` : null),
@@ -110,7 +114,7 @@ export function WorkBoard() {
   if (selected.value) return <OneWork />
   if (tables.failure.value) return <Trouble failure={tables.failure.value} onRetry={tables.reload} />
   const text = t.value
-  const narrowed = type.value || stage.value || words.value
+  const narrowed = type.value || stage.value || area.value || words.value
   return (
     <div class="data-board">
       <h2 class="unseen">{text.title}</h2>
@@ -118,6 +122,7 @@ export function WorkBoard() {
         <Search label={text.search} of={words} />
         <Choice label={text.type} of={type} choices={wordsOf('works', 'work_type') as [WorkType, string][]} />
         <Choice label={text.stage} of={stage} choices={wordsOf('works', 'stage') as [(typeof STAGES)[number], string][]} />
+        {area.value && <Narrowed onClear={() => area.set(null)}>{text.having(text.names[area.value])}</Narrowed>}
         <Segments label={text.view} of={view} choices={(['table', 'map'] as const).map((each) => [each, text.views[each]] as const)} />
       </Filters>
       {view.value === 'map' && (
