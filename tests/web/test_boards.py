@@ -18,6 +18,7 @@ from tests.web.conftest import PATIENCE_MS
 LAPTOP = {"width": 1366, "height": 768}
 READY = {
     "today": ".today-list li",
+    "targets": ".target-card",
     "issues": ".issue-card",
     "issues&view=table": ".data tbody tr",
     "duties": ".data tbody tr",
@@ -154,6 +155,36 @@ def test_what_came_in_today_is_listed_with_the_latest_first(open_board, api):
     expect(latest.locator("strong")).to_have_text([item["officer"]["name"] for item in items])
 
 
+def test_today_says_what_nobody_walked_and_opens_it_on_the_map(open_board, api):
+    page = open_board("today")
+    month = {"from": f"{api('me')['today'][:8]}01", "to": api("me")["today"]}
+    told = api("coverage/segments/table", **month, status="unvisited", limit=5)
+    rows = page.locator(".today-unwalked li strong")
+    expect(rows).to_have_text([item["name"] for item in told["items"]])
+    page.locator(".today-unwalked h3 a").first.click()
+    expect(page.locator(".status-button", has_text="未巡").first).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", str(told["total"] + 1))
+
+
+def test_who_is_behind_and_what_is_overdue_stand_on_one_screen_with_what_nobody_walked(open_board):
+    page = open_board("today")
+    for name in ("late", "unwalked", "behind"):
+        expect(page.locator(f".today-{name} li").nth(2)).to_be_in_viewport(ratio=1)
+
+
+def test_an_area_of_a_target_opens_its_works(open_board, api):
+    page = open_board("targets")
+    page.wait_for_selector(".target-card dd a")
+    page.locator(".target-card").first.locator("dd a").nth(2).click()
+    page.wait_for_selector(".data tbody tr")
+    asked = {"year": api("me")["today"][:4], "work_type": "afforestation", "area": "verified", "sort": "code"}
+    assert listed(page) == api("works", **asked, limit=1)["total"]
+    page.locator(".narrowed button").click()
+    expect(page.locator(".data-foot [role=status]")).to_contain_text(
+        str(api("works", year=asked["year"], work_type="afforestation", sort="code", limit=1)["total"])
+    )
+
+
 def test_figures_of_data_quality_open_the_rows_behind_them(open_board, api):
     page = open_board("quality")
     quality = api("quality")
@@ -222,7 +253,7 @@ def test_a_score_is_traced_to_the_rows_that_it_adds_up_from(open_board, api, tmp
     page.locator(".standing-lines button", has_text="问题销号率").click()
     line = next(each for each in table["items"][0]["indicators"] if each["indicator"] == "closing")
     rows = page.locator(".standing-parts tbody tr")
-    expect(rows.first).to_be_visible()
+    expect(rows.first).to_be_in_viewport(ratio=1)
     owed = [float(each) for each in page.locator(".standing-parts td:last-child").all_inner_texts()]
     assert sum(owed) == line["denominator"]
     rows.first.locator("a").click()

@@ -1,4 +1,4 @@
-import { percent } from '../../shared/figures'
+import { count, percent } from '../../shared/figures'
 import { maybe, text } from '../parameters'
 import { division, selected, tab } from '../picture'
 import { ShareBar } from '../panel/columns'
@@ -21,6 +21,7 @@ interface Duty {
   per: 'object' | 'person'
   rate: number | null
   missing: number
+  days_left: number
   status: Status
 }
 
@@ -70,7 +71,12 @@ export function DutyBoard() {
           name: (row) => row.name,
           rate: ({ rate }) => (rate === null ? <span class="none">–</span> : <ShareBar share={rate} />),
           missing: ({ missing }) => (missing ? <strong class="short">{missing}</strong> : <span class="none">0</span>),
-          status: (row, { words: known }) => <span class={`chip duty-${row.status}`}>{known?.[row.status] ?? percent(0)}</span>,
+          status: (row, { words: known }) => (
+            <>
+              <span class={`chip duty-${row.status}`}>{known?.[row.status] ?? percent(0)}</span>
+              {row.missing > 0 && row.days_left > 0 && <small class="duty-left"> {text.left(count(row.days_left))}</small>}
+            </>
+          ),
           division_name: (row) => row.division_name ?? row.division,
         }}
       />

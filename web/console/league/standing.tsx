@@ -5,7 +5,7 @@ import { Nothing, Trouble, Waiting } from '../states'
 import { indicator, indicatorName, parts, subject, type Line, type Part, type Score } from './data'
 import { t } from './messages'
 
-/** One subject's score: each indicator with its points, and behind the chosen one the rows that add up to it. */
+/** One subject's score: each indicator with its points, and below the chosen one the rows that add up to it. */
 export function Standing() {
   const score = subject.value
   if (!score) return null
@@ -20,8 +20,8 @@ export function Standing() {
           <CloseIcon />
         </button>
       </header>
+      {!indicator.value && <p class="hint">{text.choose}</p>}
       <Lines score={score} />
-      {indicator.value ? <Behind /> : <p class="hint">{text.choose}</p>}
     </aside>
   )
 }
@@ -37,7 +37,7 @@ function Lines({ score }: { score: Score }) {
     <ul class="standing-lines">
       {score.indicators.map((line) => (
         <li key={line.indicator}>
-          <button type="button" aria-pressed={indicator.value === line.indicator} onClick={() => indicator.set(line.indicator)}>
+          <button type="button" aria-expanded={indicator.value === line.indicator} onClick={() => indicator.set(indicator.value === line.indicator ? '' : line.indicator)}>
             <span>{indicatorName(line.indicator)}</span>
             <small>{figures(line)}</small>
             <b>{line.points.toFixed(2)}</b>
@@ -45,6 +45,7 @@ function Lines({ score }: { score: Score }) {
               <i style={{ width: `${line.applied_weight > 0 ? Math.max(0, Math.min(1, line.points / line.applied_weight)) * 100 : 0}%` }} />
             </i>
           </button>
+          {indicator.value === line.indicator && <Behind />}
         </li>
       ))}
     </ul>

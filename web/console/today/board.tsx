@@ -1,6 +1,6 @@
 import type { ComponentChild, ComponentChildren } from 'preact'
 import { call, Refused } from '../../shared/api'
-import { count } from '../../shared/figures'
+import { count, shortDay } from '../../shared/figures'
 import { load, type Loaded } from '../../shared/load'
 import { Figure } from '../figures'
 import { Deadline, tone } from '../issues/deadline'
@@ -14,7 +14,7 @@ import { Trouble, Waiting } from '../states'
 import '../styles/issues.css'
 import '../styles/today.css'
 import { joined, query } from '../table/listing'
-import type { Post } from '../wire'
+import type { Post, Segment, Summary } from '../wire'
 import { beat } from './beat'
 
 const t = catalogue(
@@ -35,6 +35,12 @@ const t = catalogue(
     overdueMore: (open: string) => `未结 ${open}`,
     latest: '刚收到的巡查',
     late: '最急的问题',
+    unwalked: '本月无人巡查',
+    segments: (n: string) => `河段 ${n}`,
+    plots: (n: string) => `小班 ${n}`,
+    last: (day: string) => `最近 ${day}`,
+    never: '从未巡查',
+    everywhere: '每个河段都有人巡查',
     behind: '本月滞后的人员',
     missing: (missing: string, owed: string) => `欠 ${missing} / 应巡 ${owed}`,
     all: '全部',
@@ -61,6 +67,12 @@ const t = catalogue(
     overdueMore: (open: string) => `${open} open`,
     latest: 'Patrols just received',
     late: 'Most pressing issues',
+    unwalked: 'Walked by nobody this month',
+    segments: (n: string) => `${n} segments`,
+    plots: (n: string) => `${n} plots`,
+    last: (day: string) => `last ${day}`,
+    never: 'never walked',
+    everywhere: 'Every segment was walked',
     behind: 'Behind this month',
     missing: (missing: string, owed: string) => `${missing} missing of ${owed}`,
     all: 'All',
@@ -106,6 +118,7 @@ interface Behind {
 }
 
 const LISTED = 8
+const FEW = 5
 const MARKED = 200
 
 const asked = (path: string, filters: Record<string, string | number | null>) => () =>
@@ -125,7 +138,10 @@ const behind = load(
   () => asked('duties', { period: today.value.slice(0, 7), by: 'officer', status: 'behind', sort: '-missing', limit: LISTED })(),
   fetched<{ items: Behind[] }>(),
 )
-for (const each of [now, late, latest, behind]) whenOut(each.forget)
+const month = () => ({ from: `${today.value.slice(0, 7)}-01`, to: today.value })
+const sums = load(() => asked('summary', month())(), fetched<Summary>())
+const unwalked = load(() => asked('coverage/segments/table', { ...month(), status: 'unvisited', limit: FEW })(), fetched<{ items: Segment[] }>())
+for (const each of [now, late, latest, behind, sums, unwalked]) whenOut(each.forget)
 
 /** This day: who is out, what came in, what is due; asked again every minute while it is looked at. */
 export function TodayBoard() {
@@ -177,72 +193,129 @@ function Map({ here }: { here: Today }) {
 }
 
 function Lists({ here }: { here: Today }) {
-  const text = t.value
   return (
     <div class="today-lists">
-      {here.out.length > 0 && (
-        <List title={text.out} none={text.outNone} all={null}>
-          {here.out.map((each) => (
-            <li key={each.username}>
-              <span>
-                <strong>{each.name}</strong>
-                <small>{each.division_name}</small>
-              </span>
-              <small>{text.at(clock(each.at))}</small>
-            </li>
-          ))}
-        </List>
-      )}
-      <List title={text.late} from={late} none={text.nothing} all={{ tab: 'issues', own: { which: 'overdue', view: 'table' } }}>
-        {late.data.value?.items.slice(0, LISTED).map((issue) => (
-          <Row key={issue.number} opens={{ tab: 'issues', selected: issue.number, own: {} }} main={issue.title} more={issue.division_name ?? issue.division}>
-            <Deadline issue={issue} />
-          </Row>
-        ))}
-      </List>
-      <List title={text.latest} from={latest} none={text.nothing} all={{ tab: 'patrols', own: { received: here.day } }}>
-        {latest.data.value?.items.map((patrol) => (
-          <Row key={patrol.id} opens={{ tab: 'reviews', selected: patrol.id, own: {} }} main={patrol.officer.name} more={patrol.division_name ?? patrol.division}>
-            <small>
-              {!patrol.effective && `${text.ineffective} · `}
-              {clock(patrol.received_at)}
-            </small>
-          </Row>
-        ))}
-      </List>
-      <List title={text.behind} from={behind} none={text.nobody} all={{ tab: 'duties', own: { status: 'behind' } }}>
-        {behind.data.value?.items.map((duty) => (
-          <Row key={duty.key + duty.kind + duty.per} opens={{ tab: 'duties', selected: [duty.kind, duty.per, duty.key, duty.name].join('/'), own: {} }} main={duty.name} more={duty.division_name ?? ''}>
-            <small>{text.missing(count(duty.missing), count(duty.owed))}</small>
-          </Row>
-        ))}
-      </List>
+      <div class="today-column">
+        <Out here={here} />
+        <Late />
+        <Latest day={here.day} />
+      </div>
+      <div class="today-column">
+        <Unwalked />
+        <BehindNow />
+      </div>
     </div>
+  )
+}
+
+function Out({ here }: { here: Today }) {
+  const text = t.value
+  if (!here.out.length) return null
+  return (
+    <List name="out" title={text.out} none={text.outNone}>
+      {here.out.map((each) => (
+        <li key={each.username}>
+          <span>
+            <strong>{each.name}</strong>
+            <small>{each.division_name}</small>
+          </span>
+          <small>{text.at(clock(each.at))}</small>
+        </li>
+      ))}
+    </List>
+  )
+}
+
+function Late() {
+  const text = t.value
+  return (
+    <List name="late" title={text.late} from={late} none={text.nothing} all={{ tab: 'issues', own: { which: 'overdue', view: 'table' } }}>
+      {late.data.value?.items.slice(0, LISTED).map((issue) => (
+        <Row key={issue.number} opens={{ tab: 'issues', selected: issue.number, own: {} }} main={issue.title} more={issue.division_name ?? issue.division}>
+          <Deadline issue={issue} />
+        </Row>
+      ))}
+    </List>
+  )
+}
+
+function Latest({ day }: { day: string }) {
+  const text = t.value
+  return (
+    <List name="latest" title={text.latest} from={latest} none={text.nothing} all={{ tab: 'patrols', own: { received: day } }}>
+      {latest.data.value?.items.map((patrol) => (
+        <Row key={patrol.id} opens={{ tab: 'reviews', selected: patrol.id, own: {} }} main={patrol.officer.name} more={patrol.division_name ?? patrol.division}>
+          <small>
+            {!patrol.effective && `${text.ineffective} · `}
+            {clock(patrol.received_at)}
+          </small>
+        </Row>
+      ))}
+    </List>
+  )
+}
+
+/** What nobody walked this month: how many segments and plots, and of the segments the longest. */
+function Unwalked() {
+  const text = t.value
+  const sum = sums.data.value
+  const counts: [Partial<Picture>, string][] = sum
+    ? [
+        [{ tab: 'rivers', chosen: null, own: { status: 'unvisited' } }, text.segments(count(sum.unvisited_segments))],
+        [{ tab: 'forest', chosen: null, own: { status: 'unvisited' } }, text.plots(count(sum.unvisited_plots))],
+      ]
+    : []
+  return (
+    <List name="unwalked" title={text.unwalked} from={unwalked} none={text.everywhere} links={counts}>
+      {unwalked.data.value?.items.map((segment) => (
+        <Row key={segment.code} opens={{ tab: 'rivers', selected: segment.code, own: { status: 'unvisited' } }} main={segment.name ?? segment.code} more={segment.division_name ?? ''}>
+          <small>{segment.last_visit_on ? text.last(shortDay(segment.last_visit_on, today.value)) : text.never}</small>
+        </Row>
+      ))}
+    </List>
+  )
+}
+
+function BehindNow() {
+  const text = t.value
+  return (
+    <List name="behind" title={text.behind} from={behind} none={text.nobody} all={{ tab: 'duties', own: { status: 'behind' } }}>
+      {behind.data.value?.items.map((duty) => (
+        <Row key={duty.key + duty.kind + duty.per} opens={{ tab: 'duties', selected: [duty.kind, duty.per, duty.key, duty.name].join('/'), own: {} }} main={duty.name} more={duty.division_name ?? ''}>
+          <small>{text.missing(count(duty.missing), count(duty.owed))}</small>
+        </Row>
+      ))}
+    </List>
   )
 }
 
 type Rows = ComponentChild[] | undefined
 
 interface ListProps {
+  name: string
   title: string
   none: string
-  all: Partial<Picture> | null
+  /** Where all its rows are, and where further ones. */
+  all?: Partial<Picture>
+  links?: [Partial<Picture>, string][]
   /** What was asked for: where it failed, that is said instead of waiting for ever. */
   from?: Pick<Loaded<unknown>, 'failure'>
   children: Rows
 }
 
-function List({ title, none, all, from, children }: ListProps) {
+function List({ name, title, none, all, links = all ? [[all, t.value.all]] : [], from, children }: ListProps) {
   const failure = from?.failure.value
   return (
-    <section class="today-list">
+    <section class={`today-list today-${name}`}>
       <h3>
         {title}
-        {all && (
-          <a href={addressOf(all)} onClick={(event) => follow(event, all)} aria-label={`${title}: ${t.value.all}`}>
-            {t.value.all}
-          </a>
-        )}
+        <span>
+          {links.map(([opens, words]) => (
+            <a key={words} href={addressOf(opens)} onClick={(event) => follow(event, opens)} aria-label={`${title}: ${words}`}>
+              {words}
+            </a>
+          ))}
+        </span>
       </h3>
       {children === undefined ? <p class="none">{failure ? said(failure) : m.value.loading}</p> : children.length ? <ul>{children}</ul> : <p class="none">{none}</p>}
     </section>

@@ -45,10 +45,10 @@ export function Rules() {
 function Table({ rows }: { rows: readonly Rule[] }) {
   const heads = t.value.heads
   return (
-    <table class="admin-table admin-stacked" aria-label={t.value.title}>
+    <table class="admin-table admin-stacked rule-table" aria-label={t.value.title}>
       <thead>
         <tr>
-          {(['where', 'who', 'asks', 'effective', 'days'] as const).map((each) => (
+          {(['where', 'who', 'asks', 'effective', 'days', 'source'] as const).map((each) => (
             <th key={each} scope="col">
               {heads[each]}
             </th>
@@ -69,9 +69,12 @@ function Table({ rows }: { rows: readonly Rule[] }) {
               <small> {t.value.per[rule.per]}</small>
             </td>
             <td data-heading={heads.effective}>{conditions(rule).join(t.value.and) || t.value.any}</td>
-            <td data-heading={heads.days}>
+            <td class="rule-days" data-heading={heads.days}>
               {rule.from} – {rule.to ?? t.value.open}
               {rule.counts_from && rule.counts_from !== rule.from && <small> {t.value.countsFrom(rule.counts_from)}</small>}
+            </td>
+            <td class="rule-source" data-heading={heads.source}>
+              {rule.source ?? <span class="none">–</span>}
             </td>
             <td class="admin-act">{when.value !== 'over' && <Ending rule={rule} />}</td>
           </tr>
