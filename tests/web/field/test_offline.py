@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.web.field.conftest import RECEIVER, SAVED
+from tests.web.field.conftest import SAVED, give
+from tests.web.field.simulated import strolled
 
 
 def test_after_one_visit_it_starts_with_no_network_and_shows_what_is_owed(phone, relay):
@@ -18,12 +19,13 @@ def test_after_one_visit_it_starts_with_no_network_and_shows_what_is_owed(phone,
     assert again.locator(".duties .card").count() == duties > 0
 
 
-def test_a_whole_patrol_needs_no_network(phone, relay, river_way, take_picture):
-    phone.sign_in("patroller").installed()
+def test_a_whole_patrol_needs_no_network(simulated, relay, river_way, take_picture):
+    phone, begin = simulated()
+    phone.installed()
     relay.cut()
     phone.page.reload()
-    phone.start(river_way[0])
-    phone.walk(river_way[1:9])
+    phone.page.click(".button-start")
+    give(phone, [[begin + 1000 + n * 10_000, *place, 6] for n, place in enumerate(strolled(river_way, 20))])
     expect(phone.page.locator(".recording .shares strong").first).to_have_text(re.compile("^[1-9][0-9]*%$"))
     expect(phone.page.locator(".recording canvas")).to_be_visible()
     begun = phone.page.evaluate("Date.now()")
@@ -32,8 +34,8 @@ def test_a_whole_patrol_needs_no_network(phone, relay, river_way, take_picture):
     phone.state(SAVED)
     (photo,) = phone.stored("photos")
     assert photo["delivered"] == "saved"
-    lon, lat = (round(degrees, 6) for degrees in river_way[8])
-    assert photo["position"] == {"lon": lon, "lat": lat, "accuracy_m": RECEIVER["accuracy"]}
+    lon, lat = (round(degrees, 6) for degrees in strolled(river_way, 20)[-1])
+    assert photo["position"] == {"lon": lon, "lat": lat, "accuracy_m": 6}
     assert begun <= photo["taken_at"] <= phone.page.evaluate("Date.now()")
 
 

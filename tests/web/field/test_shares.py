@@ -14,6 +14,21 @@ def test_the_share_on_the_phone_is_the_servers(simulated, river_way, live_server
     way = strolled(river_way[10:], strides + 1, STRIDE_M)
     phone.page.click(".button-start")
     give(phone, [[begin + 1000 + n * 10_000, *place, 6] for n, place in enumerate(way)])
+    assert_told_as_counted(phone, live_server)
+
+
+def test_what_was_driven_is_no_share_on_the_phone_either(simulated, river_way, live_server):
+    phone, begin = simulated()
+    fine = strolled(river_way[10:], 400, STRIDE_M)
+    # On foot, then sixteen strides at a time, 20 m/s, and on foot again.
+    way = [*fine[:24], *fine[24:200:16], *fine[200:224]]
+    phone.page.click(".button-start")
+    give(phone, [[begin + 1000 + n * 10_000, *place, 6] for n, place in enumerate(way)])
+    assert_told_as_counted(phone, live_server)
+
+
+def assert_told_as_counted(phone, live_server) -> None:
+    """The share that the phone tells when the patrol is ended is the server's, but for a station at either end."""
     phone.finish()
     phone.state(VERIFIED)
     until(lambda: phone.stored("patrols")[0]["receipt"])

@@ -3,7 +3,8 @@
 from playwright.sync_api import expect
 
 from tests.web.field.battery import kill_9
-from tests.web.field.conftest import VERIFIED, until
+from tests.web.field.conftest import VERIFIED, give, until
+from tests.web.field.simulated import strolled
 
 KILLS, FIXES_BETWEEN = 5, 4
 
@@ -31,10 +32,10 @@ def test_a_patrol_goes_on_after_every_kill_and_loses_at_most_one_fix_each_time(s
     assert len(phone.stored("patrols")) == 1
 
 
-def test_a_reload_in_the_middle_shows_the_same_walk(phone, river_way):
-    phone.sign_in("patroller")
-    phone.start(river_way[0])
-    phone.walk(river_way[1:8])
+def test_a_reload_in_the_middle_shows_the_same_walk(simulated, river_way):
+    phone, begin = simulated()
+    phone.page.click(".button-start")
+    give(phone, [[begin + 1000 + n * 10_000, *place, 6] for n, place in enumerate(strolled(river_way, 20))])
     share = phone.page.locator(".shares strong").first.inner_text()
     phone.page.reload()
     expect(phone.page.locator(".shares strong").first).to_have_text(share)

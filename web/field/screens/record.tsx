@@ -35,7 +35,7 @@ export function Record({ id }: { id: string }) {
         <button type="button" class="button-round" aria-label={m.value.back} onClick={() => go('records')}>
           <Icon name="back" />
         </button>
-        <h1>{patrol ? `${m.value.kind[patrol.kind]} · ${moment(patrol.started_at)}` : text.title}</h1>
+        <h1>{patrol ? <>{m.value.kind[patrol.kind]} · <span class="whole">{moment(patrol.started_at)}</span></> : text.title}</h1>
         <Standing />
       </header>
       <main class="page">

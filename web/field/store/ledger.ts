@@ -11,7 +11,8 @@ export interface Ledger {
 
 export function ledger(): Ledger | null {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? 'null') as Ledger | null
+    const noted = JSON.parse(localStorage.getItem(KEY) ?? 'null') as Ledger | null
+    return noted?.session?.token && noted.session.officer?.username ? noted : null
   } catch {
     return null
   }

@@ -12,6 +12,8 @@ export interface Covering {
   seen: Uint8Array
   /** A new piece of the walk begins: nobody knows what lies between it and the one before. */
   begin(): void
+  /** Notes what is ticked by now; the answer goes back to that. */
+  mark(): () => void
   /** Ticks what lies within reach of a stretch that was walked. */
   pass(from: Point, to: Point): void
   share(): number
@@ -110,6 +112,14 @@ export function segmentCovering(segment: Segment, plane: Plane, settings: FieldS
       earned = withPiece()
       feet = []
     },
+    mark() {
+      const [before, had, passed] = [seen.slice(), earned.slice(), feet.slice()]
+      return () => {
+        seen.set(before)
+        earned = had.slice()
+        feet = passed.slice()
+      }
+    },
     pass: (from, to) =>
       near(marks, box, settings.tolerance_m, from, to, (at, place) => {
         seen[at] = 1
@@ -155,6 +165,10 @@ export function plotCovering(plot: Plot, plane: Plane, settings: FieldSettings):
     marks,
     seen,
     begin: () => undefined,
+    mark() {
+      const before = seen.slice()
+      return () => seen.set(before)
+    },
     pass: (from, to) => near(marks, box, settings.sight_m, from, to, (at) => (seen[at] = 1)),
     share: () => seen.reduce((sum, each) => sum + each, 0) / seen.length,
   }
