@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Double, Select, and_, bindparam, case, func, literal_column, or_
 
-from gis.layers import indexed
 from gis.references import CRS84, WEB_MERCATOR, Reference
+from gis.wanted import indexed
 
 RADIUS_M = 6378137.0
 LAST_PARALLEL = 85.0

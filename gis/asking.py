@@ -9,8 +9,9 @@ from gis import filters, parameters, references, sorting
 from gis.areas import Area
 from gis.errors import BadParameter
 from gis.features import View
-from gis.layers import Layer, Wanted
+from gis.layers import Layer
 from gis.references import Reference
+from gis.wanted import Wanted
 
 SHOWING = ("crs", "properties")
 FILTER = ("filter", "filter-lang", "filter-crs")

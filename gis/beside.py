@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import CTE, Select, select
 
-from gis.layers import Layer, Wanted, chosen, narrowed
+from gis.layers import Layer
+from gis.wanted import Wanted, chosen, narrowed
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from gis.documents import GEOJSON, JSON
 from gis.editing import Editor
 from gis.errors import EditRefused, NotPublished
 from gis.features import View
-from gis.layers import Layer, Wanted
+from gis.layers import Layer
 from gis.publisher import Publisher, asked, root
 from gis.references import CRS84, Reference
 from gis.responses import answer, document, tag
+from gis.wanted import Wanted
 
 MERGE_PATCH = "application/merge-patch+json"
 ITEMS = ("GET", "HEAD", "OPTIONS")

@@ -54,9 +54,18 @@ class View:
         begins = {"after": self.begins.key, "matched": self.begins.matched} if self.begins else {}
         return {"limit": self.limit, **begins}
 
+    @property
+    def most(self) -> ColumnElement:
+        """SQL for how many features a page has."""
+        return bindparam("limit", self.limit, BigInteger)
+
     def told(self, layer: Layer) -> tuple[str, ...]:
         """The columns that a feature is written from, beside id and place."""
         return (*self.properties, *(layer.time if self.profile != json_fg.RFC7946 else ()))
+
+    def read(self, layer: Layer) -> list[str]:
+        """All columns that a page is written from."""
+        return list(dict.fromkeys(["key", "id", *self.told(layer), *(term.name for term in self.sort), "geom"]))
 
 
 @dataclass(frozen=True)
@@ -96,10 +105,15 @@ def page_statement(
     it answers ``known_version``: then there are ``known_matched``. With the rows at hand ``beside`` their figures,
     these are looked up for the page alone.
     """
-    limit, sort, begins = bindparam("limit", view.limit, BigInteger), view.sort, view.begins
-    read = _read(layer, rows, view, limit, beside).subquery("read")
-    place = func.row_number().over(order_by=order(read.c, sort)).label("place")
-    placed = select(read, place).subquery("placed")
+    read = _read(layer, rows, view, beside)
+    return written(layer, view, read, *counted(beside.bare if beside else rows, view.begins, version))
+
+
+def written(layer: Layer, view: View, read: Select, *counted: ColumnElement) -> Select:
+    """One row: of the rows of a page and one more those of the page as text, and what was ``counted``."""
+    limit, sort, found = view.most, view.sort, read.subquery("read")
+    place = func.row_number().over(order_by=order(found.c, sort)).label("place")
+    placed = select(found, place).subquery("placed")
     shown, last = placed.c.place <= limit, placed.c.place == limit
     in_order: ColumnElement = aggregate_order_by(literal_column("','"), placed.c.place)
     values = func.json_agg(func.json_build_array(*last_values(placed.c, sort))).filter(last)
@@ -109,25 +123,28 @@ def page_statement(
         func.max(placed.c.key).filter(last).label("last"),
         (values.op("->")(0) if sort else null()).label("values"),
         (func.count() > limit).label("more"),
-        *counted(beside.bare if beside else rows, begins, version),
+        *counted,
     ).select_from(placed)
 
 
-def _read(layer: Layer, rows: Select, view: View, limit, beside: Beside | None) -> Select:
+def _read(layer: Layer, rows: Select, view: View, beside: Beside | None) -> Select:
     """The rows of the page and one more, with what is told of them."""
-    sorted_by = [term.name for term in view.sort]
-    names = dict.fromkeys(["key", "id", *view.told(layer), *sorted_by, "geom"])
-    if beside is None or beside.has(names) or not beside.has(sorted_by):
-        return only(_from_there(rows, view, limit), *names)
-    shown = only(_from_there(beside.bare, view, limit), "key").cte("shown")
-    return only(beside.with_figures(shown), *names)
+    if beside is None or not is_apart(layer, view, beside):
+        return only(from_there(rows, view), *view.read(layer))
+    shown = only(from_there(beside.bare, view), "key").cte("shown")
+    return only(beside.with_figures(shown), *view.read(layer))
 
 
-def _from_there(rows: Select, view: View, limit) -> Select:
+def is_apart(layer: Layer, view: View, beside: Beside) -> bool:
+    """Whether the page tells figures that its rows are not put in order by."""
+    return not beside.has(view.read(layer)) and beside.has([term.name for term in view.sort])
+
+
+def from_there(rows: Select, view: View) -> Select:
     """As many rows as the page has and one more, from where it begins on, in its order."""
     if view.begins is not None:
         rows = rows.where(beyond(rows, view.sort, view.begins))
-    return rows.order_by(*order(rows.selected_columns, view.sort)).limit(limit + 1)
+    return rows.order_by(*order(rows.selected_columns, view.sort)).limit(view.most + 1)
 
 
 def feature(

@@ -6,10 +6,11 @@ To put a statement together, to find its text and to plan it can each take longe
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select
 
+F = TypeVar("F")
 MOST_KEPT = 128
 """Statements of one process."""
 
@@ -44,17 +45,17 @@ class FinishedStatements:
 
     def __init__(self, most: int = MOST_KEPT):
         self.most = most
-        self._kept: OrderedDict[Hashable, Finished] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Select]) -> Finished:
-        """The finished statement of that key, put together where it is not here."""
+    def get(self, key: Hashable, make: Callable[[], F]) -> F:
+        """What was made of the statements of that key, made where it is not here."""
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
                 return found
-        found = Finished(make())
+        found = make()
         with self._lock:
             self._kept[key] = found
             while len(self._kept) > self.most:

@@ -15,12 +15,13 @@ from gis.beside import beside
 from gis.documents import CSV, FILES, GEOJSON, JSON, SEQUENCE, files_of, link
 from gis.errors import BadParameter, NotPublished
 from gis.features import Page, View, feature
-from gis.layers import Layer, Look, Wanted, rows, watched
+from gis.layers import Layer, Look, watched
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.questions import Question
 from gis.references import CRS84
 from gis.responses import answer
 from gis.streams import stream
+from gis.wanted import Wanted, rows
 
 FORMATS = {
     "json": GEOJSON,

@@ -21,10 +21,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from gis import spots
-from gis.layers import Layer, Merging, indexed
+from gis.layers import Layer, Merging
 from gis.quads import Tile
 from gis.references import WEB_MERCATOR
 from gis.spots import ABREAST, BESIDE, CELL, EXTENT
+from gis.wanted import indexed
 
 LAST = ABREAST - 1 + BESIDE
 WIDE_CELLS = 1.5

@@ -2,18 +2,22 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row, Select
 
-from gis import areas, features
+from gis import areas, features, steps
 from gis.areas import Area
-from gis.beside import beside
+from gis.beside import Beside, beside
 from gis.counts import Counting
 from gis.features import Page, View
-from gis.layers import Layer, Wanted, rows
+from gis.finished import Finished
+from gis.layers import Layer
 from gis.publisher import Publisher
+from gis.steps import OneStep, TwoSteps
+from gis.wanted import Wanted, rows
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,14 @@ class Question:
         return found
 
     def _row(self, publisher: Publisher, counting: Counting | None) -> Row:
-        """The one row of the page, by a finished statement where there can be one."""
+        """The one row of the page, by finished statements where there can be such."""
         values = counting.given(publisher.counts) if counting else {}
         if not self.is_finished:
             with publisher.connection() as connection:
                 return connection.execute(self._statement(counting), values).one()
-        finished = publisher.statements.get(self._key(publisher), lambda: self._statement(counting))
+        finished = publisher.statements.get(self._key(publisher), lambda: self._finished(counting))
         values |= self.view.given() | (self.area.given() if self.area else {})
-        with publisher.feature_questions() as connection:
-            return finished.ask(connection, **values)
+        return finished.ask(publisher, **values)
 
     def _counting(self, publisher: Publisher) -> Counting | None:
         """How the count of a first page is kept; a page that goes on carries it along."""
@@ -66,11 +69,20 @@ class Question:
             return False
         return self.area is None or self.area.is_bound
 
+    def _finished(self, counting: Counting | None) -> OneStep | TwoSteps:
+        whole, apart = cache(lambda: OneStep(Finished(self._statement(counting)))), self._apart()
+        if apart and features.is_apart(self.layer, self.view, apart):
+            return steps.page(self.layer, self.view, apart, counting and counting.version, whole)
+        return whole()
+
     def _statement(self, counting: Counting | None) -> Select:
+        version = counting and counting.version
+        return features.page_statement(self.layer, self.rows(), self.view, version, self._apart())
+
+    def _apart(self) -> Beside | None:
+        """The rows apart from their figures."""
         apart = beside(self.layer, self.viewer, self.wanted)
-        if apart and self.area:
-            apart = replace(apart, bare=areas.within(apart.bare, self.area))
-        return features.page_statement(self.layer, self.rows(), self.view, counting and counting.version, apart)
+        return replace(apart, bare=areas.within(apart.bare, self.area)) if apart and self.area else apart
 
     def _key(self, publisher: Publisher) -> Hashable:
         view, boxes = self.view, len(self.area.boxes()) if self.area else 0

@@ -7,10 +7,11 @@ from flask import Blueprint, Response
 
 from gis import documents, edit_routes, openapi, pages, schemas, style_routes, tile_routes
 from gis.features import extent
-from gis.layers import Layer, Wanted, rows
+from gis.layers import Layer
 from gis.parameters import check_format
 from gis.publisher import Publisher, asked, root
 from gis.responses import document
+from gis.wanted import Wanted, rows
 
 
 def blueprint(publisher: Publisher, name: str = "ogc") -> Blueprint:

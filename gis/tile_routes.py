@@ -2,24 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
 from flask import Response, request
 from sqlalchemy import Select
 
-from gis import asking, parameters, tilesets
+from gis import asking, parameters, steps, tilesets
 from gis.beside import Beside, beside
 from gis.documents import JSON, MVT
 from gis.errors import NotPublished
 from gis.features import extent
+from gis.finished import Finished
 from gis.kept_tiles import Drawn
-from gis.layers import Layer, Look, Wanted, rows, watched
+from gis.layers import Layer, Look, watched
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.quads import QUADS, Quad, Tile, matrix_set
 from gis.responses import answer, document, unchanged
-from gis.tiles import BUFFER, EXTENT, is_merged, mvt, mvt_statement
+from gis.steps import OneStep, TwoSteps
+from gis.tiles import BUFFER, EXTENT, is_apart, is_merged, mvt, mvt_statement
 from gis.tiles import place as placed
+from gis.wanted import Wanted, rows
 
 FRESH_FOR_S = 30
 """A map panned to and fro does not ask again; a patrol that just came in shows within this time."""
@@ -110,9 +114,13 @@ class Asked:
             with publisher.connection() as connection:
                 return mvt(connection, *self._drawn(wanted))
         key = "tile", layer.name, self.viewer, wanted.key(), place.quad.name, place.z, publisher.today()
-        drawing = publisher.statements.get(key, lambda: mvt_statement(*self._drawn(wanted)))
-        with publisher.feature_questions() as connection:
-            return bytes(drawing.ask(connection, **placed(place))[0] or b"")
+        drawing = publisher.statements.get(key, lambda: self._finished(wanted))
+        return bytes(drawing.ask(publisher, **placed(place))[0] or b"")
+
+    def _finished(self, wanted: Wanted) -> OneStep | TwoSteps:
+        layer, _, place, apart = drawn = self._drawn(wanted)
+        whole = cache(lambda: OneStep(Finished(mvt_statement(*drawn))))
+        return steps.tile(layer, place, apart, whole) if apart and is_apart(layer, place, apart) else whole()
 
     def _drawn(self, wanted: Wanted) -> tuple[Layer, Select, Tile, Beside | None]:
         layer, viewer = self.layer, self.viewer
@@ -139,7 +147,7 @@ def versioned(wanted: Asked) -> Response:
     publisher, kept, key = wanted.publisher, wanted.publisher.kept, wanted.key()
     statement, values = wanted.version()
     with publisher.questions() as connection:
-        version = publisher.statements.get(statement, lambda: statement).ask(connection, **values)[0]
+        version = publisher.statements.get(statement, lambda: Finished(statement)).ask(connection, **values)[0]
     stamp = wanted.stamp(version)
     if unchanged(stamp):
         return answer(b"", MVT, version=stamp, max_age=FRESH_FOR_S)

@@ -5,9 +5,10 @@ from sqlalchemy import Double, Select, bindparam, cast, func, literal_column, se
 from gis.areas import SIDES, Box, envelope
 from gis.beside import Beside
 from gis.features import only
-from gis.layers import Layer, Property, near
+from gis.layers import Layer, Property
 from gis.merging import merged
 from gis.quads import Tile
+from gis.wanted import near
 
 EXTENT = 4096
 """Units along one side of a tile."""
@@ -34,12 +35,20 @@ def mvt_statement(layer: Layer, rows: Select, tile: Tile, beside: Beside | None 
     """
     if is_merged(layer, tile):
         return merged(layer, layer.merging, rows, tile)
-    around = envelope(_around(tile), "_around")
+    return encoded(layer, features(layer, _met(layer, rows, tile, beside), tile, square(tile)))
+
+
+def square(tile: Tile):
+    """SQL for the tile in the system of its quad."""
     west, south, east, north = (
         bindparam(f"{side}_tile", at, Double) for side, at in zip(SIDES, tile.bounds(), strict=True)
     )
-    square = func.ST_MakeEnvelope(west, south, east, north, literal_column(str(tile.quad.srid)))
-    return encoded(layer, features(layer, _met(layer, rows, tile, around, beside), tile, square))
+    return func.ST_MakeEnvelope(west, south, east, north, literal_column(str(tile.quad.srid)))
+
+
+def around(tile: Tile):
+    """SQL for the tile and what is drawn beside it, in EPSG:3857."""
+    return envelope(_around(tile), "_around")
 
 
 def is_merged(layer: Layer, tile: Tile) -> bool:
@@ -57,11 +66,16 @@ def _around(tile: Tile) -> Box:
     return tile.bounds_3857(BUFFER * tile.side / EXTENT)
 
 
-def _met(layer: Layer, rows: Select, tile: Tile, around, beside: Beside | None) -> Select:
-    """The rows that meet ``around`` (SQL, EPSG:3857)."""
-    if beside is None or beside.has(layer.tile_properties(tile.detail)):
-        return near(rows, around)
-    return beside.with_figures(only(near(beside.bare, around), "key").cte("shown"))
+def _met(layer: Layer, rows: Select, tile: Tile, beside: Beside | None) -> Select:
+    """The rows that meet the tile."""
+    if beside is None or not is_apart(layer, tile, beside):
+        return near(rows, around(tile))
+    return beside.with_figures(only(near(beside.bare, around(tile)), "key").cte("shown"))
+
+
+def is_apart(layer: Layer, tile: Tile, beside: Beside) -> bool:
+    """Whether the tile tells figures."""
+    return not beside.has(layer.tile_properties(tile.detail))
 
 
 def features(layer: Layer, rows: Select, tile: Tile, square) -> Select:

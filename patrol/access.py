@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, true
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, true
 
 from patrol.models import Patrol, PatrolMonth
 
@@ -91,8 +91,14 @@ class Viewer:
 
 
 def within(column, code: str) -> ColumnElement[bool]:
-    """The condition that a division code column lies in division `code`."""
-    return column.startswith(prefix_of(code), autoescape=True)
+    """The condition that a division code column lies in division `code`.
+
+    Digits stand in the text of the statement, so that a plan which is kept knows how many rows lie in the division.
+    """
+    prefix = prefix_of(code)
+    if prefix.isascii() and prefix.isdigit():
+        return column.like(bindparam(None, f"{prefix}%", String, literal_execute=True))
+    return column.startswith(prefix, autoescape=True)
 
 
 def visible(viewer: Viewer, entity, division: str | None = None) -> ColumnElement[bool]:

@@ -26,8 +26,9 @@ SESSION = (
 
 # Single questions: they and their answers are all that travels, no transaction is begun or ended around them.
 PLANNED = (*SESSION, "default_transaction_read_only=on")
-# Who somebody is and whether something changed is found by keys alone: one plan suits all of these questions.
-SETTLED = (*SESSION[:-1], "default_transaction_read_only=on")
+# Who somebody is, whether something changed, what is told of a few rows is found by keys or in a small place: one plan
+# suits all of these questions, and they are asked often enough to keep it.
+SETTLED = (*SESSION[:-1], "plan_cache_mode=force_generic_plan", "default_transaction_read_only=on")
 
 _sessions = sessionmaker(expire_on_commit=False)
 _readers = sessionmaker(expire_on_commit=False)

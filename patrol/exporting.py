@@ -7,9 +7,11 @@ from pathlib import Path
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from gis import counts, layers, outputs
+from gis import counts, outputs
 from gis.files import saving
 from gis.files.schema import Rows
+from gis.layers import Layer, Look, watched
+from gis.wanted import Wanted, rows
 from patrol.access import Viewer
 
 
@@ -17,8 +19,8 @@ from patrol.access import Viewer
 class Export:
     """What is asked for: the layer narrowed to `wanted`, the coordinate system, the language of titles."""
 
-    layer: layers.Layer
-    wanted: layers.Wanted
+    layer: Layer
+    wanted: Wanted
     crs: str | None = None
     language: str = "zh-CN"
 
@@ -29,10 +31,10 @@ def export(
     """Write what `viewer` may see of the layer to `path`; returns how many features. Raises gis Refused."""
     saving.check(path)
     session.execute(text("SET LOCAL statement_timeout = 0"))
-    rows = layers.rows(asked.layer, viewer, asked.wanted)
-    layers.watched(asked.layer, viewer, layers.Look("file", asked.wanted.interval, asked.wanted.filters))
-    names, total = list(asked.layer.properties), session.scalar(select(counts.count(rows))) or 0
-    read = outputs.batches(session, asked.layer, outputs.ordered(rows, names), names)
+    found = rows(asked.layer, viewer, asked.wanted)
+    watched(asked.layer, viewer, Look("file", asked.wanted.interval, asked.wanted.filters))
+    names, total = list(asked.layer.properties), session.scalar(select(counts.count(found))) or 0
+    read = outputs.batches(session, asked.layer, outputs.ordered(found, names), names)
     return saving.save(
         path, outputs.output(asked.layer, names, asked.language, _told(read, total, progress)), asked.crs
     )

@@ -21,7 +21,7 @@ from gis.packs.writing import Written
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import NotFound, Unavailable
-from patrol.layers import PACKED
+from patrol.layers.packed import PACKED
 from patrol.queries import map_packs as questions
 from patrol.queries.divisions import division
 

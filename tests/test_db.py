@@ -51,5 +51,5 @@ def test_a_finished_statement_answers_for_the_values_that_it_is_given_each_time(
 def test_questions_over_places_are_planned_for_what_they_ask_and_those_by_keys_are_not(asked):
     mode = "SHOW plan_cache_mode"
     with db.asking() as by_keys, db.asking_for_features() as over_places:
-        assert by_keys.exec_driver_sql(mode).scalar_one() == "auto"
+        assert by_keys.exec_driver_sql(mode).scalar_one() == "force_generic_plan"
         assert over_places.exec_driver_sql(mode).scalar_one() == "force_custom_plan"

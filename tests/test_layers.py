@@ -9,10 +9,10 @@ from sqlalchemy import select, update
 
 from gis.errors import BadParameter
 from gis.features import View, extent, feature, only, page
-from gis.layers import Wanted, rows
 from gis.quads import Tile
 from gis.sorting import Start, Term, last_values
 from gis.tiles import mvt
+from gis.wanted import Wanted, rows
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.layers import layers

@@ -15,7 +15,7 @@ from gis.errors import BadParameter
 from gis.files import Note
 from gis.files.checking import fault_in
 from gis.filters.reading import GEOMETRIES, SHAPE_NAMES, Scope, refused
-from gis.layers import indexed
+from gis.wanted import indexed
 
 MOST_VERTICES = 10_000
 SIDE_PARTS = 64

@@ -5,10 +5,11 @@ from functools import reduce
 
 from sqlalchemy import LargeBinary, Select, func, literal, select, true
 
-from gis.layers import Layer, near
+from gis.layers import Layer
 from gis.packs.covering import Span
 from gis.quads import Tile
 from gis.tiles import BUFFER, EXTENT, encoded, features
+from gis.wanted import near
 
 Drawn = Sequence[tuple[Layer, Select]]
 """Layers with the rows of each that belong into the file."""

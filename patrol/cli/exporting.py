@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from gis.errors import Problem
-from gis.layers import Wanted
 from gis.refused import Refused
+from gis.wanted import Wanted
 from patrol import db, exporting
 from patrol.access import Viewer
 from patrol.cli.connecting import connect

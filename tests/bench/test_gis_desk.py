@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from gis import cluster
-from gis.layers import Wanted, rows
 from gis.quads import Tile
 from gis.tiles import mvt
+from gis.wanted import Wanted, rows
 from patrol import db
 from patrol.access import Viewer
 from patrol.config import Settings

@@ -8,12 +8,12 @@ from sqlalchemy import case, null
 from gis.areas import Area
 from gis.beside import beside
 from gis.features import View, feature, page
-from gis.layers import Wanted, rows
 from gis.publisher import Publisher
 from gis.quads import Tile
 from gis.questions import Question
 from gis.sorting import Start, terms
 from gis.tiles import mvt
+from gis.wanted import Wanted, rows
 from tests.gis import mvt as reader
 from tests.gis import valley
 from tests.gis.test_tiles import tile_at

@@ -24,11 +24,12 @@ from gis import areas
 from gis.areas import Area
 from gis.counts import KeptCounts
 from gis.features import View
-from gis.layers import Keeping, Wanted
+from gis.layers import Keeping
 from gis.publisher import Publisher
 from gis.questions import Question
 from gis.references import reference
 from gis.sorting import Start
+from gis.wanted import Wanted
 from tests.gis import valley
 
 EDITION = Table("edition", MetaData(), Column("number", Integer))

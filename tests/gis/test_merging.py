@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import func, literal, select
 
-from gis.layers import Layer, Merging, Property, Wanted, rows
+from gis.layers import Layer, Merging, Property
 from gis.quads import CGCS2000_QUAD, WEB_MERCATOR_QUAD, Tile
 from gis.tiles import mvt
+from gis.wanted import Wanted, rows
 from tests.gis import mvt as reader
 from tests.gis.test_tiles import tile_at
 from tests.gis.valley import FIELD_PROPERTIES, field, fields

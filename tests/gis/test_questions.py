@@ -5,10 +5,10 @@ import pytest
 from gis.areas import Area
 from gis.features import View, page
 from gis.finished import FinishedStatements
-from gis.layers import Wanted
 from gis.publisher import Publisher
 from gis.questions import Question
 from gis.sorting import Start, terms
+from gis.wanted import Wanted
 from tests.gis import valley
 
 BOXES = [Area(116.0, 27.0, 116.05, 27.05), Area(116.1, 27.02, 116.15, 27.09), Area(117.0, 27.0, 117.1, 27.1)]
@@ -60,4 +60,4 @@ def test_the_statements_not_asked_for_the_longest_give_way():
     assert kept.get("a", lambda: "3") is first
     kept.get("c", lambda: "4")
     assert kept.get("a", lambda: "5") is first
-    assert kept.get("b", lambda: "6").statement == "6"
+    assert kept.get("b", lambda: "6") == "6"

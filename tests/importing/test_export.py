@@ -2,7 +2,7 @@ import pytest
 import shapely
 
 from gis import files
-from gis.layers import Wanted
+from gis.wanted import Wanted
 from patrol import exporting
 from patrol.access import Viewer
 from patrol.layers import layers
