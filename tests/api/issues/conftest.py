@@ -130,6 +130,14 @@ def bring(desk, photo):
         "case_filed": ("office", "file_case", {"reference": "公立字〔2026〕1号"}),
     }
 
+    opinion = {"opinion": "依据见案卷"}
+    declined = {
+        "declined": ("office", "decline_case", opinion),
+        "reconsidering": ("office", "ask_reconsideration", opinion),
+        "decline_upheld": ("office", "uphold_decline", opinion),
+        "filing_supervised": ("office", "suggest_filing_supervision", opinion),
+    }
+
     def brought(state: str, **said) -> str:
         if state == "found":
             return desk("wang").report(report=False, photos=[photo("wang", "before")], **said).json["number"]
@@ -139,6 +147,9 @@ def bring(desk, photo):
         if state in ("reported", "invalid"):
             return number
         steps = {"accepted": way["accepted"], **handover} if state in handover else way
+        if state in declined:
+            file = {reached: step for reached, step in handover.items() if reached != "case_filed"}
+            steps = {"accepted": way["accepted"], **file, **declined}
         for reached, (username, action, given) in steps.items():
             if given.get("photos"):
                 given = given | {"photos": [photo(username, given["photos"])]}

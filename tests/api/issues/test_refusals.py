@@ -29,6 +29,10 @@ def refused(answer, status: int) -> None:
         "handover_proposed",
         "handover_approved",
         "handed_over",
+        "declined",
+        "reconsidering",
+        "decline_upheld",
+        "filing_supervised",
         "case_filed",
     ],
 )
