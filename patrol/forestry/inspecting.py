@@ -13,10 +13,9 @@ from patrol.models import AcceptanceScheme, ForestryWork, Inspection
 from patrol.queries import inspections as questions
 from patrol.queries import works as work_questions
 from patrol.rules.areas import mu
-from patrol.rules.forestry_steps import NOT_DONE, TIER_POSTS
+from patrol.rules.forestry_steps import TIER_POSTS, kinds_looked_at
 from patrol.rules.sampling import AreaClass, sample
 
-ACCEPTING = frozenset({"reported", "self_checked", "verified"})
 LARGEST_SEED = 2**31 - 1
 
 
@@ -50,8 +49,7 @@ def _check(work: ForestryWork, kind: str, on: date, today: date) -> None:
         raise Invalid({"inspected_on": ("work_done_later", {"today": today.isoformat()})})
     if work.done_on is not None and on < work.done_on:
         raise Invalid({"inspected_on": ("work_inspected_early", {"done_on": work.done_on.isoformat()})})
-    wanted = frozenset({"qualified"}) if kind == "preservation" else ACCEPTING
-    if work.stage not in wanted or work.stage in NOT_DONE:
+    if kind not in kinds_looked_at(work.stage):
         raise Conflict("work_not_inspected_now", {"kind": "work_not_inspected_now"})
 
 

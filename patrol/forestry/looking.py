@@ -10,8 +10,9 @@ from patrol.errors import NotFound
 from patrol.models import AcceptanceScheme, Inspection
 from patrol.queries import inspections as inspection_questions
 from patrol.queries import works as questions
+from patrol.rules.acceptance import criteria_of
 from patrol.rules.areas import mu
-from patrol.rules.forestry_steps import Actor, possible_steps
+from patrol.rules.forestry_steps import TIER_POSTS, Actor, kinds_looked_at, needed, possible_steps
 from patrol.rules.plot_factors import told
 
 AREAS = (
@@ -72,12 +73,31 @@ def whole_work(session: Session, viewer: Viewer, work_id: int, language: int = 0
         event.officer_id for event in events if event.round == row.round and event.action in questions.REPORTING
     }
     actor = Actor(viewer.post, viewer.officer_id in reporting)
+    looked = inspections(session, row.id)
+    actions = possible_steps(row.work_type, row.stage, actor)
     return work(row, language) | {
         "boundary": questions.boundary(session, row.id),
         "events": [_event(event) for event in events],
-        "inspections": inspections(session, row.id),
-        "actions": possible_steps(row.work_type, row.stage, actor),
+        "inspections": looked,
+        "actions": actions,
+        "needs": {action: sorted(needed(row.stage, action)) for action in actions},
+        "inspectable": _inspectable(session, row, actor, looked),
+        "countable": [each["id"] for each in looked if _is_open_to(actor, each)],
     }
+
+
+def _is_open_to(actor: Actor, inspection: dict[str, Any]) -> bool:
+    """Whether this actor may count and conclude an inspection: nobody what they did themselves."""
+    return inspection["concluded_at"] is None and actor.post in TIER_POSTS[inspection["tier"]] and not actor.reported
+
+
+def _inspectable(session: Session, row: Row, actor: Actor, looked: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """The inspections that this actor may begin now: tier and kind of those that have not been drawn in this round."""
+    drawn = {(each["tier"], each["kind"]) for each in looked if each["round"] == row.round}
+    tiers = [tier for tier, posts in TIER_POSTS.items() if actor.post in posts and not actor.reported]
+    kinds = {scheme.kind for scheme in inspection_questions.schemes(session, work_type=row.work_type)}
+    kinds &= kinds_looked_at(row.stage)
+    return [{"tier": tier, "kind": kind} for tier in tiers for kind in sorted(kinds) if (tier, kind) not in drawn]
 
 
 def _event(row: Row) -> dict[str, Any]:
@@ -124,6 +144,7 @@ def _inspection(
     return {name: getattr(each, name) for name in kept} | {
         "scheme": scheme.name,
         "scheme_id": scheme.id,
+        "criteria": [each._asdict() for each in criteria_of(scheme.criteria)],
         "verified_mu": _mu(each.verified_area_m2),
         "drawn_by": drawn_by,
         "concluded_by": concluded_by,

@@ -19,6 +19,9 @@ NOT_DONE = frozenset({"planned", "designed", "withdrawn"})
 DONE_STAGES = tuple(stage for stage in STAGES if stage not in NOT_DONE)
 """The stages in which a work's polygon counts as done; a plan holds no area yet."""
 
+ACCEPTING = frozenset({"reported", "self_checked", "verified"})
+"""The stages in which it is inspected whether a work is accepted."""
+
 OFFICE = frozenset({"office", "gis"})
 CREW = frozenset({"ranger", "village_chief", "township_chief", "office"})
 REPORTERS = frozenset({"village_chief", "township_chief", "office"})
@@ -150,6 +153,13 @@ def needed(stage: str, step: str) -> frozenset[str]:
     """What a step must show in a stage: a stand that was qualified is only judged again by its preservation."""
     needs = STEPS[step].needs
     return (needs - {"inspection"}) | {"preservation"} if stage == "qualified" and "inspection" in needs else needs
+
+
+def kinds_looked_at(stage: str) -> frozenset[str]:
+    """The kinds of inspections that a work in a stage is open to: of its acceptance, or, later, of its preservation."""
+    if stage == "qualified":
+        return frozenset({"preservation"})
+    return frozenset({"survival", "quality"}) if stage in ACCEPTING else frozenset()
 
 
 def possible_steps(work_type: str, stage: str, actor: Actor) -> list[str]:

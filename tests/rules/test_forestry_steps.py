@@ -9,6 +9,7 @@ from patrol.models.forestry import WORK_TYPES
 from patrol.models.officers import POSTS
 from patrol.rules.acceptance import VERDICTS
 from patrol.rules.forestry_steps import (
+    ACCEPTING,
     MISSING,
     NEW,
     STAGES,
@@ -16,6 +17,7 @@ from patrol.rules.forestry_steps import (
     TABLES,
     Actor,
     judge,
+    kinds_looked_at,
     needed,
     possible_steps,
 )
@@ -118,6 +120,12 @@ def test_everything_has_its_words():
     assert set(WORK_TYPE_WORDS) == set(WORK_TYPES)
     assert stage_word("tending", "replant") == "待返工"
     assert stage_word("afforestation", "replant", 1) == "To be replanted"
+
+
+def test_a_work_is_inspected_for_its_acceptance_and_later_for_its_preservation():
+    assert {stage for stage in STAGES if "survival" in kinds_looked_at(stage)} == ACCEPTING
+    assert [stage for stage in STAGES if "preservation" in kinds_looked_at(stage)] == ["qualified"]
+    assert kinds_looked_at("planned") == frozenset()
 
 
 def finding(number: int, tier: str, verdict: str, area: float) -> Finding:

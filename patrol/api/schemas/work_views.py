@@ -86,6 +86,7 @@ class InspectionOut(Out):
     round = fields.Integer(required=True)
     scheme = fields.String(required=True)
     scheme_id = fields.Integer(required=True)
+    criteria = fields.List(fields.Dict(), required=True)
     seed = fields.Integer(required=True)
     plot_area_m2 = fields.Float(required=True)
     sampled_mu = fields.Float(required=True)
@@ -109,6 +110,22 @@ class WholeWorkOut(WorkOut):
     events = fields.List(fields.Nested(WorkEventOut), required=True)
     inspections = fields.List(fields.Nested(InspectionOut), required=True)
     actions = fields.List(fields.String(), required=True)
+    needs = fields.Dict(
+        keys=fields.String(),
+        values=fields.List(fields.String()),
+        required=True,
+        metadata={"description": "What each of these actions must show"},
+    )
+    inspectable = fields.List(
+        fields.Dict(keys=fields.String(), values=fields.String()),
+        required=True,
+        metadata={"description": "Tier and kind of the inspections that the caller may begin now"},
+    )
+    countable = fields.List(
+        fields.Integer(),
+        required=True,
+        metadata={"description": "The inspections that the caller may count and conclude"},
+    )
 
 
 class WorksOut(Out):

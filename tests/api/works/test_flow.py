@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.api.conftest import VILLAGE
 from tests.api.works.conftest import DONE_ON, TODAY, YEAR, ring
 
 
@@ -59,6 +60,22 @@ def test_a_higher_tier_overrules_the_county(hand, bring):
     assert "待补植" in refused.json["errors"]["action"]
     work = hand("sup").step(work_id, "require_replant", reason="牛羊啃食").json
     assert (work["replant_mu"], work["replant_reason"]) == (pytest.approx(120), "牛羊啃食")
+
+
+def test_a_work_says_what_its_reader_may_do_inspect_and_count(hand, bring):
+    work_id = bring("reported")
+    office, sup, village = (hand(username) for username in ("office", "sup", "village"))
+    assert office.see(work_id).json["inspectable"] == [{"tier": "county", "kind": "survival"}]
+    assert [each["tier"] for each in sup.see(work_id).json["inspectable"]] == ["municipal", "provincial", "national"]
+    assert village.see(work_id).json["inspectable"] == []
+    assert office.see(work_id).json["needs"]["self_check"] == ["county_inspection"]
+    inspection = office.draw(work_id).json["inspections"][-1]
+    assert inspection["criteria"] == []
+    assert (office.see(work_id).json["inspectable"], office.see(work_id).json["countable"]) == ([], [inspection["id"]])
+    assert sup.see(work_id).json["countable"] == []
+    qualified = bring("qualified", code="ZL-2", boundary=ring(3_000, 3_000, 3_400, 3_250), plot=None, division=VILLAGE)
+    kinds = {each["kind"] for each in sup.see(qualified).json["inspectable"]}
+    assert (kinds, sup.see(qualified).json["needs"]["establish"]) == ({"preservation"}, ["preservation"])
 
 
 def test_a_work_is_verified_by_the_tier_that_the_scheme_asks_for(hand, bring):

@@ -1,13 +1,11 @@
 import { FactList } from '../facts'
-import { call } from '../../shared/api'
-import { mu, percent } from '../../shared/figures'
-import { load } from '../../shared/load'
+import { mu } from '../../shared/figures'
 import { BackIcon } from '../bar/icons'
 import { Sketch } from '../map/sketch'
 import { catalogue, m } from '../messages'
 import { choice, maybe, text } from '../parameters'
 import { division, selected, show, tab, year } from '../picture'
-import { placeName, session, whenOut } from '../session'
+import { placeName } from '../session'
 import { Nothing, Trouble, Waiting } from '../states'
 import '../styles/issues.css'
 import '../styles/works.css'
@@ -17,6 +15,9 @@ import { Choice, Filters, Narrowed, Search, Segments } from '../table/filters'
 import { joined, listing, query } from '../table/listing'
 import { DataTable } from '../table/table'
 import type { WorkType } from '../wire'
+import { Acting } from './acting'
+import { work } from './data'
+import { OneInspection } from './inspecting'
 import type { WholeWork, Work } from './wire'
 
 const t = catalogue(
@@ -42,11 +43,6 @@ const t = catalogue(
     plot: '小班',
     doneOn: '施工日期',
     zones: '所在管控区',
-    rate: (share: string) => `成活（保存）率 ${share}`,
-    verified: (area: string) => `核实 ${area} 亩`,
-    sampled: (area: string) => `抽样 ${area} 亩`,
-    tiers: { county: '县级', province: '省级', nation: '国家级' },
-    verdicts: { qualified: '合格', replant: '待补植', failed: '失败' },
     system: '系统',
     names: { planned: '计划', reported: '上报', measured: '测算', counted: '计入', verified: '核实', qualified: '合格', replant: '待补植', failed: '失败', lost: '损失' },
   },
@@ -72,11 +68,6 @@ const t = catalogue(
     plot: 'Plot',
     doneOn: 'Carried out',
     zones: 'Zones',
-    rate: (share: string) => `survival ${share}`,
-    verified: (area: string) => `${area} mu verified`,
-    sampled: (area: string) => `${area} mu sampled`,
-    tiers: { county: 'County', province: 'Province', nation: 'Nation' },
-    verdicts: { qualified: 'Qualified', replant: 'To be replanted', failed: 'Failed' },
     system: 'System',
     names: { planned: 'Planned', reported: 'Reported', measured: 'Measured', counted: 'Counted once', verified: 'Verified', qualified: 'Qualified', replant: 'To be replanted', failed: 'Failed', lost: 'Lost' },
   },
@@ -100,11 +91,6 @@ const works = listing<Work>({
   usual: 'code',
   path: () => (tab.value === 'works' && !selected.value && year.value ? joined('works', query({ year: year.value, division: division.value, work_type: type.value, stage: stage.value, area: area.value, text: words.value })) : null),
 })
-const work = load(
-  () => (session.value.state === 'in' && tab.value === 'works' && /^\d+$/.test(selected.value ?? '') ? `works/${selected.value}` : null),
-  (path, abort) => call<WholeWork>(path, { abort }),
-)
-whenOut(work.forget)
 
 /** The colour of a work on a map: accepted, to be done again, or under way. */
 const colourOf = (its: string) => (DONE.has(its) ? '#0d6b4f' : WRONG.has(its) ? '#a4401f' : '#c98a1b')
@@ -178,6 +164,7 @@ function OneWork() {
           <History work={here} />
         </div>
         <aside class="issue-side" aria-label={text.facts}>
+          <Acting work={here} />
           {here.boundary && (
             <section>
               <Sketch label={here.code} shapes={[{ id: here.code, geometry: here.boundary, colour: colourOf(here.stage) }]} closest={15} />
@@ -212,15 +199,9 @@ function Inspections({ work: here }: { work: WholeWork }) {
     <section>
       <h3>{text.inspections}</h3>
       {here.inspections.length === 0 && <p class="none">{text.none}</p>}
-      <ul class="issue-links">
+      <ul class="work-inspections">
         {here.inspections.map((each) => (
-          <li key={each.id}>
-            <span>
-              {each.inspected_on} · {(text.tiers as Record<string, string>)[each.tier] ?? each.tier} · {each.scheme}
-              {each.verdict && ` · ${(text.verdicts as Record<string, string>)[each.verdict] ?? each.verdict}`}
-            </span>
-            <small>{[each.rate !== null && text.rate(percent(each.rate)), each.verified_mu !== null && text.verified(mu(each.verified_mu)), text.sampled(mu(each.sampled_mu))].filter(Boolean).join(' · ')}</small>
-          </li>
+          <OneInspection key={each.id} work={here} inspection={each} />
         ))}
       </ul>
     </section>
@@ -240,6 +221,7 @@ function History({ work: here }: { work: WholeWork }) {
               <time dateTime={event.at}>{moment(event.at)}</time>
             </p>
             {event.opinion && <p class="issue-opinion">{event.opinion}</p>}
+            {event.reason && <p class="issue-more">{event.reason}</p>}
             {event.area_mu !== null && <p class="issue-more">{mu(event.area_mu)}</p>}
           </li>
         ))}
