@@ -3,6 +3,7 @@ import { dayOf, type Day } from '../shared/days'
 import { locale } from '../shared/locale'
 import { carried } from './carried'
 import { ask, body, Refused } from './client'
+import { m } from './messages'
 import { receiptOf } from './queue/delivery'
 import { expire, session } from './session'
 import { keep, recall } from './store/kept'
@@ -13,6 +14,7 @@ import type { Kind, Outing, OutingsPage, PatrolBody } from './wire'
 const FIRST_DAYS = 92
 const FURTHER_DAYS = 183
 const PAGE = 200
+const NUMBER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** My patrols as the server has them, from the day `from` on. */
 export interface Past {
@@ -91,6 +93,8 @@ async function everyItem(from: Day, token: string): Promise<Outing[]> {
 export async function bringBack(id: string): Promise<void> {
   const who = session.peek()
   if (!who) return
+  // A mangled address asks nobody.
+  if (!NUMBER.test(id)) throw new Refused(404, m.peek().records.thisOneGone, {}, null)
   const record = await body<PatrolBody>(await ask(`patrols/${id}/record`, { token: who.token }))
   const receipt = await receiptOf(id, who.token)
   await storeRecalled(id, who.officer.username, record, receipt)

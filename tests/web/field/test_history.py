@@ -195,3 +195,16 @@ def test_who_changes_the_language_reads_in_it_why_a_patrol_does_not_count(phone,
     card.click()
     expect(phone.page.locator(".verdict")).to_be_visible()
     expect(phone.page.locator(".verdict")).not_to_contain_text(CHINESE)
+
+
+def test_an_address_that_somebody_mangled_names_nothing_and_asks_nobody(phone):
+    asked = []
+    phone.page.on("request", lambda request: asked.append(request.url) if "/patrols/" in request.url else None)
+    phone.sign_in("patroller")
+    go = "address => location.hash = address"
+    for address in ("#/records/%3Cimg src=x%3E", "#/records/..%2F..%2Ftokens"):
+        phone.page.evaluate(go, address)
+        expect(phone.page.locator("main")).to_contain_text("手机上没有这条记录")
+    phone.page.evaluate(go, "#/home/%E0%A4%A")
+    expect(phone.page.locator(".button-start")).to_be_visible()
+    assert asked == []
