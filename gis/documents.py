@@ -107,9 +107,14 @@ TITLES = {
 }
 
 
+def titled(title: str, locale: str) -> str:
+    """What a key of TITLES is called in the reader's language."""
+    return TITLES[title][locale.startswith("en")]
+
+
 def link(rel: str, href: str, kind: str, locale: str, title: str) -> dict:
     """One link of a document; ``title`` is a key of TITLES."""
-    return {"rel": rel, "type": kind, "title": TITLES[title][locale.startswith("en")], "href": href}
+    return {"rel": rel, "type": kind, "title": titled(title, locale), "href": href}
 
 
 def landing(root: str, title: str, locale: str) -> dict:

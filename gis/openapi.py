@@ -59,7 +59,7 @@ def common_paths():
         **{f"/tileMatrixSets/{name}": f"tileMatrixSet.{name}" for name in QUADS},
     }
     for path, name in documents.items():
-        kind, others = (OPENAPI if path == "/api" else JSON), ([HTML] if path == "/" else [])
+        kind, others = (OPENAPI if path == "/api" else JSON), ([HTML] if path in ("/", "/conformance") else [])
         yield path, get(name, kind, [formats("json", "html") if others else ref("f")], *others) | {"security": []}
     yield "/collections", get("collections", JSON, [formats("json", "html")], HTML)
 

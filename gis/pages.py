@@ -21,6 +21,7 @@ SAID = {
         "本服务按 OGC API 标准发布图层，可在 QGIS、ogr2ogr 等软件中直接使用。",
         "Layers published by the OGC API standards, for QGIS, ogr2ogr and other programs.",
     ),
+    "conformance": ("本服务满足的 OGC 一致性类", "The OGC conformance classes that this service meets"),
     "collections": ("您有权查看的图层", "The layers that you may see"),
     "items": ("查看要素", "Features"),
     "extent": ("范围（经纬度）：", "Extent in degrees:"),

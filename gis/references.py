@@ -18,6 +18,11 @@ SAME_DEGREES = frozenset({STORED, 4326})
 """CGCS2000 and WGS 84 are centimetres apart and taken as equal."""
 
 
+@cache
+def _called(srid: int) -> str:
+    return f"EPSG:{srid} {pyproj.CRS(srid).name}"
+
+
 @dataclass(frozen=True)
 class Reference:
     """One coordinate system. ``north_first`` tells the order of its axes on the wire; ``decimals`` tell a centimetre
@@ -31,6 +36,11 @@ class Reference:
     @property
     def decimals(self) -> int:
         return 7 if self.is_degrees else 3
+
+    @property
+    def title(self) -> str:
+        """What people call it: its name in the EPSG register; of the OGC's own its code."""
+        return _called(self.srid) if self.uri.startswith(EPSG_URI) else self.uri.rsplit("/", 1)[1]
 
     def geometry(self, shape: ColumnElement) -> ColumnElement:
         """SQL: a geometry stored in EPSG:4490, in this system, with its axes in the order of the wire."""

@@ -39,8 +39,13 @@ def landing(publisher: Publisher) -> Response:
 
 def conformance(publisher: Publisher) -> Response:
     """Public: the standards kept."""
-    check_format(asked("f"), "json")
-    return document(documents.conformance())
+    given = asked("f")
+    check_format(given, "json", "html")
+    body = documents.conformance()
+    if pages.wanted(given):
+        title = documents.titled("conformance", publisher.locale())
+        return pages.page(publisher, "conformance.html", title, [(title, f"{root()}/conformance")], body=body)
+    return document(body)
 
 
 def api(publisher: Publisher) -> Response:
@@ -75,7 +80,9 @@ def collection(publisher: Publisher, collection: str) -> Response:
         body = described(publisher, connection, layer, viewer)
     if pages.wanted(given):
         trail = pages.trail_to(publisher, layer)
-        return pages.page(publisher, "collection.html", body["title"], trail, body=body, layer=layer)
+        return pages.page(
+            publisher, "collection.html", body["title"], trail, body=body, layer=layer, systems=publisher.references()
+        )
     return document(body)
 
 

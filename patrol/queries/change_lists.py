@@ -78,8 +78,8 @@ def one(session: Session, viewer: Viewer, change_id: int) -> dict[str, Any] | No
 
 # What a change made of a feature is what the next one found, or else what stands in the table.
 VERSIONS = text("""
-SELECT g.before, ST_AsGeoJSON(g.geom, 7)::json AS geometry_before,
-       n.id IS NOT NULL AS followed, n.before AS after, ST_AsGeoJSON(n.geom, 7)::json AS geometry_after
+SELECT g.before, ST_AsGeoJSON(g.geom, 7, 0)::json AS geometry_before,
+       n.id IS NOT NULL AS followed, n.before AS after, ST_AsGeoJSON(n.geom, 7, 0)::json AS geometry_after
 FROM geometry_change g
 LEFT JOIN LATERAL (
   SELECT * FROM geometry_change l
@@ -92,6 +92,6 @@ WHERE g.id = :change
 def _stands(layer: str, change_id: int) -> TextClause:
     leave = " ".join(f"- '{name}'" for name in ("id", "geom", "geom_3857", "stations", "cells", "length_m", "area_m2"))
     return text(
-        f"SELECT to_jsonb(t) {leave} AS after, ST_AsGeoJSON(t.geom, 7)::json AS geometry_after"
+        f"SELECT to_jsonb(t) {leave} AS after, ST_AsGeoJSON(t.geom, 7, 0)::json AS geometry_after"
         f" FROM geometry_change g JOIN {TABLES[layer]} t ON t.id = g.object_id WHERE g.id = :change"
     ).bindparams(change=change_id)

@@ -128,7 +128,7 @@ WITH seen AS (
 SELECT p.number, p.layer, p.moved, l.code, l.division_code AS division,
   CASE WHEN f.before IS NULL THEN 'create' WHEN v.told IS NULL THEN 'delete' ELSE 'update' END AS action,
   {_told("f.before")} AS before, {_told("v.told")} AS after,
-  ST_AsGeoJSON(f.geom, 7)::json AS geometry_before, ST_AsGeoJSON(v.geom, 7)::json AS geometry_after,
+  ST_AsGeoJSON(f.geom, 7, 0)::json AS geometry_before, ST_AsGeoJSON(v.geom, 7, 0)::json AS geometry_after,
   {_size("f.geom")} AS size_before, {_size("v.geom")} AS size_after
 FROM part p
 JOIN geometry_change f ON f.id = p.number

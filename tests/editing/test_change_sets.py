@@ -80,6 +80,7 @@ def test_a_set_tells_of_each_feature_what_it_was_and_what_it_became(gis, brought
     assert new["size_after"] == pytest.approx(2_000, rel=0.01)
     assert (moved["action"], moved["moved"]) == ("update", True)
     assert moved["geometry_before"] != moved["geometry_after"]
+    assert moved["geometry_before"].keys() == moved["geometry_after"].keys() == {"type", "coordinates"}
     names = [each for each in moved["differences"] if each["field"] == "name"]
     assert (
         names == [{"field": "name", "title": "名称", "before": "一河上段", "after": "改名"}]

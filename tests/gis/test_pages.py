@@ -8,7 +8,14 @@ from tests.gis.valley import LAYERS
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 ITEMS = "/ogc/collections/fields/items"
-PAGES = ["/ogc/", "/ogc/collections", *(f"/ogc/collections/{name}" for name in LAYERS), ITEMS, f"{ITEMS}/T-001"]
+PAGES = [
+    "/ogc/",
+    "/ogc/conformance",
+    "/ogc/collections",
+    *(f"/ogc/collections/{name}" for name in LAYERS),
+    ITEMS,
+    f"{ITEMS}/T-001",
+]
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -34,6 +41,12 @@ def test_every_link_of_a_page_leads_somewhere(client, address):
     page = client.get(address, headers=BROWSER).text
     for link in set(re.findall(r'href="([^"]+)"', page)):
         assert client.get(link.replace("&amp;", "&"), headers=BROWSER).status_code == 200, link
+
+
+def test_the_page_of_a_layer_tells_its_coordinate_systems_by_name(client):
+    page = client.get("/ogc/collections/fields", headers=BROWSER).text
+    assert "EPSG:4490 China Geodetic Coordinate System 2000" in page
+    assert "<td>CRS84</td>" in page
 
 
 def test_the_page_of_features_draws_each_and_leads_on(client):

@@ -111,6 +111,7 @@ def test_features_come_by_verdict_and_page_after_page(desk, plots):
     found = desk.preview(plots)
     page = desk.get(found["id"], "/features", limit=2, verdict="new")
     assert (page["numberMatched"], page["numberReturned"]) == (3, 2)
+    assert {tuple(each["geometry"]) for each in page["features"]} == {("type", "coordinates")}
     following = desk.caller.client.get(page["links"][0]["href"], headers=desk.caller.headers).get_json(force=True)
     assert [feature["id"] for feature in following["features"]] == [3]
     assert _features(desk, found, verdict="refused") == []
