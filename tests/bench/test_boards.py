@@ -34,8 +34,9 @@ BOARDS = {
         "me",
         "divisions",
         f"summary?{DAYS}&{COUNTY}",
-        f"coverage/segments?limit=10000&{DAYS}&{COUNTY}",
-        f"coverage/plots?limit=10000&{DAYS}&{COUNTY}",
+        f"coverage/segments/table?limit=500&{DAYS}&{COUNTY}",
+        f"coverage/plots/table?limit=500&{DAYS}&{COUNTY}",
+        f"coverage/plots/table?sort=-last_visit_on&skip=40000&limit=500&{DAYS}&{COUNTY}",
         f"coverage/walkers?{DAYS}&{COUNTY}",
         f"coverage/stretches?limit=200&{DAYS}&{COUNTY}",
         f"tracks?kind=river&limit=200&from=2026-11-20&to=2026-11-20&{COUNTY}",
@@ -45,6 +46,7 @@ BOARDS = {
         f"patrols/table?received_on=2026-11-26&{COUNTY}&sort=-received_at&limit=8",
         f"issues?overdue=true&sort=due_on&limit=8&{COUNTY}",
         f"duties?period=2026-11&by=officer&sort=-missing&limit=8&{COUNTY}",
+        f"coverage/segments/table?status=unvisited&limit=5&{DAYS}&{COUNTY}",
     ],
     "issues": [
         f"issues?state={OPEN}&sort=due_on&skip=0&limit=50&{COUNTY}",
@@ -65,7 +67,11 @@ BOARDS = {
         f"patrols/table?from=2026-01-01&to=2026-11-26&{COUNTY}&sort=officer.name&skip=300000&limit=50",
     ],
     "reviews": [f"reviews?status=open&limit=200&{COUNTY}"],
-    "targets": [f"targets/2026?{COUNTY}", f"targets/2026/curve?work_type=afforestation&{COUNTY}"],
+    "targets": [
+        f"targets/2026?{COUNTY}",
+        f"targets/2026/table?{COUNTY}&limit=1000",
+        f"targets/2026/curve?work_type=afforestation&{COUNTY}",
+    ],
     "works": [
         f"works?year=2026&sort=code&skip=0&limit=50&{COUNTY}",
         f"works?year=2026&sort=code&skip=7000&limit=50&{COUNTY}",

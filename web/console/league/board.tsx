@@ -50,7 +50,7 @@ function Ranking() {
   const text = t.value
   const { items, scheme, status, data_at } = league.data.value!
   const codes = scheme.indicators.map(({ indicator }) => indicator)
-  const weightOf = (code: string) => scheme.indicators.find(({ indicator, weight }) => indicator === code && weight > 0)?.weight
+  const weightOf = (code: string) => scheme.indicators.find(({ indicator, weight }) => indicator === code && weight > 0)?.weight ?? null
   return (
     <section class="data" aria-label={text.title} aria-busy={league.loading.value}>
       <div class="progress" data-busy={league.loading.value} role="status" />
@@ -70,7 +70,7 @@ function Ranking() {
               {codes.map((code) => (
                 <th key={code} role="columnheader" scope="col" class="figures league-points">
                   {indicatorName(code)}
-                  <small>{weightOf(code)}</small>
+                  {weightOf(code) !== null && <small>{text.weight(count(weightOf(code)!))}</small>}
                 </th>
               ))}
             </tr>

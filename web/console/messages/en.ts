@@ -22,7 +22,7 @@ export const en: Catalogue<typeof zh> = {
     show: 'Show password',
     hide: 'Hide password',
   },
-  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', issues: 'Issues', today: 'Today', duties: 'Duties', patrols: 'Patrols', quality: 'Data quality', works: 'Works', league: 'Scores', imports: 'Import and export', changes: 'Changes', bulletins: 'Bulletins', admin: 'Admin', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold', handbook: 'Handbook', handbookAbout: 'Handbook, in Chinese' },
+  tabs: { label: 'Subject', rivers: 'Rivers', forest: 'Forest', targets: 'Targets', reviews: 'Reviews', issues: 'Issues', today: 'Today', duties: 'Duties', patrols: 'Patrols', quality: 'Data quality', works: 'Works', league: 'Scores', imports: 'Layer files', changes: 'Changes', bulletins: 'Bulletins', admin: 'Admin', more: 'More', all: 'All subjects', fold: 'Fold', unfold: 'Unfold', handbook: 'Guide', handbookAbout: 'Handbook, in Chinese' },
   groups: { map: 'One map', duty: 'Duties', daily: 'Daily', forestry: 'Forestry', insight: 'Assessment', layers: 'Manage', reports: 'Reports' },
   reviews: {
     title: 'Patrol reviews',
@@ -187,7 +187,7 @@ export const en: Catalogue<typeof zh> = {
     segment: 'Segment',
     plot: 'Plot',
     division: 'Division',
-    length: 'Length km',
+    length: 'km',
     area: 'Area mu',
     share: 'Coverage',
     cells: 'Cells',

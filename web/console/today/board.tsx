@@ -67,7 +67,7 @@ const t = catalogue(
     overdueMore: (open: string) => `${open} open`,
     latest: 'Patrols just received',
     late: 'Most pressing issues',
-    unwalked: 'Walked by nobody this month',
+    unwalked: 'Nobody walked',
     segments: (n: string) => `${n} segments`,
     plots: (n: string) => `${n} plots`,
     last: (day: string) => `last ${day}`,
