@@ -8,6 +8,8 @@ from patrol.api.histories import place
 from patrol.api.reports import check_division, period, walked_in
 from patrol.api.schemas.reports import PeriodIn
 from patrol.api.schemas.walks import StretchesIn, StretchesOut, TracksIn, TracksOut, WalkersOut
+from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
+from patrol.api.tables.coverage import STRETCHES
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.queries import replays, stretches
 from patrol.queries.walked import walkers
@@ -19,15 +21,26 @@ blueprint = Blueprint("walks", __name__, url_prefix="/api/v1", description="Walk
 @signed_in
 @blueprint.arguments(StretchesIn, location="query", unknown=RAISE)
 @blueprint.response(200, StretchesOut)
+@blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
 def unwalked(viewer, query: dict):
-    """The longest stretches of rivers that nobody walked in the period, when somebody did last, and who answers."""
-    asked = stretches.Asked(*period(query), query["division"], walked_in(query), query["segment"])
+    """The stretches of rivers that nobody walked in the period, when somebody did last, and who answers; the longest
+    first unless sorted otherwise."""
+    days = period(query)
+    asked = stretches.Asked(*days, query["division"], walked_in(query), query["segment"], query["text"])
+    part = slice_of(query)
     with db.reading() as session:
         check_division(session, viewer, query["division"])
-        rows = stretches.unwalked(session, viewer, asked, query["limit"])
+        rows = stretches.unwalked(session, viewer, asked, part)
         sums = stretches.sums(session, viewer, asked)
     items = [row._asdict() | {"officers": row.officers or []} for row in rows]
-    return {"items": items, **sums._mapping, "next": None}
+    if query["format"] == "xlsx":
+        return workbook(STRETCHES, [_answered(item) for item in items], f"stretches-{days[0]}-{days[1]}")
+    return {"items": items, **sums._mapping, "next": next_of(query, sums._mapping["count"])}
+
+
+def _answered(item: dict) -> dict:
+    """A stretch with those who answer for it in words."""
+    return item | {"answering": "、".join(each["name"] for each in item["officers"])}
 
 
 @blueprint.route("/coverage/walkers", methods=["GET"])

@@ -7,25 +7,28 @@ from sqlalchemy import Row, Select, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, own_duties, within
-from patrol.models import Assignment, Officer, River, RiverSegment, SegmentVisit
+from patrol.models import Assignment, Division, Officer, River, RiverSegment, SegmentVisit
 from patrol.queries.divisions import box_of
 from patrol.queries.published_coverage import stretches
+from patrol.queries.slices import Slice, by_sound
 from patrol.queries.walked import ALL, Walked
 
 
 class Asked(NamedTuple):
-    """Local days (both included), a division code, whose walks count, and one segment by its code."""
+    """Local days (both included), a division code, whose walks count, one segment by its code, and words in names,
+    codes, rivers and divisions."""
 
     first: date
     last: date
     division: str | None = None
     walked: Walked = ALL
     segment: str | None = None
+    text: str | None = None
 
 
-def unwalked(session: Session, viewer: Viewer, asked: Asked, limit: int) -> list[Row]:
-    """The longest first: id, code, name, river, division, stakes, from_m, to_m, length_m, bbox, last_walked_on,
-    officers ([{username, name, post}], those who answer for the segment on the last day)."""
+def unwalked(session: Session, viewer: Viewer, asked: Asked, part: Slice) -> list[Row]:
+    """A part of them: id, code, name, river, division, division_name, stakes, from_m, to_m, length_m, bbox,
+    last_walked_on, officers ([{username, name, post}], those who answer for the segment on the last day)."""
     longest = _unwalked(viewer, asked).subquery()
     found = (
         select(
@@ -34,6 +37,7 @@ def unwalked(session: Session, viewer: Viewer, asked: Asked, limit: int) -> list
             longest.c.name,
             River.name.label("river"),
             longest.c.division_code.label("division"),
+            Division.name.label("division_name"),
             RiverSegment.stakes,
             longest.c.from_m,
             longest.c.to_m,
@@ -44,10 +48,26 @@ def unwalked(session: Session, viewer: Viewer, asked: Asked, limit: int) -> list
         )
         .join(RiverSegment, RiverSegment.code == longest.c.code)
         .outerjoin(River, River.id == RiverSegment.river_id)
-        .order_by(longest.c.length_m.desc(), longest.c.id)
-        .limit(limit)
+        .outerjoin(Division, Division.code == longest.c.division_code)
     )
-    return list(session.execute(found))
+    column = _sorts(found, longest)[part.sort]
+    order = (column.desc() if part.down else column).nulls_last()
+    return list(session.execute(found.order_by(order, longest.c.id).offset(part.skip).limit(part.limit)))
+
+
+def _sorts(found: Select, longest) -> dict:
+    """What they can be sorted by: the columns of their table."""
+    named = found.selected_columns
+    return {
+        "name": by_sound(func.coalesce(longest.c.name, longest.c.code)),
+        "code": longest.c.code,
+        "river": by_sound(River.name),
+        "division_name": by_sound(Division.name),
+        "from_m": longest.c.from_m,
+        "to_m": longest.c.to_m,
+        "length_m": longest.c.length_m,
+        "last_walked_on": named.last_walked_on,
+    }
 
 
 def sums(session: Session, viewer: Viewer, asked: Asked) -> Row:
@@ -63,6 +83,12 @@ def _unwalked(viewer: Viewer, asked: Asked) -> Select:
     rows = rows.where(not_(rows.selected_columns.covered))
     if asked.division is not None:
         rows = rows.where(within(RiverSegment.division_code, asked.division))
+    if asked.text:
+        rivers = select(River.id).where(River.name.icontains(asked.text, autoescape=True))
+        places = select(Division.code).where(Division.name.icontains(asked.text, autoescape=True))
+        said = (each.icontains(asked.text, autoescape=True) for each in (RiverSegment.name, RiverSegment.code))
+        named = (RiverSegment.river_id.in_(rivers), RiverSegment.division_code.in_(places))
+        rows = rows.where(or_(*said, *named))
     return rows.where(RiverSegment.code == asked.segment) if asked.segment is not None else rows
 
 

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
+from patrol.api.tables.coverage import STRETCHES
 from patrol.models import Officer, TrackView
 from tests.api.conftest import walk
+from tests.api.tables.conftest import rows_of
 
 MAY = {"from": "2026-05-01", "to": "2026-05-31"}
 
@@ -113,3 +115,28 @@ def test_whose_walks_can_be_asked_for_are_people_who_patrol_and_field_staff_see_
     path = "/api/v1/coverage/walkers"
     assert {each["username"] for each in signed_in("sup").get(path, **MAY).json["items"]} == {"wang", "li"}
     assert {each["username"] for each in signed_in("wang").get(path, **MAY).json["items"]} == {"wang"}
+
+
+def test_stretches_are_sorted_narrowed_and_paged_and_their_workbook_is_the_same_list(signed_in):
+    sup = signed_in("sup")
+    every = stretches(sup, sort="name")
+    assert len(every["items"]) == every["count"] == 3
+    first = stretches(sup, sort="name", limit=2)
+    rest = sup.get(first["next"]).json
+    assert [each["code"] for each in first["items"] + rest["items"]] == [each["code"] for each in every["items"]]
+    assert rest["next"] is None
+    one = stretches(sup, text="r-2")
+    assert ([each["code"] for each in one["items"]], one["count"]) == (["R-2"], 1)
+    headings, rows = rows_of(sup.get("/api/v1/coverage/stretches", **MAY, sort="-code", format="xlsx"))
+    assert headings == [column.heading[0] for column in STRETCHES.columns]
+    assert [row[headings.index("编码")] for row in rows] == sorted(
+        (each["code"] for each in every["items"]), reverse=True
+    )
+    for row, item in zip(rows, stretches(sup, sort="-code")["items"], strict=True):
+        assert row[headings.index("长度 km")] == pytest.approx(item["length_m"] / 1000)
+
+
+@pytest.mark.parametrize("column", STRETCHES.sorts)
+def test_stretches_are_sorted_by_every_column_that_is_said_to_sort(signed_in, column):
+    for sign in ("", "-"):
+        assert len(stretches(signed_in("sup"), sort=sign + column)["items"]) == 3

@@ -108,6 +108,13 @@ effect(() => {
   const code = selected.value
   if (code !== null && !byCode.peek().has(code)) sought.value = code
 })
+// Segments do not stand for plots while those are on their way.
+let kind = ''
+effect(() => {
+  const now = tab.value === 'forest' ? 'plots' : tab.value === 'rivers' ? 'segments' : kind
+  if (kind && now !== kind) coverage.forget()
+  kind = now
+})
 // Another order or another filter is looked at from its beginning.
 effect(() => {
   const first = listPath.value

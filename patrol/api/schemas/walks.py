@@ -4,13 +4,19 @@ from marshmallow import fields
 
 from patrol.api.schemas.fields import Out, QueryWhole, Text, between, length, one_of
 from patrol.api.schemas.reports import WalkedIn
+from patrol.api.schemas.slices import FURTHEST, sort_by
+from patrol.api.tables.coverage import STRETCHES
 
 
 class StretchesIn(WalkedIn):
-    """A period, whose walks count, one segment by its code, and how many."""
+    """A period, whose walks count, one segment by its code or words in names, the order, and which part of the list."""
 
     segment = Text(load_default=None, validate=length(1, 100))
+    text = Text(load_default=None, validate=length(1, 100))
+    sort = sort_by(STRETCHES, "-length_m")
+    skip = QueryWhole(load_default=0, validate=between(0, FURTHEST))
     limit = QueryWhole(load_default=50, validate=between(1, 500))
+    format = Text(load_default="json", validate=one_of("json", "xlsx"))
 
 
 class AnsweringOut(Out):

@@ -54,6 +54,21 @@ PLOTS = Table(
         *VISITED,
     ),
 )
+STRETCHES = Table(
+    "stretches",
+    ("未巡路段", "Stretches not walked"),
+    (
+        Column("name", ("河段", "Segment"), width=26),
+        CODE,
+        Column("river", ("河流", "River"), width=16),
+        DIVISION,
+        Column("from_m", ("起点 km", "From km"), "km"),
+        Column("to_m", ("终点 km", "To km"), "km"),
+        Column("length_m", ("长度 km", "Length km"), "km"),
+        Column("last_walked_on", ("最近走过", "Last walked"), "day"),
+        Column("answering", ("责任人", "Answering"), sort=False, width=24),
+    ),
+)
 COMPARED = (
     Column("share_then", ("对比时段覆盖率", "Coverage then"), "share", width=14),
     Column("change", ("增减", "Change"), "share", width=10),

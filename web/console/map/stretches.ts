@@ -1,18 +1,27 @@
 import { computed } from '@preact/signals'
 import { call } from '../../shared/api'
 import { load } from '../../shared/load'
+import { wantedText } from '../coverage'
 import { about } from '../data'
+import { page } from '../parameters'
 import { selected, tab } from '../picture'
 import { whenOut } from '../session'
+import { joined, query } from '../table/listing'
 import type { Stretches } from '../wire'
 import { list, stretch } from './asking'
 
-/** The longest that are listed; the sums are of all. */
-const LISTED = 200
+/** How many of them stand on a page; the sums are of all. */
+export const PAGE_ROWS = 200
+
+/** The list on screen as a question, without its part. */
+export const stretchPath = computed(() => {
+  const path = about('coverage/stretches?', () => tab.value === 'rivers' && list.value === 'stretches')()
+  return path && joined(path, query({ text: wantedText.value }))
+})
 
 /** The stretches that nobody walked, the longest first, while they are listed. */
 export const stretches = load(
-  about(`coverage/stretches?limit=${LISTED}&`, () => tab.value === 'rivers' && list.value === 'stretches'),
+  () => stretchPath.value && joined(stretchPath.value, query({ skip: (page.value - 1) * PAGE_ROWS, limit: PAGE_ROWS })),
   (path, abort) => call<Stretches>(path, { abort }),
 )
 

@@ -1,14 +1,24 @@
+import { file } from '../../shared/api'
 import { count, km } from '../../shared/figures'
+import { wantedText } from '../coverage'
+import { lazily } from '../lazily'
 import { choose, stretch } from '../map/asking'
 import { mm } from '../map/messages'
-import { stretches } from '../map/stretches'
+import { PAGE_ROWS, stretches, stretchPath } from '../map/stretches'
+import { m } from '../messages'
+import { page } from '../parameters'
 import { placeName } from '../session'
 import { Trouble, Waiting } from '../states'
+import { Search } from '../table/filters'
+import { joined } from '../table/listing'
+import { Pages } from '../table/pages'
 import type { Stretch } from '../wire'
 import { answering, between, lastWalked } from './stretch'
 import { WhoPicker } from './who'
 
-/** The longest stretches that nobody walked; a click shows one on the map. */
+const Export = lazily(() => import('../table/export').then((part) => part.Export))
+
+/** The stretches that nobody walked, the longest first; a click shows one on the map. */
 export function StretchList() {
   const { data, failure, reload } = stretches
   const text = mm.value.stretches
@@ -17,8 +27,8 @@ export function StretchList() {
   const { items, count: all, length_m } = data.value
   return (
     <>
-      <div class="filters stretch-head">
-        <p>{all === 0 ? text.none : text.sum(count(all), km(length_m, 1))}</p>
+      <div class="filters">
+        <Search label={m.value.table.filter} of={wantedText} />
         <WhoPicker />
       </div>
       <ol class="stretch-list" aria-label={text.title}>
@@ -28,11 +38,11 @@ export function StretchList() {
           </li>
         ))}
       </ol>
-      {items.length < all && (
-        <footer class="sums">
-          <span>{text.longest(count(items.length))}</span>
-        </footer>
-      )}
+      <footer class="sums" aria-live="polite">
+        <span>{all === 0 ? text.none : text.sum(count(all), km(length_m, 1))}</span>
+        <Pages now={page.value} of={Math.ceil(all / PAGE_ROWS)} turn={page.set} />
+        <Export empty={all === 0} take={() => file(joined(stretchPath.peek()!, 'format=xlsx'))} />
+      </footer>
     </>
   )
 }

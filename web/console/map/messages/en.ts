@@ -29,7 +29,6 @@ export const en: Catalogue<typeof zh> = {
   stretches: {
     title: 'Stretches not walked',
     sum: (count, km) => `${count} stretches · ${km} km not walked`,
-    longest: (shown) => `the ${shown} longest`,
     none: 'Every stretch was walked in the period',
     stakes: 'Chainage',
     length: 'Length',

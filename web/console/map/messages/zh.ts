@@ -26,7 +26,6 @@ export const zh = {
   stretches: {
     title: '未巡路段',
     sum: (count: string, km: string) => `${count} 段 · ${km} km 无人巡查`,
-    longest: (shown: string) => `最长的 ${shown} 段`,
     none: '时段内所有河道都有人巡查',
     stakes: '桩号',
     length: '长度',
