@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
@@ -11,7 +9,6 @@ from sqlalchemy import (
     Row,
     Select,
     String,
-    Uuid,
     bindparam,
     cast,
     func,
@@ -20,7 +17,6 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.sql.sqltypes import Integer
 
 from gis import json_fg
 from gis.beside import Beside
@@ -32,7 +28,6 @@ from gis.sorting import Start, Term, beyond, last_values, order
 DECIMALS = 7
 """Of a degree: about a centimetre."""
 
-BIGINT = 2**63
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
@@ -147,23 +142,6 @@ def from_there(rows: Select, view: View) -> Select:
     return rows.order_by(*order(rows.selected_columns, view.sort)).limit(view.most + 1)
 
 
-def feature(
-    connection, layer: Layer, rows: Select, view: View, feature_id: str, beside: Beside | None = None
-) -> str | None:
-    """One feature as GeoJSON text by its public id; None when the rows hold none of that id."""
-    bare = beside.bare if beside else rows
-    column = bare.selected_columns.id
-    wanted = identifier(column.type, feature_id)
-    if wanted is None:
-        return None
-    names = dict.fromkeys(["key", "id", *view.told(layer), "geom"])
-    found = bare.where(column == wanted)
-    if beside:
-        found = beside.with_figures(only(found, "key").cte("shown"))
-    found = only(found, *names).subquery("found")
-    return connection.execute(select(feature_text(layer, view, found.c))).scalar()
-
-
 def extent(connection, rows: Select) -> Box | None:
     """West, south, east, north in degrees of all rows; None when there are none."""
     shapes = only(rows, "geom").subquery("shapes")
@@ -197,16 +175,3 @@ def only(rows: Select, *names: str) -> Select:
     """The same rows with those columns alone, so that what is not asked for is not computed."""
     columns = rows.selected_columns
     return rows.with_only_columns(*(columns[name].label(name) for name in names), maintain_column_froms=True)
-
-
-def identifier(kind, text: str) -> Any:
-    """The feature id as a value of the id column's type; None when no id of that type reads so."""
-    try:
-        if isinstance(kind, Integer):
-            number = int(text) if text.isascii() and text.lstrip("-").isdigit() else BIGINT
-            return number if -BIGINT < number < BIGINT else None
-        if isinstance(kind, Uuid):
-            return UUID(text)
-    except ValueError:
-        return None
-    return None if "\0" in text else text

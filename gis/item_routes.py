@@ -12,9 +12,10 @@ from sqlalchemy.exc import DataError
 
 from gis import asking, item_files, json_fg, pages, parameters
 from gis.beside import beside
+from gis.by_id import feature
 from gis.documents import CSV, FILES, GEOJSON, JSON, SEQUENCE, files_of, link
 from gis.errors import BadParameter, NotPublished
-from gis.features import Page, View, feature
+from gis.features import Page, View
 from gis.layers import Layer, Look, watched
 from gis.publisher import Publisher, asked, asked_of, root
 from gis.questions import Question

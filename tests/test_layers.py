@@ -7,8 +7,9 @@ import pytest
 from pyproj import Geod
 from sqlalchemy import select, update
 
+from gis.by_id import feature
 from gis.errors import BadParameter
-from gis.features import View, extent, feature, only, page
+from gis.features import View, extent, only, page
 from gis.quads import Tile
 from gis.sorting import Start, Term, last_values
 from gis.tiles import mvt

@@ -7,7 +7,8 @@ from sqlalchemy import case, null
 
 from gis.areas import Area
 from gis.beside import beside
-from gis.features import View, feature, page
+from gis.by_id import feature
+from gis.features import View, page
 from gis.publisher import Publisher
 from gis.quads import Tile
 from gis.questions import Question
