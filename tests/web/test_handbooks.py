@@ -199,11 +199,28 @@ def today(tour: Tour, request) -> None:
 def issues(tour: Tour, request) -> None:
     page = request.getfixturevalue("board")("/?tab=issues")
     tour.look(page, "supervisor-issues.webp")
+    api = request.getfixturevalue("api")
+    numbers = (issue["number"] for issue in api("issues", "office", limit=100)["items"])
+    number = next(each for each in numbers if set(api(f"issues/{each}", "office")["issuable"]) - {"transfer_letter"})
+    page = request.getfixturevalue("board")(f"/?tab=issues&selected={number}", "office")
+    page.get_by_role("heading", name="文书").wait_for()
+    tour.look(page)
 
 
 @tour("supervisor", "谁没有履职")
 def duties(tour: Tour, request) -> None:
     tour.look(request.getfixturevalue("board")("/?tab=duties"), "supervisor-duties.webp")
+
+
+@tour("supervisor", "验收作业")
+def accepting(tour: Tour, request) -> None:
+    page = request.getfixturevalue("board")("/?tab=works", "admin")
+    page.locator(".data tbody .row-link").first.click()
+    page.locator(".issue-head h2").wait_for()
+    tour.look(page)
+    page.goto("/?tab=admin&part=schemes")
+    page.locator(".admin-form").first.wait_for()
+    tour.look(page)
 
 
 @tour("supervisor", "出通报")
