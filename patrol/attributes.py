@@ -27,6 +27,12 @@ STATUS = Property(
 )
 LAST_VISIT_ON = Property("date", "最近巡查日期", "Last visit on", None)
 LAST_EFFECTIVE_ON = Property("date", "最近有效巡查日期", "Last effective visit on", None)
+CREDITED = Property(
+    "integer",
+    "计入次数（逐人逐期计，不超过应巡次数）",
+    "Visits credited, by officer and term, at most those owed",
+    None,
+)
 IDLE_DAYS = Property("integer", "距最近有效巡查的天数", "Days since the last effective visit")
 QUOTA = Property(
     "string",
@@ -53,6 +59,7 @@ SEGMENTS = {
     "visits": VISITS,
     "effective_visits": EFFECTIVE_VISITS,
     "required": REQUIRED,
+    "credited": CREDITED,
     "status": STATUS,
     "quota": QUOTA,
     "last_visit_on": LAST_VISIT_ON,
@@ -84,6 +91,7 @@ PLOTS = {
     "visits": VISITS,
     "effective_visits": EFFECTIVE_VISITS,
     "required": REQUIRED,
+    "credited": CREDITED,
     "status": STATUS,
     "quota": QUOTA,
     "last_visit_on": LAST_VISIT_ON,

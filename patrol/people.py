@@ -1,9 +1,9 @@
 """Officers and what they answer for: entered by the office, refused in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -76,7 +76,7 @@ def assign(session: Session, username: str, kind: str, codes: Sequence[str], val
 
 
 def enter_duties(session: Session, username: str, kind: str, codes: Sequence[str], valid_from: date) -> list[int]:
-    """As `assign`; returns the ids of the new duties."""
+    """As `assign`; returns the ids of the new duties. Invalid for what they answer for otherwise over the same days."""
     officer = session.scalar(select(Officer).where(func.lower(Officer.username) == username.lower()))
     if officer is None:
         raise Invalid({"username": ("unknown_officer", {"code": username})})
@@ -85,11 +85,24 @@ def enter_duties(session: Session, username: str, kind: str, codes: Sequence[str
     for code in codes:
         if code not in known:
             raise Invalid({"code": (f"unknown_{kind}", {"code": code})})
+    _check_free(session, officer, kind, known, valid_from)
     rows = [
         {"officer_id": officer.id, f"{kind}_id": known[code], "post": officer.post, "valid_from": valid_from}
         for code in dict.fromkeys(codes)
     ]
     return list(session.scalars(insert(Assignment).on_conflict_do_nothing().returning(Assignment.id), rows))
+
+
+def _check_free(session: Session, officer: Officer, kind: str, known: Mapping[str, int], since: date) -> None:
+    """Nobody owes one object twice: a duty that goes on is the same one, another over the same days must end first."""
+    of = Assignment.segment_id if kind == "segment" else Assignment.plot_id
+    same = and_(Assignment.post == officer.post, Assignment.valid_from <= since, Assignment.valid_to.is_(None))
+    over = func.coalesce(Assignment.valid_to, since) < since
+    held = select(of, Assignment.valid_from).where(Assignment.officer_id == officer.id, of.in_(known.values()))
+    found = session.execute(held.where(~same, ~over).order_by(Assignment.valid_from).limit(1)).first()
+    if found:
+        code = next(code for code, number in known.items() if number == found[0])
+        raise Invalid({"codes": ("assignment_held", {"code": code, "since": found.valid_from})})
 
 
 def publish(session: Session, username: str, title: str | None, phone: str | None) -> None:

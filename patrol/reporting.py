@@ -12,7 +12,7 @@ from patrol.config import CoverageSettings
 from patrol.queries import summary as totals
 from patrol.queries import targets as target_queries
 from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
-from patrol.queries.demands import required_visits
+from patrol.queries.required import required_visits
 from patrol.queries.walked import ALL, Walked
 from patrol.rules.areas import joint_pace, mu, pace
 from patrol.rules.areas import standing as area_standing
@@ -48,11 +48,10 @@ def coverage(
     ids = [item["id"] for item in items]
     owed = required_visits(session, kind, ids, first, last, walked.duties(viewer))
     for item in items:
-        item["required"] = owed.get(item.pop("id"), 0)
-        item["status"] = standing(
-            item["visits"], item["share"], item["effective_visits"], item["required"], settings.full_share
-        )
-        item["quota"] = quota(item["effective_visits"], item["required"])
+        due = owed.get(item.pop("id"))
+        required, credited = (due.visits, due.credited) if due else (0, 0)
+        item |= {"required": required, "credited": credited, "quota": quota(credited, required)}
+        item["status"] = standing(item["visits"], item["share"], credited, required, settings.full_share)
         item["idle_days"] = (last - item["last_effective_on"]).days if item["last_effective_on"] else None
     return items
 

@@ -20,7 +20,7 @@ from patrol.queries import duties as questions
 from patrol.queries.behind_duties import is_row, patrols_behind
 from patrol.queries.duty_atoms import Asked
 from patrol.queries.rules import periods_asked
-from patrol.rules.asked_period import calendar_of, days_of
+from patrol.rules.asked_period import days_of
 
 blueprint = Blueprint("duties", __name__, url_prefix="/api/v1/duties", description="Duties 履职")
 SORTED = dict.fromkeys(("key", "name", "division", "status"), str) | {"rate": float}
@@ -44,7 +44,7 @@ def duties(viewer, query: dict):
     following = cursor(rows[-1].sorted, rows[-1].id) if len(rows) == page.limit else None
     items = [row._asdict() | {"patrols": _behind(query, row)} for row in rows]
     days = {"period": query["period"], "first": asked.first, "last": asked.last, "total": _total(query, rows)}
-    days |= {"longer": [period for period in asked.longer if period in held]}
+    days |= {"longer": [period for period in asked.told.longer if period in held]}
     return days | {"items": items, "next": _next("duties.duties", following)}
 
 
@@ -72,8 +72,7 @@ def _asked(viewer, query: dict) -> Asked:
     kind = {"segment": "river", "plot": "forest"}.get(query["by"], query["kind"])
     if query["kind"] not in (None, kind):
         raise Invalid({"kind": ("not_one_of", {"choices": kind})})
-    told_in = calendar_of(query["period"])
-    return Asked(viewer, first, last, query["division"], kind, query["post"], told_in=told_in)
+    return Asked(viewer, first, last, query["division"], kind, query["post"])
 
 
 def _page(query: dict) -> questions.Page:

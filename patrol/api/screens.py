@@ -107,7 +107,7 @@ def _duties(session, viewer: Viewer, level: str, first, last) -> list[dict]:
     """By the divisions directly inside: owed until today, missing, and the share that was done, the worst first."""
     by = INSIDE.get(level, "village")
     sums: dict[str | None, list[int]] = defaultdict(lambda: [0, 0])
-    for row in duties.page(session, by, Asked(viewer, first, last, told_in="month"), last, duties.Page(limit=1000)):
+    for row in duties.page(session, by, Asked(viewer, first, last), last, duties.Page(limit=1000)):
         sums[row.name][0] += row.owed
         sums[row.name][1] += row.missing
     lines = [

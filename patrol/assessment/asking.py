@@ -13,7 +13,7 @@ from patrol.errors import Invalid
 from patrol.models import Division
 from patrol.queries.assessment_columns import Assessed
 from patrol.queries.duty_atoms import Asked
-from patrol.rules.asked_period import calendar_of, days_of
+from patrol.rules.asked_period import days_of
 from patrol.rules.assessment.indicators import OFFICER
 
 NOBODY = 0
@@ -83,5 +83,5 @@ def assessed(asked: Wanted, indicators: list[dict[str, Any]], clock: Clock) -> A
     eye = Viewer(NOBODY, "", "", "supervisor", asked.county)
     first, last = asked.days
     terms = {each["indicator"]: each["days"] for each in indicators if each.get("days") is not None}
-    duties = Asked(eye, first, last, asked.county, None, asked.post, told_in=calendar_of(asked.period))
+    duties = Asked(eye, first, last, asked.county, None, asked.post)
     return Assessed(duties, asked.by, asked.period, str(clock.zone), clock.today, terms)

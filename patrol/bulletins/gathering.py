@@ -18,7 +18,7 @@ from patrol.queries import duties, histories, leaves
 from patrol.queries.bulletin_figures import Span
 from patrol.queries.duty_atoms import Asked
 from patrol.queries.issues import Clockface
-from patrol.rules.asked_period import calendar_of, days_of
+from patrol.rules.asked_period import days_of
 from patrol.rules.bulletins import before
 from patrol.rules.papers import concealed_steps
 
@@ -104,7 +104,7 @@ def _duties(subject: Subject, names: Mapping[str, str | None]) -> list[Figures]:
     """Per part and kind, objects and persons together."""
     span = subject.span
     by = {9: "township", 12: "village"}.get(span.digits, "county")
-    asked = Asked(span.viewer, span.first, span.last, span.division, told_in=calendar_of(subject.period))
+    asked = Asked(span.viewer, span.first, span.last, span.division)
     rows = duties.page(subject.session, by, asked, subject.at.today, duties.Page(limit=10_000))
     lines: dict[tuple[str, str], Figures] = {}
     for row in rows:
@@ -202,7 +202,7 @@ def record(subject: Subject) -> Figures:
 
 def _own_duties(subject: Subject, username: str) -> list[Figures]:
     span = subject.span
-    asked = Asked(span.viewer, span.first, span.last, span.division, told_in=calendar_of(subject.period))
+    asked = Asked(span.viewer, span.first, span.last, span.division)
     rows = duties.table("officer", asked, subject.at.today).subquery()
     lines: dict[str, Figures] = {}
     for row in subject.session.execute(select(rows).where(rows.c.key == username)):

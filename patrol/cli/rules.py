@@ -7,9 +7,9 @@ import click
 from patrol import db, rescoring, ruling
 from patrol.cli.connecting import connect
 from patrol.models.officers import POSTS
-from patrol.models.rules import PERIODS
 from patrol.presets.reading import presets
 from patrol.queries import rule_lists
+from patrol.rules.quotas import PERIODS
 
 DAY = click.DateTime(["%Y-%m-%d"])
 ALL = 100_000

@@ -37,6 +37,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "其中有在 {today} 之前已经结束的责任，不能恢复；请重新安排。",
         "Some of these duties ended before {today}: assign them anew.",
     ),
+    "assignment_held": (
+        "该人员已自 {since} 起负责 {code}；请先结束那项责任，或把新责任的起始日期放在其结束之后。",
+        "This officer answers for {code} since {since} already: end that duty first, or begin after it has ended.",
+    ),
+    "assignment_follows": (
+        "其中有之后又重新安排的责任，不能恢复。",
+        "Some of these duties were given anew later: they cannot go on.",
+    ),
     "codes_or_ring": (
         "请给出编码，或在地图上画出的范围，二者选一。",
         "Name codes, or draw a ring on the map: one of the two.",

@@ -48,6 +48,7 @@ from patrol.models.rivers import River, RiverSegment, Station
 from patrol.models.rules import PatrolRule
 from patrol.models.scores import Rescoring, ScoreChange
 from patrol.models.slots import PastSlot
+from patrol.models.terms import PatrolTerm, PlotTerm, SegmentTerm
 from patrol.models.throttle import Throttle
 from patrol.models.uploads import Upload
 from patrol.models.zoning import WorkZone, ZoningUnit
@@ -113,6 +114,7 @@ __all__ = [
     "PatrolEffort",
     "PatrolMonth",
     "PatrolRule",
+    "PatrolTerm",
     "PatrolTrace",
     "Photo",
     "PhotoPrint",
@@ -120,6 +122,7 @@ __all__ = [
     "PlotCell",
     "PlotLastVisit",
     "PlotMonth",
+    "PlotTerm",
     "PlotVisit",
     "PublicReport",
     "PublicReporter",
@@ -132,6 +135,7 @@ __all__ = [
     "SeasonCurve",
     "SegmentLastVisit",
     "SegmentMonth",
+    "SegmentTerm",
     "SegmentVisit",
     "Station",
     "StepClock",

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, String, func, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from patrol.models.base import Base, division_code, division_form
@@ -76,6 +77,13 @@ class Token(Base):
     )
 
 
+def _alone(thing: str) -> ExcludeConstraint:
+    """Nobody answers for one object twice on one day: they would owe it twice."""
+    days = text("daterange(valid_from, valid_to, '[]')")
+    name, here = f"ex_assignment_officer_{thing}", text(f"{thing}_id IS NOT NULL")
+    return ExcludeConstraint(("officer_id", "="), (f"{thing}_id", "="), (days, "&&"), name=name, where=here)
+
+
 class Assignment(Base):
     """An officer answers for one river segment or one forest plot, in a post, between two days."""
 
@@ -110,6 +118,8 @@ class Assignment(Base):
             unique=True,
             postgresql_where="plot_id IS NOT NULL",
         ),
+        _alone("segment"),
+        _alone("plot"),
         Index("ix_assignment_segment_id", "segment_id"),
         Index("ix_assignment_plot_id", "plot_id"),
     )

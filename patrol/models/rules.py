@@ -7,8 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from patrol.models.base import Base, division_code, division_form
 from patrol.models.officers import POST_LIST
+from patrol.rules.quotas import PERIODS
 
-PERIODS = ("day", "week", "ten_days", "month", "quarter", "half_year", "year")
 PERIOD_LIST = ", ".join(f"'{period}'" for period in PERIODS)
 # Month and day as one number: 1001 is 1 October.
 SEASON_DAY = "{0} IS NULL OR ({0} / 100 BETWEEN 1 AND 12 AND {0} % 100 BETWEEN 1 AND 31)"

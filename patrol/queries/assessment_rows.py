@@ -38,7 +38,7 @@ from patrol.queries.months import outings_done
 
 
 def _completion(asked: Assessed) -> Select:
-    """What is owed to each object, or in person; done is what counts, and never more than was owed.
+    """What is owed to each object, or in person, and what of it was done: surplus of one term helps no other.
 
     Beside the columns of all: `of` (river, forest) and `per` (object, person), which say whose duty a row tells of.
     """
@@ -48,9 +48,8 @@ def _completion(asked: Assessed) -> Select:
     forest = and_(atoms.c.kind == "forest", ForestPlot.id == atoms.c.object_id)
     ref = func.coalesce(RiverSegment.code, ForestPlot.code, Officer.username)
     name = func.coalesce(RiverSegment.name, ForestPlot.name, Officer.name)
-    done = func.least(atoms.c.done, atoms.c.owed)
     return (
-        select(*row(subject, "duty", ref, name, null().cast(Date), done, atoms.c.owed))
+        select(*row(subject, "duty", ref, name, null().cast(Date), atoms.c.credited, atoms.c.owed))
         .add_columns(atoms.c.kind.label("of"), atoms.c.per)
         .outerjoin(RiverSegment, river)
         .outerjoin(ForestPlot, forest)

@@ -18,7 +18,7 @@ from patrol.models import (
     IssuedScore,
     Officer,
 )
-from patrol.queries.calendar import periods_in
+from patrol.queries.calendar import days_in
 from patrol.queries.demands import absences
 from patrol.queries.rules import NO_DAYS
 
@@ -54,8 +54,8 @@ def officers(session: Session, county: str, post: str, first: date, last: date) 
         .subquery()
     )
     away = absences(first, last)
-    days = cast(periods_in(held.c.days, "day"), Integer)
-    leave = cast(periods_in(held.c.days * func.coalesce(away.c.days, NO_DAYS), "day"), Integer)
+    days = days_in(held.c.days)
+    leave = days_in(held.c.days * func.coalesce(away.c.days, NO_DAYS))
     return list(
         session.execute(
             select(cast(Officer.id, String).label("id"), Officer.username.label("key"))

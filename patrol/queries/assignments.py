@@ -1,11 +1,12 @@
 """Questions about duties: what an officer answers for, who answers for which segments or plots."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from patrol.access import Viewer, scope
 from patrol.models import Assignment, Division, ForestPlot, Officer, River, RiverSegment
@@ -33,6 +34,15 @@ def assignments(session: Session, officer_id: int) -> list[Row]:
             .limit(5000)
         )
     )
+
+
+def followed(session: Session, ids: Sequence[int]) -> bool:
+    """Whether the officer of one of these duties answers for the same object again after it."""
+    later = aliased(Assignment)
+    same = func.coalesce(later.segment_id, 0) == func.coalesce(Assignment.segment_id, 0)
+    same = and_(same, func.coalesce(later.plot_id, 0) == func.coalesce(Assignment.plot_id, 0))
+    again = and_(later.officer_id == Assignment.officer_id, same, later.valid_from > Assignment.valid_to)
+    return session.scalar(select(exists().where(Assignment.id.in_(ids), again)))
 
 
 def unseen(session: Session, viewer: Viewer, kind: str, codes: list[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 A row `counts` when the figure that it stands behind holds it: the rows that count are as many as were done. So whether
 one does is asked of what is owed, as in the tables (`queries.duty_atoms`): a visit of something that an officer owes
-nothing, or that somebody else bears, is told and does not count for them.
+nothing in that term, or that somebody else bears, is told and does not count for them. Terms reach beyond the days by
+the days of a week at most: of these only what counts is told.
 """
 
 from datetime import date
@@ -28,18 +29,18 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from patrol.access import own_duties, within
-from patrol.models import Assignment, Division, Officer, Patrol
+from patrol.models import Assignment, Division, Officer, Patrol, PatrolRule
 from patrol.queries.duties import PLACE_DIGITS
 from patrol.queries.duty_atoms import (
     Asked,
-    answers_in_post,
     informed,
     owed_by_officers,
-    owed_in_person,
+    owed_by_persons,
     owed_to_objects,
 )
 from patrol.queries.scoring import VISITS
 from patrol.queries.slots import THINGS
+from patrol.queries.terms import begins_of
 
 Walker, Absent = aliased(Officer), aliased(Officer)
 
@@ -103,7 +104,9 @@ def _visits(by: str, key: str, asked: Asked, kind: str) -> Select:
     if by == "officer":
         here, owed, theirs = _of_officer(key, asked, kind, visit)
     else:
-        here, owed, theirs = _of_place(by, key, asked, kind, visit, object_id)
+        here, owed, theirs = _of_place(by, key, asked, kind)
+    whose = func.coalesce(visit.stands_in_for, visit.officer_id)
+    term = and_(owed.c.officer_id == whose, owed.c.object_id == object_id, *_in_term(owed, visit))
     own = or_(own_duties(asked.viewer, visit.officer_id), own_duties(asked.viewer, visit.stands_in_for))
     return (
         select(
@@ -120,9 +123,21 @@ def _visits(by: str, key: str, asked: Asked, kind: str) -> Select:
         .join(thing, thing.id == object_id)
         .join(Walker, Walker.id == visit.officer_id)
         .outerjoin(Absent, Absent.id == visit.stands_in_for)
-        .outerjoin(owed, owed.c.object_id == object_id)
-        .where(visit.patrolled_on.between(asked.first, asked.last), here, own)
+        .outerjoin(PatrolRule, and_(PatrolRule.id == visit.rule_id, PatrolRule.per == "object"))
+        .outerjoin(owed, term)
+        .where(_told(asked, visit, owed.c.officer_id.is_not(None)), here, own)
     )
+
+
+def _in_term(owed, walk) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a visit or patrol lies in a term in which something is owed."""
+    return owed.c.period == PatrolRule.period, owed.c.begins == begins_of(PatrolRule.period, walk.patrolled_on)
+
+
+def _told(asked: Asked, walk, counts: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that a visit or patrol is of the days asked about, or counts in a week that is told with them."""
+    here = walk.patrolled_on.between(asked.first, asked.last)
+    return and_(walk.patrolled_on.between(*asked.told.reach), or_(here, counts))
 
 
 def _of_officer(key: str, asked: Asked, kind: str, visit) -> tuple:
@@ -134,23 +149,20 @@ def _of_officer(key: str, asked: Asked, kind: str, visit) -> tuple:
     return here, owed, and_(visit.bearer_id.is_not(None), theirs)
 
 
-def _of_place(by: str, key: str, asked: Asked, kind: str, visit, object_id) -> tuple:
-    """The same of an object or a place: whoever walked did it."""
+def _of_place(by: str, key: str, asked: Asked, kind: str) -> tuple:
+    """The same of an object or a place: whoever walked in whose stead."""
     thing = THINGS[kind]
     at = within(thing.division_code, key) if by in PLACE_DIGITS else thing.code == key
-    owed = owed_to_objects(asked, kind, at).subquery()
-    who = func.coalesce(visit.stands_in_for, visit.officer_id)
-    in_post = answers_in_post(kind, asked.post, who, object_id) if asked.post else true()
-    return (
-        and_(at, within(thing.division_code, asked.code)),
-        owed,
-        and_(within(visit.division_code, asked.code), in_post),
-    )
+    return and_(at, within(thing.division_code, asked.code)), owed_to_objects(asked, kind, at).subquery(), true()
 
 
 def _outings(by: str, key: str, asked: Asked, kind: str) -> Select:
     """Outings of those who owe them in person: nobody else's are behind a figure."""
-    owed = owed_in_person(asked, kind, *((_held_by(key),) if by == "officer" else ())).subquery()
+    owed = owed_by_persons(asked, kind, *((_held_by(key),) if by == "officer" else ()))
+    # Read twice: who owes anything at all, and in which term.
+    term = owed.cte(f"owed_in_person_{kind}")
+    who = select(term.c.officer_id, func.min(term.c.division_code).label("division_code"))
+    who = who.group_by(term.c.officer_id).subquery()
     nothing = null().cast(String)
     found = (
         select(
@@ -159,16 +171,18 @@ def _outings(by: str, key: str, asked: Asked, kind: str) -> Select:
             nothing.label("object"),
             null().cast(Float).label("share"),
             Patrol.effective,
-            and_(Patrol.counts, Patrol.effective, Patrol.counted).label("counted"),
+            and_(Patrol.counts, Patrol.effective, Patrol.counted, term.c.begins.is_not(None)).label("counted"),
             Patrol.rule_id.label("rule"),
             cast("", String).label("at"),
         )
-        .join(owed, owed.c.officer_id == Patrol.officer_id)
+        .join(who, who.c.officer_id == Patrol.officer_id)
         .join(Walker, Walker.id == Patrol.officer_id)
-        .where(Patrol.patrolled_on.between(asked.first, asked.last), Patrol.kind == kind)
+        .outerjoin(PatrolRule, and_(PatrolRule.id == Patrol.rule_id, PatrolRule.per == "person"))
+        .outerjoin(term, and_(term.c.officer_id == Patrol.officer_id, *_in_term(term, Patrol)))
+        .where(_told(asked, Patrol, term.c.officer_id.is_not(None)), Patrol.kind == kind)
         .where(own_duties(asked.viewer, Patrol.officer_id))
     )
-    return found if by == "officer" else found.where(within(owed.c.division_code, key))
+    return found if by == "officer" else found.where(within(who.c.division_code, key))
 
 
 def _held_by(username: str) -> ColumnElement[bool]:

@@ -1,16 +1,13 @@
-"""Periods of the calendar inside the database: the one place where quotas become fractions."""
+"""Days of the calendar inside the database, and what parts of terms make."""
 
-from sqlalchemy import ColumnElement, Float, Integer, cast, func
-
-NOISE = 5e-10
-"""What a sum of parts of periods may be off by; without it, three thirds might be more than one."""
+from sqlalchemy import ColumnElement, Integer, func
 
 
-def periods_in(days, period) -> ColumnElement[float]:
-    """How many calendar periods (`day` … `year`; `ten_days` is a 旬) lie in a datemultirange, parts by their days."""
-    return func.periods_in(days, period, type_=Float)
+def days_in(days) -> ColumnElement[int]:
+    """How many days a datemultirange has."""
+    return func.days_in(days, type_=Integer)
 
 
-def rounded_up(parts) -> ColumnElement[int]:
-    """A sum of parts of periods as whole patrols: rounded up, once."""
-    return cast(func.ceil(func.coalesce(func.sum(parts), 0) - NOISE), Integer)
+def rounded_up(parts, length) -> ColumnElement[int]:
+    """Whole visits that so many of `length` parts of one make: rounded up, exactly."""
+    return (parts + length - 1) // length

@@ -27,8 +27,9 @@ from sqlalchemy.orm import Session
 from patrol.access import Viewer, within
 from patrol.models import Division
 from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
-from patrol.queries.demands import by_hash, required
+from patrol.queries.demands import by_hash
 from patrol.queries.divisions import box_of
+from patrol.queries.required import required
 from patrol.queries.slices import Slice, by_sound
 from patrol.queries.slots import THINGS
 from patrol.queries.standings import quota, standing
@@ -58,9 +59,9 @@ def listed(
 ) -> list[Row]:
     """The part of the table of segments (river) or plots (forest), or that as long which holds the code `at`.
 
-    Rows have the columns of `queries.coverage`, and division_name, required, status, quota, idle_days and share_then;
-    beside them, the same in each, `skip` (how many rows came before) and the sums of the whole table as of `_sums`.
-    Where no row is left, one comes with the sums alone.
+    Rows have the columns of `queries.coverage`, and division_name, required, credited, status, quota, idle_days and
+    share_then; beside them, the same in each, `skip` (how many rows came before) and the sums of the whole table as of
+    `_sums`. Where no row is left, one comes with the sums alone.
     """
     figures = _figures(viewer, kind, asked, full_share)
     sums = _sums(figures, kind).cte("sums")
@@ -94,16 +95,16 @@ def _figures(viewer: Viewer, kind: str, asked: Asked, full_share: float) -> CTE:
     here = within(thing.division_code, narrower(viewer, asked.division))
     owed = required(kind, asked.first, asked.last, and_(here, asked.walked.duties(viewer)))
     then, share_then = _earlier(viewer, kind, asked)
-    visits = func.coalesce(owed.c.visits, 0)
-    figures = (rows.c.visits, rows.c.share, rows.c.effective_visits, visits, full_share)
+    visits, credited = (func.coalesce(figure, 0) for figure in (owed.c.visits, owed.c.credited))
     # A day less a day is a number in PostgreSQL.
     idle = type_coerce(cast(asked.last, Date) - rows.c.last_effective_on, Integer)
     found = select(
         *rows.c,
         Division.name.label("division_name"),
         visits.label("required"),
-        standing(*figures).label("status"),
-        quota(rows.c.effective_visits, visits).label("quota"),
+        credited.label("credited"),
+        standing(rows.c.visits, rows.c.share, credited, visits, full_share).label("status"),
+        quota(credited, visits).label("quota"),
         idle.label("idle_days"),
         share_then.label("share_then"),
     )
@@ -148,7 +149,7 @@ def _sorts(rows: CTE | Subquery, worst: Any) -> dict[str, Any]:
         "name": by_sound(func.coalesce(rows.c.name, rows.c.code)),
         "division_name": by_sound(rows.c.division_name),
         "status": worst,
-        "balance": rows.c.effective_visits - rows.c.required,
+        "balance": rows.c.credited - rows.c.required,
         "change": rows.c.share - rows.c.share_then,
     }
     if "area_m2" in rows.c:

@@ -1,112 +1,103 @@
-"""What is owed between two days: assignments under the rules that hold for them, as parts of calendar periods.
+"""What is owed in each term between two days: assignments under the rules that hold for them.
 
-Everything that says what is owed (coverage, layers, the phone, the tables of duties) asks here.
+Everything that says what is owed (coverage, layers, the tables of duties) asks here. What is owed in a term is rounded
+up once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
+    Integer,
     Select,
     Subquery,
     and_,
     case,
+    cast,
     func,
     select,
     text,
     true,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
 from sqlalchemy.orm import Session
 
 from patrol.models import Leave
 from patrol.queries import slots
-from patrol.queries.calendar import periods_in, rounded_up
+from patrol.queries.calendar import days_in, rounded_up
 from patrol.queries.rules import NO_DAYS, held_by_many
-from patrol.queries.slots import object_key
+from patrol.queries.terms import Told
 
 ANY = true()
 LOOPS = text("SELECT set_config('enable_nestloop', :allowed, true), set_config('enable_sort', :allowed, true)")
+TERM = ("period", "begins")
 
 
-def required_visits(
-    session: Session, kind: str, object_ids: list[int], first: date, last: date, only: ColumnElement[bool] = ANY
-) -> Mapping[int, int]:
-    """Object id → visits owed between two days, leave or not; objects that owe nothing are absent."""
-    rows = demands(kind, first, last, and_(object_key(kind) == func.any(object_ids), only)).subquery()
-    owed = rounded_up(rows.c.times * rows.c.periods)
-    return dict(session.execute(select(rows.c.object_id, owed).group_by(rows.c.object_id)).all())
+def owed(
+    kind: str, told: Told, only: ColumnElement[bool] = ANY, *, leave: bool = False, changed: bool = True
+) -> CompoundSelect:
+    """What officers owe objects: officer_id, object_id, division_code, period, begins, owed; one row a term.
 
-
-def required(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY) -> Subquery:
-    """Per segment (river) or plot (forest) that owes anything between two days: object_id, visits (owed), for layers.
-
-    One row an object: joined from the left, it is not even computed where nobody asks for what is owed.
+    With `leave`, days away are not asked for, unless a substitute walks and the rule allows deputies. `only` narrows
+    the assignments, `changed` is as of `slots.duties`.
     """
-    rows = demands(kind, first, last, only).subquery()
-    owed = rounded_up(rows.c.times * rows.c.periods).label("visits")
-    return select(rows.c.object_id, owed).group_by(rows.c.object_id).subquery("owed")
-
-
-def demands(kind: str, first: date, last: date, only: ColumnElement[bool] = ANY, *, changed: bool = True) -> Select:
-    """Per assignment and rule that holds for it between two days: what it asks and on which days.
-
-    Columns: assignment_id, officer_id, post, object_id, division_code, rule_id, times, period, deputies_allowed, days
-    (datemultirange) and periods. `only` narrows the assignments, `changed` is as of `slots.duties`.
-    """
-    # Read twice, for the slots and for the duties in them, and found once.
-    duty = slots.duties(kind, first, last, only, changed=changed).cte()
+    # Read thrice: for the slots, and for the duties in them.
+    duty = slots.duties(kind, *told.reach, only, changed=changed).cte()
     slot = select(duty.c.post, duty.c.place_code.label("division_code"), duty.c.object_class).distinct().subquery()
-    rules = held_by_many(slot, kind, "object", first, last).subquery()
-    days = rules.c.days * slots.span_of(duty.c.valid_from, duty.c.valid_to)
-    same = _same_slot(rules, duty.c.post, duty.c.place_code, duty.c.object_class)
-    return select(
-        duty.c.assignment_id,
-        duty.c.officer_id,
-        duty.c.post,
-        duty.c.object_id,
-        duty.c.division_code,
-        rules.c.rule_id,
-        rules.c.times,
-        rules.c.period,
-        rules.c.deputies_allowed,
-        case((duty.c.throughout, rules.c.days), else_=days).label("days"),
-        case((duty.c.throughout, rules.c.periods), else_=periods_in(days, rules.c.period)).label("periods"),
-    ).join(rules, same)
+    each_rule, together = (found.subquery() for found in held_by_many(slot, kind, "object", told))
+    of_duty = (duty.c.officer_id, duty.c.object_id, duty.c.division_code)
+    away = absences(*told.reach)
+    steady = and_(duty.c.throughout, duty.c.officer_id.not_in(select(away.c.officer_id)) if leave else true())
+    # Nearly everybody is there on all days of all terms, and owes what their slot does: it is not counted for each.
+    of_steady = select(*of_duty, *(together.c[name] for name in TERM), together.c.owed)
+    of_steady = of_steady.join(together, _same_slot(together, duty)).where(steady)
+    days = each_rule.c.days * slots.span_of(duty.c.valid_from, duty.c.valid_to)
+    if leave:
+        gone = case((each_rule.c.deputies_allowed, away.c.uncovered_days), else_=away.c.days)
+        days = days - func.coalesce(gone, NO_DAYS)
+    others = select(*of_duty, *(each_rule.c[name] for name in ("length", *TERM)))
+    others = others.add_columns((each_rule.c.times * days_in(days)).label("parts"))
+    others = others.join(each_rule, _same_slot(each_rule, duty))
+    others = others.outerjoin(away, away.c.officer_id == duty.c.officer_id) if leave else others
+    others = others.where(~steady).subquery()
+    return union_all(of_steady, _summed(others, "officer_id", "object_id"))
 
 
-def person_demands(
-    kind: str, first: date, last: date, only: ColumnElement[bool] = ANY, *, changed: bool = True
-) -> Select:
-    """Per officer and rule for persons that holds between two days: what it asks of them, leave taken off.
+def owed_in_person(kind: str, told: Told, only: ColumnElement[bool] = ANY, *, changed: bool = True) -> Select:
+    """What officers owe in person, leave taken off: officer_id, division_code, period, begins, owed; one row a term.
 
-    Columns: officer_id, post, division_code, rule_id, times, period, days, periods. An officer owes in a post on the
-    days on which they answer for something of this kind in it.
+    An officer owes in a post on the days on which they answer for something of this kind in it.
     """
-    people = slots.people(kind, first, last, only, changed=changed).cte(f"people_{kind}")
+    people = slots.people(kind, *told.reach, only, changed=changed).cte(f"people_{kind}")
     slot = (
         select(people.c.post, people.c.place_code.label("division_code"), people.c.object_class).distinct().subquery()
     )
-    rules = held_by_many(slot, kind, "person", first, last).subquery()
-    away = absences(first, last)
+    rules = held_by_many(slot, kind, "person", told)[0].subquery()
+    away = absences(*told.reach)
     throughout = and_(away.c.days.is_(None), rules.c.days.contained_by(people.c.days))
     days = rules.c.days * people.c.days - func.coalesce(away.c.days, NO_DAYS)
-    return (
-        select(
-            people.c.officer_id,
-            people.c.post,
-            people.c.division_code,
-            rules.c.rule_id,
-            rules.c.times,
-            rules.c.period,
-            days.label("days"),
-            case((throughout, rules.c.periods), else_=periods_in(days, rules.c.period)).label("periods"),
-        )
+    rows = (
+        select(people.c.officer_id, people.c.division_code, *(rules.c[name] for name in ("length", *TERM)))
+        .add_columns(case((throughout, rules.c.parts), else_=rules.c.times * days_in(days)).label("parts"))
         .join(rules, and_(rules.c.post == people.c.post, rules.c.division_code == people.c.place_code))
         .outerjoin(away, away.c.officer_id == people.c.officer_id)
+        .subquery()
     )
+    return _summed(rows, "officer_id")
+
+
+def _summed(rows: Subquery, *whose: str) -> Select:
+    """What is owed in each term, out of the parts that its rules ask for."""
+    by = [rows.c[name] for name in (*whose, *TERM)]
+    # A term is of one length, and an object or officer in one place only: grouping by them would cost more.
+    place = func.min(rows.c.division_code).label("division_code")
+    parts = rounded_up(cast(func.sum(rows.c.parts), Integer), func.min(rows.c.length))
+    found = select(*by[: len(whose)], place, *by[len(whose) :], parts.label("owed"))
+    return found.group_by(*by)
 
 
 @contextmanager
@@ -142,7 +133,7 @@ def taken() -> ColumnElement[bool]:
     return and_(Leave.approved_at.is_not(None), Leave.withdrawn_at.is_(None))
 
 
-def _same_slot(rules: Subquery, post, division_code, object_class) -> ColumnElement[bool]:
+def _same_slot(rules: Subquery, duty) -> ColumnElement[bool]:
     # Equality joins by hash; "is not distinct from" would compare every row with every other.
-    same_class = func.coalesce(rules.c.object_class, "") == func.coalesce(object_class, "")
-    return and_(rules.c.post == post, rules.c.division_code == division_code, same_class)
+    same_class = func.coalesce(rules.c.object_class, "") == func.coalesce(duty.c.object_class, "")
+    return and_(rules.c.post == duty.c.post, rules.c.division_code == duty.c.place_code, same_class)

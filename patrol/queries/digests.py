@@ -29,7 +29,7 @@ def waiting(session: Session, now: datetime, today: date) -> list[Row]:
 def missing(session: Session, first: date, last: date, today: date) -> list[Row]:
     """Officers who still owe in a month, of whose days these are the first and last: username, division, missing,
     and whether they are behind the days."""
-    rows = duties.table("officer", Asked(EVERYBODY, first, last, told_in="month"), today).subquery()
+    rows = duties.table("officer", Asked(EVERYBODY, first, last), today).subquery()
     return list(
         session.execute(
             select(

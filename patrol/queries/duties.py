@@ -85,11 +85,10 @@ def table(by: str, asked: Asked, today: date) -> Select:
     """Every row of a table, unsorted."""
     # Each part is summed by itself: put together first, all of them would be sorted by their words.
     sums = union_all(*(_sum(part.subquery(), by, *of) for of, part in _parts(by, asked).items())).subquery()
-    missing, owed = sums.c.missing, sums.c.owed
+    credited, owed = sums.c.credited, sums.c.owed
     total = (asked.last - asked.first).days + 1
     gone = min(max((today - asked.first).days, 0), total)
-    # Of what was done, that which makes up for something owed: an object's surplus helps no other object.
-    credited = owed - missing
+    missing = owed - credited
     rate = cast(credited, Float) / func.nullif(owed, 0)
     return _named(by, sums, asked).add_columns(
         sums.c.kind,
@@ -98,8 +97,8 @@ def table(by: str, asked: Asked, today: date) -> Select:
         owed,
         sums.c.done,
         sums.c.effective,
-        credited.label("credited"),
-        missing,
+        credited,
+        missing.label("missing"),
         rate.label("rate"),
         literal(total - gone, Integer).label("days_left"),
         status(owed, missing, gone, total).label("status"),
@@ -136,8 +135,7 @@ def _parts(by: str, asked: Asked) -> dict[tuple[str, str], Select]:
 
 
 def _sum(part: Subquery, by: str, kind: str, per: str) -> Select:
-    owed, done = part.c.owed, part.c.done
-    figures = {"owed": owed, "done": done, "effective": part.c.effective, "missing": func.greatest(owed - done, 0)}
+    figures = {name: part.c[name] for name in ("owed", "done", "effective", "credited")}
     words = (literal(kind).label("kind"), literal(per).label("per"))
     if by in ("segment", "plot"):
         # An object is one atom already.

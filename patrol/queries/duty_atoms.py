@@ -1,12 +1,13 @@
 """Duties in their smallest parts: what one object is owed, what one officer owes one object, or owes in person.
 
 Every table of duties is a sum over these, so that the parts of a county add up to it. Columns of each: kind, per,
-officer_id, object_id, division_code, owed, done, effective. `effective` are visits (outings) that do what the rule
-asks; `done` are those that count, spaced as it asks. Owed is rounded up once, in each atom.
+officer_id, object_id, division_code, owed, done, effective, credited. They are sums over terms (`queries.terms`) of
+what each officer owes: owed is rounded up once, in each term; `effective` are visits (outings) in them that do what
+the rule asks, `done` those that count, spaced as it asks, and `credited` what of these makes up for something owed.
 
-Leave: what an officer owes in person is asked for the days they are there, as a part of each calendar period. What
-they owe an object stays theirs while a substitute walks for them and the rule allows deputies; otherwise the days away
-are not asked of them either. The object itself is owed its visits, whoever is away.
+Leave: what an officer owes in person is asked for the days they are there, as a part of each term. What they owe an
+object stays theirs while a substitute walks for them and the rule allows deputies; otherwise the days away are not
+asked of them either. The object itself is owed its visits, whoever is away.
 """
 
 from collections.abc import Sequence
@@ -14,17 +15,29 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, distinct, exists, func, literal, null, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    cast,
+    distinct,
+    func,
+    literal,
+    null,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session, aliased
 
 from patrol.access import Viewer, own_duties, within
 from patrol.models import Assignment, Officer, PatrolRule
-from patrol.models.rules import PERIODS
-from patrol.queries.calendar import periods_in, rounded_up
 from patrol.queries.coverage import narrower
-from patrol.queries.demands import ANY, absences, demands, person_demands
-from patrol.queries.months import outings_done, visits_done
+from patrol.queries.demands import ANY, TERM, owed, owed_in_person
+from patrol.queries.done import outings_done, visits_done
 from patrol.queries.slots import THINGS, anything_changed
+from patrol.queries.terms import Told
 
 KINDS = ("river", "forest")
 NOBODY = 0
@@ -43,9 +56,7 @@ class Known(NamedTuple):
 class Asked(NamedTuple):
     """Which duties: those between two days that a viewer may see, in a division, of a kind, of a post.
 
-    `counted_in` asks officers' duties only of rules that count in such a period (week, month …). `told_in` is the
-    calendar period that the days are: rules that count in longer ones are not told in it. What a quarter owes is not
-    missed in its first month, and thirds of it, each rounded up, would be three times as much.
+    `counted_in` asks officers' duties only of rules that count in such a period (week, month …).
     """
 
     viewer: Viewer
@@ -55,7 +66,6 @@ class Asked(NamedTuple):
     kind: str | None = None
     post: str | None = None
     counted_in: str | None = None
-    told_in: str | None = None
     known: Known = Known()
 
     @property
@@ -87,31 +97,28 @@ class Asked(NamedTuple):
         return Assignment.post == self.post if self.post else true()
 
     @property
-    def longer(self) -> tuple[str, ...]:
-        """The periods that are longer than the one asked about."""
-        return PERIODS[PERIODS.index(self.told_in) + 1 :] if self.told_in else ()
-
-    def told(self, period) -> ColumnElement[bool]:
-        """The condition on a rule's period that it is not longer than the one asked about."""
-        return period.not_in(self.longer) if self.longer else true()
+    def told(self) -> Told:
+        """The terms that are told of these days."""
+        return Told.of(self.first, self.last)
 
     def in_period(self, period) -> ColumnElement[bool]:
         """The condition on the period of a rule for officers that it is the one asked for, if any."""
-        return period == self.counted_in if self.counted_in else self.told(period)
+        return period == self.counted_in if self.counted_in else true()
 
 
 def informed(session: Session, asked: Asked) -> Asked:
     """The same question, with what is known of its answer."""
     pairs = func.array_agg(distinct(PatrolRule.kind + "/" + PatrolRule.per))
-    told, changed = session.execute(select(select(pairs).scalar_subquery(), anything_changed(asked.first))).one()
+    since = asked.told.reach[0]
+    told, changed = session.execute(select(select(pairs).scalar_subquery(), anything_changed(since))).one()
     idle = (pair for pair in product(KINDS, ("object", "person")) if "/".join(pair) not in (told or ()))
     return asked._replace(known=Known(changed, tuple(idle)))
 
 
 def owed_to_objects(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) -> Select:
-    """What each segment (river) or plot (forest) in the division is owed: object_id, division_code, owed.
-
-    `only` narrows the objects (a condition on RiverSegment or ForestPlot)."""
+    """What each segment (river) or plot (forest) in the division is owed by whom: officer_id, object_id, division_code,
+    period, begins, owed; a row for each term. `only` narrows the objects (a condition on RiverSegment or ForestPlot).
+    """
     thing = THINGS[kind]
     seen = and_(within(thing.division_code, asked.code), asked.of_post, only)
     if asked.viewer.sees_only_own_patrols:
@@ -120,118 +127,66 @@ def owed_to_objects(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) ->
             own_duties(asked.viewer, own.officer_id), own.post == asked.post if asked.post else true()
         )
         seen = and_(seen, thing.id.in_(mine))
-    rows = demands(kind, asked.first, asked.last, seen, changed=asked.known.changed).subquery()
-    return (
-        select(rows.c.object_id, _place(rows), rounded_up(rows.c.times * rows.c.periods).label("owed"))
-        .where(asked.told(rows.c.period))
-        .group_by(rows.c.object_id)
-    )
+    return select(owed(kind, asked.told, seen, changed=asked.known.changed).subquery())
 
 
 def of_objects(asked: Asked, kind: str) -> Select:
-    """What each segment (river) or plot (forest) in the division is owed, and what was done there by anybody."""
-    owed = owed_to_objects(asked, kind).subquery()
-    seen = visits_done(kind, asked.first, asked.last).subquery()
-    done = select(seen.c.object_id, *_counts(seen.c.counted, seen.c.effective))
-    done = done.where(within(seen.c.division_code, asked.code))
-    if asked.post:
-        done = done.where(answers_in_post(kind, asked.post, seen.c.officer_id, seen.c.object_id))
-    done = done.group_by(seen.c.object_id).subquery()
-    return select(
-        *_labels(kind, "object"),
-        null().cast(Integer).label("officer_id"),
-        owed.c.object_id,
-        owed.c.division_code,
-        *_figures(owed, done),
-    ).outerjoin(done, done.c.object_id == owed.c.object_id)
+    """What each segment (river) or plot (forest) in the division is owed, and what they who owe it did there, or others
+    in their stead."""
+    rows = kept(owed_to_objects(asked, kind), visits_done(kind, asked.told), "counted", "effective", "object_id")
+    return _summed(kind, "object", rows, rows.c.object_id)
 
 
 def owed_by_officers(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) -> Select:
-    """What each officer owes each object, wherever it is: officer_id, object_id, division_code, owed.
-
-    `only` narrows the assignments."""
+    """What each officer owes each object, wherever it is: officer_id, object_id, division_code, period, begins, owed; a
+    row for each term. `only` narrows the assignments."""
     duties = and_(asked.assignments, only)
-    rows = demands(kind, asked.first, asked.last, duties, changed=asked.known.changed).subquery()
-    away = absences(asked.first, asked.last)
-    days = rows.c.days - case((rows.c.deputies_allowed, away.c.uncovered_days), else_=away.c.days)
-    periods = case((away.c.officer_id.is_(None), rows.c.periods), else_=periods_in(days, rows.c.period))
-    duty = (rows.c.officer_id, rows.c.object_id)
-    return (
-        select(*duty, _place(rows), rounded_up(rows.c.times * periods).label("owed"))
-        .outerjoin(away, away.c.officer_id == rows.c.officer_id)
-        .where(asked.in_period(rows.c.period))
-        .group_by(*duty)
-    )
+    rows = owed(kind, asked.told, duties, leave=True, changed=asked.known.changed).subquery()
+    return select(rows).where(asked.in_period(rows.c.period))
 
 
 def of_officers(asked: Asked, kind: str) -> Select:
     """What each officer owes each object, and what was done there by them or in their stead; wherever the object is."""
-    owed = owed_by_officers(asked, kind).subquery()
-    seen = visits_done(kind, asked.first, asked.last).subquery()
-    done = (
-        select(seen.c.officer_id, seen.c.object_id, *_counts(seen.c.borne_counted, seen.c.borne))
-        .where(own_duties(asked.viewer, seen.c.officer_id))
-        .group_by(seen.c.officer_id, seen.c.object_id)
-        .subquery()
-    )
-    same = and_(done.c.officer_id == owed.c.officer_id, done.c.object_id == owed.c.object_id)
-    return select(
-        *_labels(kind, "object"), owed.c.officer_id, owed.c.object_id, owed.c.division_code, *_figures(owed, done)
-    ).outerjoin(done, same)
+    done = visits_done(kind, asked.told)
+    rows = kept(owed_by_officers(asked, kind), done, "borne_counted", "borne", "object_id")
+    return _summed(kind, "object", rows, rows.c.officer_id, rows.c.object_id)
 
 
-def owed_in_person(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) -> Select:
-    """What each officer in the division owes in person: officer_id, division_code, owed.
-
-    `only` narrows the assignments that they owe it by."""
+def owed_by_persons(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) -> Select:
+    """What each officer in the division owes in person: officer_id, division_code, period, begins, owed; a row for each
+    term. `only` narrows the assignments that they owe it by."""
     duties = and_(asked.assignments, only)
-    rows = person_demands(kind, asked.first, asked.last, duties, changed=asked.known.changed).subquery()
-    return (
-        select(rows.c.officer_id, _place(rows), rounded_up(rows.c.times * rows.c.periods).label("owed"))
-        .where(asked.in_period(rows.c.period), within(rows.c.division_code, asked.code))
-        .group_by(rows.c.officer_id)
-    )
+    rows = owed_in_person(kind, asked.told, duties, changed=asked.known.changed).subquery()
+    return select(rows).where(asked.in_period(rows.c.period), within(rows.c.division_code, asked.code))
 
 
 def of_persons(asked: Asked, kind: str) -> Select:
     """What each officer owes in person, and the outings that count for it."""
-    owed = owed_in_person(asked, kind).subquery()
-    walked = outings_done(asked.first, asked.last).subquery()
-    done = (
-        select(walked.c.officer_id, *_counts(walked.c.counted, walked.c.effective))
-        .where(walked.c.kind == kind, own_duties(asked.viewer, walked.c.officer_id))
-        .group_by(walked.c.officer_id)
-        .subquery()
+    rows = kept(owed_by_persons(asked, kind), outings_done(kind, asked.told), "counted", "effective")
+    return _summed(kind, "person", rows, rows.c.officer_id)
+
+
+def kept(terms: Select, done: Select, counted: str, effective: str, *of: str) -> Subquery:
+    """Terms with what is owed in them and what was done: their columns, done, effective."""
+    asked, found = terms.subquery(), done.subquery()
+    same = and_(*(found.c[name] == asked.c[name] for name in ("officer_id", *of, *TERM)))
+    figures = (
+        func.coalesce(found.c[each], 0).label(name) for name, each in (("done", counted), ("effective", effective))
     )
-    found = select(
-        *_labels(kind, "person"),
-        owed.c.officer_id,
-        null().cast(Integer).label("object_id"),
-        owed.c.division_code,
-        *_figures(owed, done),
-    )
-    return found.outerjoin(done, done.c.officer_id == owed.c.officer_id)
+    return select(*asked.c, *figures).outerjoin(found, same).subquery()
 
 
-def answers_in_post(kind: str, post: str, officer_id, object_id) -> ColumnElement[bool]:
-    """The condition on columns that an officer answers for an object in a post, at whatever time."""
-    own = aliased(Assignment)
-    of = own.segment_id if kind == "river" else own.plot_id
-    return exists().where(own.officer_id == officer_id, of == object_id, own.post == post)
-
-
-def _place(rows) -> ColumnElement[str]:
-    """Where the object or officer of a group is; it is in one place only, and grouping by it would cost more."""
-    return func.min(rows.c.division_code).label("division_code")
-
-
-def _labels(kind: str, per: str) -> tuple:
-    return literal(kind).label("kind"), literal(per).label("per")
-
-
-def _counts(counted, effective) -> tuple:
-    return func.sum(counted).label("done"), func.sum(effective).label("effective")
-
-
-def _figures(owed, done) -> tuple:
-    return owed.c.owed, *(func.coalesce(done.c[name], 0).label(name) for name in ("done", "effective"))
+def _summed(kind: str, per: str, rows: Subquery, *by) -> Select:
+    """The sums over terms of one atom each."""
+    nobody = null().cast(Integer)
+    named = {column.name: column for column in by}
+    who = (named.get(name, nobody).label(name) for name in ("officer_id", "object_id"))
+    credited = func.sum(func.least(rows.c.done, rows.c.owed))
+    figures = {name: func.sum(rows.c[name]) for name in ("owed", "done", "effective")} | {"credited": credited}
+    return select(
+        literal(kind).label("kind"),
+        literal(per).label("per"),
+        *who,
+        func.min(rows.c.division_code).label("division_code"),
+        *(cast(figure, Integer).label(name) for name, figure in figures.items()),
+    ).group_by(*by)

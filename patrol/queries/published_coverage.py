@@ -25,8 +25,8 @@ from sqlalchemy import (
 from patrol.access import Viewer, scope
 from patrol.models import ForestPlot, PlotVisit, RiverSegment, SegmentVisit
 from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage, visits
-from patrol.queries.demands import required
 from patrol.queries.published import MU_PER_M2, division_of, identity, rounded, shape, with_division
+from patrol.queries.required import required
 from patrol.queries.slots import object_key
 from patrol.queries.standings import quota, standing
 from patrol.queries.walked import ALL, Walked
@@ -39,10 +39,11 @@ def segments(
     viewer: Viewer, first: date, last: date, full_share: float, walked: Walked = ALL, among: Select | None = None
 ) -> Select:
     """River segments with their coverage over the period, and what it means: looked up for those ``among`` alone."""
-    figures = segment_coverage(viewer, first, last, walked=walked, among=_among(SegmentVisit.segment_id, among))
+    seen = _among(SegmentVisit.segment_id, among)
+    figures = segment_coverage(viewer, first, last, walked=walked, among=seen)
     named = figures.selected_columns
     duties = and_(walked.duties(viewer), _among(object_key("river"), among))
-    owed = required("river", first, last, duties)
+    owed = required("river", first, last, duties, None if among is None else seen)
     joined = with_division(figures, RiverSegment).outerjoin(owed, owed.c.object_id == RiverSegment.id)
     return joined.with_only_columns(
         RiverSegment.id.label("key"),
@@ -73,10 +74,11 @@ def plots(
     viewer: Viewer, first: date, last: date, full_share: float, walked: Walked = ALL, among: Select | None = None
 ) -> Select:
     """Forest plots with their coverage over the period, and what it means: looked up for those ``among`` alone."""
-    figures = plot_coverage(viewer, first, last, walked=walked, among=_among(PlotVisit.plot_id, among))
+    seen = _among(PlotVisit.plot_id, among)
+    figures = plot_coverage(viewer, first, last, walked=walked, among=seen)
     named = figures.selected_columns
     duties = and_(walked.duties(viewer), _among(object_key("forest"), among))
-    owed = required("forest", first, last, duties)
+    owed = required("forest", first, last, duties, None if among is None else seen)
     joined = with_division(figures, ForestPlot).outerjoin(owed, owed.c.object_id == ForestPlot.id)
     return joined.with_only_columns(
         ForestPlot.id.label("key"),
@@ -124,13 +126,14 @@ def _among(object_id, keys: Select | None) -> ColumnElement[bool]:
 
 def _standing(figures, owed, full_share: float) -> tuple:
     """Visits made and owed, and what they and the share mean."""
-    owed = func.coalesce(owed.c.visits, 0)
+    required, credited = (func.coalesce(figure, 0) for figure in (owed.c.visits, owed.c.credited))
     return (
         figures.visits.label("visits"),
         figures.effective_visits.label("effective_visits"),
-        owed.label("required"),
-        standing(figures.visits, figures.share, figures.effective_visits, owed, full_share).label("status"),
-        quota(figures.effective_visits, owed).label("quota"),
+        required.label("required"),
+        credited.label("credited"),
+        standing(figures.visits, figures.share, credited, required, full_share).label("status"),
+        quota(credited, required).label("quota"),
     )
 
 

@@ -5,13 +5,16 @@ from datetime import date
 from functools import cache
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
+    Integer,
     Row,
     Select,
     Subquery,
     and_,
     bindparam,
+    cast,
     func,
     literal_column,
     or_,
@@ -24,8 +27,9 @@ from sqlalchemy.types import String
 
 from patrol.access import within
 from patrol.models import PatrolRule
-from patrol.queries.calendar import periods_in
+from patrol.queries.calendar import days_in, rounded_up
 from patrol.queries.places import places_around
+from patrol.queries.terms import Told, terms
 
 NO_DAYS = literal_column("'{}'::datemultirange", DATEMULTIRANGE)
 BEFORE_IT = (None, -1)
@@ -45,8 +49,11 @@ def held(slots: Subquery, kind, per: str | None, first, last) -> Select:
     return select(ranked).where(~func.isempty(ranked.c.days))
 
 
-def held_by_many(slots: Subquery, kind: str, per: str, first: date, last: date) -> Select:
-    """As `held`, for many slots, and with `periods`: how many of the rule's calendar periods its days are.
+def held_by_many(slots: Subquery, kind: str, per: str, told: Told) -> tuple[Select, Select]:
+    """As `held`, for many slots, a row for each term (`queries.terms`) that a rule counts in: the slot's columns, those
+    of the rule, and of the term its period, begins and length, the days in it on which the rule holds, and `parts`:
+    so many of `length` parts of a visit as the rule asks for on these days. The other selection has the slot's columns,
+    period, begins, and what all rules of that period ask together in the term of who is there throughout: `owed`.
 
     Most divisions have no rules of their own: what holds is found once for all slots of a post and class whose nearest
     division with rules is the same, and told to each of them.
@@ -56,13 +63,27 @@ def held_by_many(slots: Subquery, kind: str, per: str, first: date, last: date) 
     seats = _seats(slot, kind, per)
     seated = select(slot, seats.c.seat).join(seats, seats.c.place == slot.c.division_code).cte()
     few = select(seated.c.post, seated.c.seat.label("division_code"), seated.c.object_class).distinct().subquery()
-    rules = held(few, kind, per, first, last).subquery()
-    # OFFSET keeps the planner from counting periods again for each slot, and from joining duties before slots.
-    counted = select(rules, periods_in(rules.c.days, rules.c.period).label("periods")).offset(NONE_LEFT_OUT).subquery()
-    found = [column for column in counted.c if column.name not in slots.c]
-    same_class = func.coalesce(counted.c.object_class, "") == func.coalesce(seated.c.object_class, "")
-    same = and_(counted.c.post == seated.c.post, counted.c.division_code == seated.c.seat, same_class)
-    return select(*(seated.c[column.name] for column in slots.c), *found).join(counted, same).offset(NONE_LEFT_OUT)
+    rules, term = held(few, kind, per, *told.reach).subquery(), terms(kind, per, told)
+    days = rules.c.days * func.datemultirange(term.c.days, type_=DATEMULTIRANGE)
+    in_terms = (
+        select(*(each for each in rules.c if each.name != "days"), term.c.begins, term.c.length, days.label("days"))
+        .add_columns((rules.c.times * days_in(days)).label("parts"))
+        .join(term, and_(term.c.period == rules.c.period, rules.c.days.overlaps(term.c.days)))
+        .cte()
+    )
+    of_term = [in_terms.c[name] for name in ("post", "division_code", "object_class", "period", "begins")]
+    owed = rounded_up(cast(func.sum(in_terms.c.parts), Integer), func.min(in_terms.c.length)).label("owed")
+    together = select(*of_term, owed).group_by(*of_term).subquery()
+    return _told_to_each(seated, in_terms, slots), _told_to_each(seated, together, slots)
+
+
+def _told_to_each(seated: CTE, rows: CTE | Subquery, slots: Subquery) -> Select:
+    """Rows of the divisions with rules for each slot around which these are."""
+    same_class = func.coalesce(rows.c.object_class, "") == func.coalesce(seated.c.object_class, "")
+    same = and_(rows.c.post == seated.c.post, rows.c.division_code == seated.c.seat, same_class)
+    found = (column for column in rows.c if column.name not in slots.c)
+    # OFFSET keeps the planner from joining duties before slots.
+    return select(*(seated.c[column.name] for column in slots.c), *found).join(rows, same).offset(NONE_LEFT_OUT)
 
 
 def _seats(slot, kind: str, per: str) -> Subquery:

@@ -3,21 +3,21 @@
 from sqlalchemy import case
 
 
-def standing(visits, share, effective_visits, owed, full_share: float):
+def standing(visits, share, credited, owed, full_share: float):
     """unvisited, behind, partial or covered: `rules.coverage.standing` as an expression."""
     return case(
         (visits == 0, "unvisited"),
-        (effective_visits < owed, "behind"),
+        (credited < owed, "behind"),
         (share >= full_share, "covered"),
         else_="partial",
     )
 
 
-def quota(effective_visits, owed):
+def quota(credited, owed):
     """met, behind, missed or none: `rules.coverage.quota` as an expression."""
     return case(
         (owed == 0, "none"),
-        (effective_visits >= owed, "met"),
-        (effective_visits > 0, "behind"),
+        (credited >= owed, "met"),
+        (credited > 0, "behind"),
         else_="missed",
     )

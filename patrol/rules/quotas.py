@@ -1,16 +1,10 @@
-"""How many patrols a rule asks for in a period, counted exactly.
-
-Whole calendar periods count whole; a part of one counts by its days, as a fraction, and the sum is rounded up once.
-"""
+"""The calendar periods that rules count in."""
 
 from calendar import monthrange
-from collections.abc import Iterable
 from datetime import date, timedelta
-from fractions import Fraction
-from functools import lru_cache
-from math import ceil
 
-ONE_DAY = timedelta(days=1)
+PERIODS = ("day", "week", "ten_days", "month", "quarter", "half_year", "year")
+"""From the shortest to the longest; `ten_days` is a 旬."""
 
 
 def calendar_period(period: str, day: date) -> tuple[date, date]:
@@ -44,21 +38,11 @@ def _months(year: int, first: int, count: int) -> tuple[date, date]:
     return date(year, first, 1), _last_of_month(date(year, first + count - 1, 1))
 
 
-@lru_cache(maxsize=4096)
-def share_of_periods(period: str, first: date, last: date) -> Fraction:
-    """How many calendar periods lie in the days `first` to `last`, both included, parts by their days."""
-    total = Fraction(0)
-    day = first
-    while day <= last:
-        begin, end = calendar_period(period, day)
-        days = (min(end, last) - day).days + 1
-        total += Fraction(days, (end - begin).days + 1)
-        day = end + ONE_DAY
-    return total
+def calendar_of_days(first: date, last: date) -> str | None:
+    """The calendar period that the days from `first` to `last` are, if they are one."""
+    return next((each for each in PERIODS if calendar_period(each, first) == (first, last)), None)
 
 
-def owed(demands: Iterable[tuple[int, str, date, date]]) -> int:
-    """Patrols owed over demands of (times, period, first day, last day), rounded up once."""
-    return ceil(
-        sum((times * share_of_periods(period, first, last) for times, period, first, last in demands), Fraction(0))
-    )
+def longer_than(period: str) -> tuple[str, ...]:
+    """The periods that are longer than one."""
+    return PERIODS[PERIODS.index(period) + 1 :]

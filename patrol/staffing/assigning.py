@@ -42,11 +42,14 @@ def unassign(session: Session, viewer: Viewer, username: str, ids: list[int], la
 
 
 def go_on(session: Session, viewer: Viewer, username: str, ids: list[int], today: date, now: datetime) -> int:
-    """Undo an end: duties that end today or later have no end again. Conflict for one that has ended."""
+    """Undo an end: duties that end today or later have no end again. Conflict for one that has ended, or that another
+    of the same object follows."""
     officer = keeping.held(session, viewer, username)
     resumed = _own(session, officer.id, ids)
     if any(each.valid_to is not None and each.valid_to < today for each in resumed):
         raise Conflict("assignment_over", today=today)
+    if questions.followed(session, ids):
+        raise Conflict("assignment_follows")
     for each in resumed:
         each.valid_to = None
     session.flush()

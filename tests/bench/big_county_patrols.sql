@@ -22,6 +22,17 @@ FROM (
 ) p
 CROSS JOIN LATERAL (SELECT officer_id, post, home, segment_id, plot_id, place, size, lon, lat FROM duty WHERE duty.n = p.of) d;
 
+-- The rule by which an outing, or a visit on it, is judged: the nearest of its post and day.
+CREATE TEMP TABLE judged ON COMMIT DROP AS
+SELECT DISTINCT ON (post, per, town, day) r.id, o.post, per, town, day
+FROM (SELECT DISTINCT post, left(home, 9) AS town, day FROM outing) o
+JOIN patrol_rule r USING (post)
+WHERE day >= valid_from AND town LIKE rtrim(division_code, '0') || '%%' AND (season_from IS NULL
+  OR extract(month FROM day)::int * 100 + extract(day FROM day)::int BETWEEN season_from AND season_to
+  OR season_from > season_to AND extract(month FROM day)::int * 100 + extract(day FROM day)::int
+    NOT BETWEEN season_to + 1 AND season_from - 1)
+ORDER BY post, per, town, day, division_code DESC;
+
 INSERT INTO submission (id, patrolled_on, officer_id, content_sha256, received_at)
 SELECT id, day, officer_id, '\x00'::bytea, started AT TIME ZONE 'UTC' + interval '2 hours' FROM outing ORDER BY n;
 
@@ -32,8 +43,10 @@ SELECT o.id, day, officer_id, home, CASE WHEN segment_id IS NULL THEN 'forest' E
        line, CASE WHEN day > %(today)s::date - 31 THEN ST_Multi(line) END,
        CASE WHEN effective THEN 3200 ELSE 200 END, CASE WHEN effective THEN 4200 ELSE 200 END, effective, counted,
        CASE WHEN effective THEN '[]' ELSE '[{"code": "too_brief", "minutes": 3.3, "required": 15.0}]' END::jsonb,
-       (SELECT min(id) FROM patrol_rule r WHERE r.post = o.post)
+       j.id
 FROM outing o
+LEFT JOIN judged j ON (j.post, j.town, j.day) = (o.post, left(o.home, 9), o.day)
+  AND j.per = CASE o.post WHEN 'ranger' THEN 'person' ELSE 'object' END
 CROSS JOIN LATERAL (SELECT started AT TIME ZONE 'UTC' AS at, extract(epoch FROM started) AS epoch) t
 CROSS JOIN LATERAL (
   SELECT ST_SetSRID(ST_MakeLine(ARRAY[ST_MakePointM(lon - 0.002, lat, epoch), ST_MakePointM(lon, lat + 0.001, epoch + 900),
@@ -43,10 +56,11 @@ ORDER BY n;
 
 INSERT INTO segment_visit (patrol_id, patrolled_on, segment_id, division_code, officer_id, effective, counted, bearer_id,
                            rule_id, covered)
-SELECT id, day, segment_id, place, officer_id, effective, effective, CASE WHEN effective THEN officer_id END,
-       (SELECT min(id) FROM patrol_rule r WHERE r.post = o.post),
+SELECT o.id, o.day, segment_id, place, officer_id, effective, effective, CASE WHEN effective THEN officer_id END, j.id,
        int4multirange(int4range(0, greatest(1, (size * pg_temp.chance(n, %(seed)s + 7))::int)))
-FROM outing o WHERE segment_id IS NOT NULL ORDER BY n;
+FROM outing o
+LEFT JOIN judged j ON (j.post, j.per, j.town, j.day) = (o.post, 'object', left(o.home, 9), o.day)
+WHERE segment_id IS NOT NULL ORDER BY n;
 
 INSERT INTO plot_visit (patrol_id, patrolled_on, plot_id, division_code, officer_id, effective, counted, bearer_id,
                         rule_id, covered)

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from patrol.models import Assignment, Officer, PatrolRule
-from patrol.queries.demands import required_visits
+from patrol.queries.required import required_visits
 from tests.gis.making import squares, write
 from tests.importing.conftest import COUNTY, WEST
 

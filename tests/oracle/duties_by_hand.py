@@ -1,7 +1,7 @@
 """A period of duties counted slowly from raw rows: day by day, patrol by patrol, with nothing of the system's own code.
 
-Raw are the patrols' figures, what their tracks touched of segments and plots, assignments, rules and leave; not the
-scores, nor whose duty a visit was.
+What is owed and done is counted term by term: so many in this week, in this month. Raw are the patrols' figures, what
+their tracks touched of segments and plots, assignments, rules and leave; not the scores, nor whose duty a visit was.
 """
 
 from calendar import monthrange
@@ -25,23 +25,28 @@ def rows(database, statement: str) -> list[SimpleNamespace]:
     return [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in cursor]
 
 
-def part_of_period(period: str, day: date) -> Fraction:
-    """What one day is of the calendar period that it lies in."""
+def term_of(period: str, day: date) -> tuple[date, int]:
+    """The first day, and how many days there are, of the calendar period that a day lies in."""
     length = monthrange(day.year, day.month)[1]
+    if period == "day":
+        return day, 1
+    if period == "week":
+        return day - DAY * day.weekday(), 7
     if period == "ten_days":
-        return Fraction(1, 10 if day.day <= 20 else length - 20)
-    if period in ("day", "week"):
-        return Fraction(1, {"day": 1, "week": 7}[period])
+        first = 1 if day.day <= 10 else 11 if day.day <= 20 else 21
+        return day.replace(day=first), length - 20 if first == 21 else 10
     months = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[period]
     begin = (day.month - 1) // months * months + 1
-    return Fraction(1, sum(monthrange(day.year, month)[1] for month in range(begin, begin + months)))
+    return date(day.year, begin, 1), sum(monthrange(day.year, month)[1] for month in range(begin, begin + months))
 
 
 class ByHand:
     """The duties of a period."""
 
     def __init__(self, database, first: date, last: date):
-        self.days = [first + DAY * n for n in range((last - first).days + 1)]
+        self.first, self.last = first, last
+        # A week is told with the days that hold its Thursday, whole.
+        self.days = [first + DAY * n for n in range(-6, (last - first).days + 7)]
         self.rules = rows(database, "SELECT * FROM patrol_rule")
         self.officers = {o.id: o for o in rows(database, "SELECT id, username, post, division_code FROM officer")}
         self.leaves = rows(database, "SELECT * FROM leave WHERE approved_at IS NOT NULL AND withdrawn_at IS NULL")
@@ -108,18 +113,23 @@ class ByHand:
                 found.append((nearness, rule.valid_from, rule.id, rule))
         return max(found, key=lambda each: each[:3])[3] if found else None
 
-    def longer(self, rule) -> bool:
-        """Whether a rule counts in periods that these days are only a part of."""
+    def term(self, rule, day: date) -> tuple[str, date] | None:
+        """The term of a rule that a day lies in: its period and first day; None if these days do not tell of it."""
         shortest = {"day": 1, "week": 7, "ten_days": 8, "month": 28, "quarter": 90, "half_year": 181, "year": 365}
-        return len(self.days) < shortest[rule.period]
+        if (self.last - self.first).days + 1 < shortest[rule.period]:
+            return None
+        begins, _ = term_of(rule.period, day)
+        told_by = begins + DAY * 3 if rule.period == "week" else day
+        return (rule.period, begins) if self.first <= told_by <= self.last else None
 
     def away(self, officer_id: int, day: date) -> list:
         """The leave of an officer on a day."""
         return [x for x in self.leaves if x.officer_id == officer_id and x.first_on <= day <= x.last_on]
 
-    def owed(self) -> tuple[dict, dict, dict]:
-        """(kind, object), (officer, kind, object), (officer, kind) in person: whole patrols."""
-        objects, duties, people = (defaultdict(Fraction) for _ in range(3))
+    def owed(self) -> tuple[dict, dict]:
+        """Whole visits and outings by (officer, kind, object or None in person, term): what is owed whoever is away,
+        and what is owed by the officer."""
+        whoever, by_officer = defaultdict(Fraction), defaultdict(Fraction)
         answering = set()
         for (kind, object_id), held in self.held.items():
             thing = self.things[kind][object_id]
@@ -129,20 +139,23 @@ class ByHand:
                         continue
                     answering.add((duty.officer_id, duty.post, kind, day))
                     rule = self.rule(kind, "object", duty.post, *self.then(kind, thing, day), day)
-                    if rule is None or self.longer(rule):
+                    term = rule and self.term(rule, day)
+                    if not term:
                         continue
-                    part = rule.times * part_of_period(rule.period, day)
-                    objects[kind, object_id] += part
+                    part = Fraction(rule.times, term_of(rule.period, day)[1])
                     away = self.away(duty.officer_id, day)
                     asked = not away or (rule.deputies_allowed and all(x.substitute_id for x in away))
-                    duties[duty.officer_id, kind, object_id] += part if asked else 0
+                    key = (duty.officer_id, kind, object_id, term)
+                    whoever[key] += part
+                    by_officer[key] += part if asked else 0
         for officer_id, post, kind, day in answering:
             place, _post = self.then("officer", self.officers[officer_id], day)
             rule = self.rule(kind, "person", post, place, None, day)
-            if rule is not None and not self.longer(rule):
-                there = not self.away(officer_id, day)
-                people[officer_id, kind] += rule.times * part_of_period(rule.period, day) if there else 0
-        return tuple({key: ceil(sum_) for key, sum_ in each.items()} for each in (objects, duties, people))
+            term = rule and self.term(rule, day)
+            if term:
+                part = Fraction(rule.times, term_of(rule.period, day)[1])
+                by_officer[officer_id, kind, None, term] += 0 if self.away(officer_id, day) else part
+        return tuple({key: ceil(sum_) for key, sum_ in each.items()} for each in (whoever, by_officer))
 
     def does(self, patrol, rule, share: float) -> bool:
         """Whether a walk is what a rule asks."""
@@ -157,7 +170,7 @@ class ByHand:
             and (rule.drones_allowed or patrol.means != "drone")
         )
 
-    def done(self) -> tuple[dict, dict, dict]:
+    def done(self) -> tuple[dict, dict]:
         """The same keys as of `owed`: [counted, effective] of each."""
         by_patrol, effective = defaultdict(list), []
         for kind, touched in self.touched.items():
@@ -174,16 +187,18 @@ class ByHand:
                 if duty is None:
                     continue
                 thing = self.things[kind][visit.object_id]
-                rule = self.rule(kind, "object", duty.post, *self.then(kind, thing, day), day) or own_rule
+                of_object = self.rule(kind, "object", duty.post, *self.then(kind, thing, day), day)
+                rule = of_object or own_rule
                 share = visit.size / thing.size
                 does = self.does(patrol, rule, share)
                 own_visits.append((share, does))
                 if does:
-                    effective.append((patrol, kind, visit.object_id, duty, rule))
+                    effective.append((patrol, kind, visit.object_id, duty, of_object, rule))
             best = max((share for share, _ in own_visits), default=0.0)
             if self.does(patrol, own_rule, best) or (own[0] is None and any(does for _, does in own_visits)):
-                outings.append((patrol, own_rule))
-        return self.counted_visits(effective), self.counted_outings(outings)
+                outings.append((patrol, own[0], own_rule))
+        whoever, by_officer = self.counted_visits(effective)
+        return whoever, by_officer | self.counted_outings(outings)
 
     def whose(self, kind: str, object_id: int, patrol):
         """The assignment that a visit does: one's own, or that of somebody away whom one stands in for."""
@@ -220,52 +235,57 @@ class ByHand:
         return judged
 
     def counted_visits(self, effective: list) -> tuple[dict, dict]:
-        """Of objects, and of officers' duties."""
-        objects, duties = defaultdict(lambda: [0, 0]), defaultdict(lambda: [0, 0])
-        for (patrol, kind, object_id, duty, rule), counts in self.spaced(
+        """By whose duty they did, and those of them that the officer bears."""
+        whoever, by_officer = defaultdict(lambda: [0, 0]), defaultdict(lambda: [0, 0])
+        for (patrol, kind, object_id, duty, rule, _spacing), counts in self.spaced(
             lambda item: (item[3].officer_id, item[1], item[2]), effective
         ):
-            if not self.days[0] <= patrol.patrolled_on <= self.days[-1]:
+            term = rule and self.term(rule, patrol.patrolled_on)
+            if not term:
                 continue
-            tallies = [objects[kind, object_id]]
-            if duty.officer_id == patrol.officer_id or rule is None or rule.deputies_allowed:
-                tallies.append(duties[duty.officer_id, kind, object_id])
+            key = (duty.officer_id, kind, object_id, term)
+            tallies = [whoever[key]]
+            if duty.officer_id == patrol.officer_id or rule.deputies_allowed:
+                tallies.append(by_officer[key])
             for tally in tallies:
                 tally[0] += counts
                 tally[1] += 1
-        return objects, duties
+        return whoever, by_officer
 
     def counted_outings(self, outings: list) -> dict:
         """Of persons."""
         people = defaultdict(lambda: [0, 0])
-        for (patrol, _rule), counts in self.spaced(lambda item: (item[0].officer_id, item[0].kind), outings):
-            if self.days[0] <= patrol.patrolled_on <= self.days[-1]:
-                people[patrol.officer_id, patrol.kind][0] += counts
-                people[patrol.officer_id, patrol.kind][1] += 1
+        for (patrol, rule, _spacing), counts in self.spaced(lambda item: (item[0].officer_id, item[0].kind), outings):
+            term = rule and self.term(rule, patrol.patrolled_on)
+            if term:
+                people[patrol.officer_id, patrol.kind, None, term][0] += counts
+                people[patrol.officer_id, patrol.kind, None, term][1] += 1
         return people
 
     def tables(self) -> dict[str, dict[tuple, list[int]]]:
         """by → (key, kind, per) → [owed, done, effective, missing]."""
-        objects, duties, people = self.owed()
-        (of_objects, of_duties), of_people = self.done()
+        owed_whoever, owed_by_officer = self.owed()
+        done_whoever, done_by_officer = self.done()
         found: dict = defaultdict(lambda: defaultdict(lambda: [0, 0, 0, 0]))
 
         def add(by: str, key: tuple, owed: int, done: list[int]) -> None:
             tally = found[by][key]
+            # What is too much in one term, or done by another, makes up for nothing.
             for at, figure in enumerate((owed, *done, max(owed - done[0], 0))):
                 tally[at] += figure
 
-        for (kind, object_id), owed in objects.items():
-            thing, done = self.things[kind][object_id], of_objects[kind, object_id]
+        for key, owed in owed_whoever.items():
+            _officer_id, kind, object_id, _term = key
+            thing, done = self.things[kind][object_id], done_whoever.get(key, [0, 0])
             add(TABLES[kind][0], (thing.code, kind, "object"), owed, done)
             for by, digits in (("village", 12), ("township", 9), ("county", 6)):
                 add(by, (thing.division_code[:digits].ljust(12, "0"), kind, "object"), owed, done)
-        for (officer_id, kind, object_id), owed in duties.items():
-            key = (self.officers[officer_id].username, kind, "object")
-            add("officer", key, owed, of_duties[officer_id, kind, object_id])
-        for (officer_id, kind), owed in people.items():
-            officer, done = self.officers[officer_id], of_people[officer_id, kind]
-            add("officer", (officer.username, kind, "person"), owed, done)
-            for by, digits in (("village", 12), ("township", 9), ("county", 6)):
-                add(by, (officer.division_code[:digits].ljust(12, "0"), kind, "person"), owed, done)
+        for key, owed in owed_by_officer.items():
+            officer_id, kind, object_id, _term = key
+            officer, done = self.officers[officer_id], done_by_officer.get(key, [0, 0])
+            per = "person" if object_id is None else "object"
+            add("officer", (officer.username, kind, per), owed, done)
+            if per == "person":
+                for by, digits in (("village", 12), ("township", 9), ("county", 6)):
+                    add(by, (officer.division_code[:digits].ljust(12, "0"), kind, per), owed, done)
         return found

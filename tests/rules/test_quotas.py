@@ -1,15 +1,13 @@
-"""Quotas over any calendar, counted exactly."""
+"""Periods of any calendar."""
 
 from datetime import date, timedelta
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.rules.quotas import calendar_period, owed, share_of_periods
+from patrol.rules.quotas import PERIODS, calendar_of_days, calendar_period, longer_than
 
-PERIODS = ("day", "week", "ten_days", "month", "quarter", "half_year", "year")
 DAYS = st.dates(date(1999, 1, 1), date(2101, 1, 1))
 
 
@@ -38,26 +36,28 @@ def test_an_unknown_period_is_a_mistake():
 
 
 @given(st.sampled_from(PERIODS), DAYS)
-def test_a_whole_period_counts_exactly_one(period, day):
-    assert share_of_periods(period, *calendar_period(period, day)) == 1
+def test_every_day_of_a_calendar_period_has_the_same_one(period, day):
+    first, last = calendar_period(period, day)
+    assert first <= day <= last
+    assert calendar_period(period, first) == calendar_period(period, last) == (first, last)
 
 
-@given(st.sampled_from(PERIODS), DAYS, st.integers(0, 400), st.integers(0, 400))
-def test_the_parts_of_a_time_add_up_to_the_whole(period, first, days, more):
-    middle = first + timedelta(days=days)
-    last = middle + timedelta(days=more + 1)
-    parts = share_of_periods(period, first, middle) + share_of_periods(period, middle + timedelta(days=1), last)
-    assert parts == share_of_periods(period, first, last)
+@given(st.sampled_from(PERIODS), DAYS)
+def test_one_period_begins_the_day_after_another_ends(period, day):
+    _, last = calendar_period(period, day)
+    assert calendar_period(period, last + timedelta(days=1))[0] == last + timedelta(days=1)
 
 
-def test_nothing_is_owed_for_no_days():
-    assert share_of_periods("month", date(2026, 3, 2), date(2026, 3, 1)) == 0
-    assert owed([]) == 0
+@given(st.sampled_from(PERIODS), DAYS)
+def test_the_days_of_a_calendar_period_are_known_for_it(period, day):
+    assert calendar_of_days(*calendar_period(period, day)) == period
 
 
-def test_a_part_of_a_month_is_rounded_up_once_not_for_each_demand():
-    half_june = (1, "month", date(2026, 6, 1), date(2026, 6, 15))
-    assert share_of_periods("month", date(2026, 6, 1), date(2026, 6, 15)) == Fraction(1, 2)
-    assert owed([half_june]) == 1
-    assert owed([half_june, half_june]) == 1
-    assert owed([half_june] * 3) == 2
+def test_other_days_are_no_calendar_period():
+    assert calendar_of_days(date(2026, 11, 1), date(2026, 11, 26)) is None
+    assert calendar_of_days(date(2026, 11, 2), date(2026, 12, 1)) is None
+
+
+def test_a_quarter_is_longer_than_a_month():
+    assert longer_than("month") == ("quarter", "half_year", "year")
+    assert longer_than("year") == ()

@@ -38,6 +38,7 @@ interface Covered {
   share: number
   visits: number
   effective_visits: number
+  credited: number
   required: number
   last_visit_on: Day | null
   last_effective_on: Day | null

@@ -72,6 +72,7 @@ class VisitedOut(Out):
     visits = fields.Integer(required=True)
     effective_visits = fields.Integer(required=True)
     required = fields.Integer(required=True)
+    credited = fields.Integer(required=True)
     last_visit_on = fields.Date(allow_none=True)
     last_effective_on = fields.Date(allow_none=True)
     idle_days = fields.Integer(allow_none=True)

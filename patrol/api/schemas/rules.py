@@ -21,7 +21,7 @@ from patrol.api.schemas.fields import (
 )
 from patrol.api.schemas.reports import division_form, in_calendar
 from patrol.models.officers import POSTS
-from patrol.models.rules import PERIODS
+from patrol.rules.quotas import PERIODS
 
 MOST_TIMES = 1000
 LONGEST_S, LONGEST_M = 7 * 86_400, 1_000_000

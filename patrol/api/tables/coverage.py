@@ -23,6 +23,7 @@ VISITED = (
     Column("visits", ("巡查次数", "Visits"), "count", width=10),
     Column("effective_visits", ("有效次数", "Effective"), "count", width=10),
     Column("required", ("应巡次数", "Owed"), "count", width=10),
+    Column("credited", ("计入次数", "Credited"), "count", width=10),
     Column("last_visit_on", ("最近巡查", "Last visit"), "day"),
     Column("status", ("状态", "Status"), "word", COVERAGE_WORDS),
 )

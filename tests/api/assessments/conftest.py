@@ -56,7 +56,8 @@ def people(county, session):
     plot = session.execute(text("SELECT id FROM forest_plot")).one()
     for day in (date(2026, 4, 3), date(2026, 4, 9), date(2026, 5, 9)):
         walked(session, day, wang, county["R-1"], plot, [(0, 40)])
-    session.execute(text("UPDATE segment_visit SET counted = true, bearer_id = officer_id"))
+    by = "(SELECT id FROM patrol_rule WHERE kind = 'river' AND post = 'patroller')"
+    session.execute(text(f"UPDATE segment_visit SET counted = true, bearer_id = officer_id, rule_id = {by}"))
     return officers
 
 

@@ -74,7 +74,7 @@ def quarter(county, session, signed_in):
 
 
 def wander(random: Random, signed_in) -> None:
-    """Some thirty patrols, most of them long enough, by whoever had them to do."""
+    """Some fifty patrols, most of them long enough, by whoever had them to do."""
     sites = {
         "wang": ("river", (1_200, 1_000), (1, 0)),
         "vice": ("river", (5_000, 1_000), (1, 0)),
@@ -83,7 +83,7 @@ def wander(random: Random, signed_in) -> None:
     }
     for username, (kind, start, (dx, dy)) in sites.items():
         caller = signed_in(username)
-        for day in sorted(random.sample(range(92), 8)):
+        for day in sorted(random.sample(range(92), 12)):
             length = random.choice([300, 800, 900, 1_500])
             ends = [start, (start[0] + dx * length, start[1] + dy * length)]
             body = walk(

@@ -97,3 +97,24 @@ def test_the_map_is_told_what_nobody_answers_for(keepers, signed_in):
     assert open_segments == ["B-1", "R-2"]
     assert signed_in("root").get("/api/v1/assignments/unanswered", kind="plot").json["items"] == []
     assert signed_in("wang").get("/api/v1/assignments/unanswered", kind="plot").status_code == 403
+
+
+def test_what_is_held_already_is_not_owed_twice(ask):
+    given = {"kind": "segment", "codes": ["R-1", "R-2"], "from": TODAY.isoformat()}
+    assert ask("office").post("/wang/assignments", json=given).json["count"] == 1
+
+
+def test_another_duty_over_the_same_days_is_refused_by_the_day_of_the_first(ask):
+    earlier = {"kind": "segment", "codes": ["R-1"], "from": "2025-06-01"}
+    answer = ask("office").post("/wang/assignments", json=earlier)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["codes"])
+    assert "R-1" in answer.json["errors"]["codes"]
+
+
+def test_an_end_that_another_duty_follows_stays(ask):
+    office, held = ask("office"), duty(ask, "wang", "R-1")
+    office.post("/wang/assignments/end", json={"ids": [held["id"]], "to": TODAY.isoformat()})
+    tomorrow = {"kind": "segment", "codes": ["R-1"], "from": (TODAY + timedelta(days=1)).isoformat()}
+    assert office.post("/wang/assignments", json=tomorrow).json["count"] == 1
+    again = office.post("/wang/assignments/go-on", json={"ids": [held["id"]]})
+    assert (again.status_code, again.json["code"]) == (409, "assignment_follows")

@@ -91,12 +91,13 @@ def test_one_device_is_signed_out_and_the_others_stay(ask, signed_in):
 def test_duties_begin_and_end_with_a_day(ask):
     root = ask("root")
     new = {"kind": "segment", "codes": ["R-1", "R-2"], "from": "2026-05-01"}
-    assert root.post("/wang/assignments", json=new).json["count"] == 2
-    held = {row["code"]: row for row in root.get("/wang").json["assignments"] if row["valid_from"] == "2026-05-01"}
+    # R-1 is theirs since January.
+    assert root.post("/wang/assignments", json=new).json["count"] == 1
+    held = {row["code"]: row for row in root.get("/wang").json["assignments"]}
     ended = root.post("/wang/assignments/end", json={"ids": [held["R-2"]["id"]], "to": "2026-06-30"})
     assert ended.json["count"] == 1
     assert [row["valid_to"] for row in root.get("/wang").json["assignments"] if row["code"] == "R-2"] == ["2026-06-30"]
-    early = root.post("/wang/assignments/end", json={"ids": [held["R-1"]["id"]], "to": "2026-04-30"})
+    early = root.post("/wang/assignments/end", json={"ids": [held["R-2"]["id"]], "to": "2026-04-30"})
     assert "valid_to" in early.json["errors"]
     foreign = root.post("/li/assignments/end", json={"ids": [held["R-1"]["id"]], "to": "2026-06-30"})
     assert "ids" in foreign.json["errors"]

@@ -55,12 +55,12 @@ function LastVisit({ row }: { row: Covered }) {
   )
 }
 
-/** Effective visits over those owed, or a dash where no assignment and rule owe any. */
+/** Visits credited over those owed, or a dash where no assignment and rule owe any. */
 function Effective({ row }: { row: Covered }) {
-  const { effective_visits: effective, required } = row
+  const { credited, required } = row
   return (
-    <span class={effective < required ? 'short' : ''} title={required === 0 ? m.value.table.noRequired : undefined}>
-      {count(effective)}
+    <span class={credited < required ? 'short' : ''} title={required === 0 ? m.value.table.noRequired : undefined}>
+      {count(credited)}
       <span class="of">/{required === 0 ? '–' : count(required)}</span>
     </span>
   )

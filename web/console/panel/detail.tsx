@@ -59,6 +59,7 @@ function factsOf(row: Covered): [string, string][] {
   const visits: [string, string][] = [
     [text.visits, count(row.visits)],
     [text.effective, count(row.effective_visits)],
+    [text.credited, count(row.credited)],
     [text.required, row.required === 0 ? m.value.table.noRequired : count(row.required)],
   ]
   if (!isSegment(row)) {

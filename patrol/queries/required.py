@@ -1,0 +1,40 @@
+"""What segments and plots are owed, and what of it was done: beside their coverage, in tables and on maps."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import ColumnElement, Integer, Row, Subquery, cast, func, select
+from sqlalchemy.orm import Session
+
+from patrol.queries.demands import ANY, owed
+from patrol.queries.done import visits_done
+from patrol.queries.duty_atoms import kept
+from patrol.queries.scoring import VISITS
+from patrol.queries.slots import object_key
+from patrol.queries.terms import Told
+
+
+def required(
+    kind: str, first: date, last: date, only: ColumnElement[bool] = ANY, seen: ColumnElement[bool] | None = None
+) -> Subquery:
+    """Per segment (river) or plot (forest) that owes anything between two days, leave or not: object_id, visits (owed)
+    and credited, as in the tables of duties.
+
+    `only` narrows the assignments, `seen` the visits to those of the same few objects. One row an object: joined from
+    the left, it is not even computed where nobody asks for what is owed.
+    """
+    told = Told(first, last)
+    term = kept(owed(kind, told, only), visits_done(kind, told, seen), "counted", "effective", "object_id")
+    sums = {"visits": func.sum(term.c.owed), "credited": func.sum(func.least(term.c.owed, term.c.done))}
+    figures = (cast(figure, Integer).label(name) for name, figure in sums.items())
+    return select(term.c.object_id, *figures).group_by(term.c.object_id).subquery("owed")
+
+
+def required_visits(
+    session: Session, kind: str, object_ids: list[int], first: date, last: date, only: ColumnElement[bool] = ANY
+) -> Mapping[int, Row]:
+    """Object id → visits and credited of `required`; objects that owe nothing are absent."""
+    _visit, visited = VISITS[kind]
+    theirs = object_key(kind) == func.any(object_ids)
+    rows = required(kind, first, last, theirs & only, visited == func.any(object_ids))
+    return {row.object_id: row for row in session.execute(select(rows))}

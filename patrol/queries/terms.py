@@ -1,0 +1,92 @@
+"""Terms: the calendar periods (this week, this month) in which rules count.
+
+A term is the smallest thing that is owed and done: one officer's visits of one segment in one week. What is too much in
+one term makes up for nothing in another, and neither does what another officer did.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Date, Subquery, and_, case, column, func, literal, select, true
+from sqlalchemy.dialects.postgresql import DATERANGE
+
+from patrol.models import PatrolRule
+from patrol.rules.quotas import calendar_of_days, longer_than
+
+TO_THURSDAY, TO_SUNDAY = 3, 6
+
+
+class Told(NamedTuple):
+    """Which terms are told of the days from `first` to `last` (or SQL for them), both included.
+
+    Weeks are told whole and once: of the days that hold their Thursday (as ISO 8601 gives a week to a year), so that
+    those of months add up to those of years. Other terms are told as far as they reach into the days, by their days.
+    Of a period of the calendar (`whole`) its own and shorter terms are told, each whole: what a quarter owes is not
+    missed in its first month.
+    """
+
+    first: date
+    last: date
+    whole: str | None = None
+
+    @classmethod
+    def of(cls, first: date, last: date) -> "Told":
+        """What is told of days that are a period of the calendar, or of others."""
+        return cls(first, last, calendar_of_days(first, last))
+
+    @property
+    def longer(self) -> tuple[str, ...]:
+        """The periods whose terms are not told, as they are longer than the one that the days are."""
+        return longer_than(self.whole) if self.whole else ()
+
+    @property
+    def days(self) -> tuple[ColumnElement[date], ColumnElement[date]]:
+        """The first and the last day."""
+        return _day(self.first), _day(self.last)
+
+    @property
+    def weeks(self) -> tuple[ColumnElement[date], ColumnElement[date]]:
+        """Monday of the first and Sunday of the last week that is told; they are the wrong way round if none is."""
+        first, last = self.days
+        week = literal("week")
+        return begins_of(week, first + TO_THURSDAY), begins_of(week, last - TO_THURSDAY) + TO_SUNDAY
+
+    @property
+    def reach(self) -> tuple[ColumnElement[date], ColumnElement[date]]:
+        """The first and the last day of what is told: the days themselves, with those of weeks beyond them."""
+        first, last = zip(self.days, self.weeks, strict=True)
+        return func.least(*first, type_=Date), func.greatest(*last, type_=Date)
+
+    def edges(self, period) -> tuple[ColumnElement[date], ColumnElement[date]]:
+        """The first and the last day that is told of terms of a period."""
+        week = period == "week"
+        first, last = (case((week, of), else_=day) for of, day in zip(self.weeks, self.days, strict=True))
+        return first, last
+
+    def holds(self, period, day) -> ColumnElement[bool]:
+        """The condition that a day lies in a term of this period that is told."""
+        first, last = self.edges(period)
+        return and_(period.not_in(self.longer), day >= first, day <= last)
+
+
+def terms(kind: str, per: str, told: Told) -> Subquery:
+    """The terms of rules of a kind for objects or persons: period, begins (in the calendar), days (a daterange: those
+    that are told) and length (in days, of the whole)."""
+    since = func.min(func.coalesce(PatrolRule.counts_from, PatrolRule.valid_from))
+    asked = and_(PatrolRule.kind == kind, PatrolRule.per == per, PatrolRule.period.not_in(told.longer))
+    used = select(PatrolRule.period, since.label("since")).where(asked).group_by(PatrolRule.period).subquery()
+    first, last = told.edges(used.c.period)
+    whole = func.terms_between(used.c.period, func.greatest(first, used.c.since, type_=Date), last)
+    whole = whole.table_valued(column("begins", Date), column("ends", Date)).render_derived().lateral()
+    days = func.daterange(func.greatest(whole.c.begins, first), func.least(whole.c.ends, last), "[]", type_=DATERANGE)
+    length = (whole.c.ends - whole.c.begins + 1).label("length")
+    return select(used.c.period, whole.c.begins, days.label("days"), length).join(whole, true()).subquery()
+
+
+def begins_of(period, day) -> ColumnElement[date]:
+    """The first day of the calendar period that a day lies in."""
+    return func.period_begins(period, day, type_=Date)
+
+
+def _day(day) -> ColumnElement[date]:
+    return literal(day, Date) if isinstance(day, date) else day
