@@ -1,7 +1,7 @@
 """Sums of whole months over patrols and visits, kept by the database itself whenever one comes, changes or goes.
 
 A month's or a year's figures are read from these; those of other periods from the patrols and visits. They can never
-be stale: triggers (`migrations/versions/2026_11_26_months.py`) write them in the same transaction.
+be stale: triggers (`migrations/versions/2026_11_26_months.py` and `…covered.py`) write them in the same transaction.
 """
 
 from datetime import date
@@ -29,19 +29,12 @@ class PatrolMonth(Base):
 
 
 class VisitMonth:
-    """What was done in a month at a segment or plot: by an officer (`officer_id`), or for them while they were away.
-
-    `borne` are the effective visits that do this officer's own duty (`Visit.bearer_id`), `borne_counted` those of them
-    that count; `covered` is what all visits, effective or not, covered together.
-    """
+    """What the visits of a segment or plot covered together in a month, effective or not: by an officer (`officer_id`),
+    or for them while they were away."""
 
     month: Mapped[date] = mapped_column(Date, primary_key=True)
     officer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     division_code: Mapped[str] = division_code(primary_key=True)
-    effective: Mapped[int]
-    counted: Mapped[int]
-    borne: Mapped[int]
-    borne_counted: Mapped[int]
     covered: Mapped[Any] = mapped_column(INT4MULTIRANGE)
 
 

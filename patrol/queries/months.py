@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from sqlalchemy import Select, and_, func, select
 
 from patrol.models import Patrol, PatrolMonth, PlotMonth, SegmentMonth
-from patrol.queries.scoring import VISITS
 from patrol.rules.quotas import calendar_period
 
 SUMS = {"river": (SegmentMonth, SegmentMonth.segment_id), "forest": (PlotMonth, PlotMonth.plot_id)}
@@ -34,38 +33,6 @@ def month_run(first: date, last: date) -> tuple[tuple[date, date] | None, list[t
         return None, [(first, last)]
     rest = [(first, opening - ONE_DAY), (closing, last)]
     return (opening, (closing - ONE_DAY).replace(day=1)), [(one, other) for one, other in rest if one <= other]
-
-
-def visits_done(kind: str, first: date, last: date) -> Select:
-    """Visits of segments (river) or plots (forest): object_id, officer_id, division_code, effective, counted, borne,
-    borne_counted, each as of `models.SegmentMonth`. Rows are parts that are yet to be summed."""
-    sums, key = SUMS[kind]
-    months = whole_months(first, last)
-    if months:
-        counts = (sums.effective, sums.counted, sums.borne, sums.borne_counted)
-        return select(key.label("object_id"), sums.officer_id, sums.division_code, *counts).where(
-            sums.month.in_(months)
-        )
-    return _visits_of_days(kind, first, last)
-
-
-def _visits_of_days(kind: str, first: date, last: date) -> Select:
-    visit, key = VISITS[kind]
-    borne = visit.bearer_id.is_not(None)
-    who = func.coalesce(visit.stands_in_for, visit.officer_id)
-    return (
-        select(
-            key.label("object_id"),
-            who.label("officer_id"),
-            visit.division_code,
-            func.count().label("effective"),
-            func.count().filter(visit.counted).label("counted"),
-            func.count().filter(borne).label("borne"),
-            func.count().filter(and_(borne, visit.counted)).label("borne_counted"),
-        )
-        .where(visit.effective, visit.patrolled_on.between(first, last))
-        .group_by(key, who, visit.division_code)
-    )
 
 
 def outings_done(first: date, last: date) -> Select:
