@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, insert, select, true
+from sqlalchemy import ColumnElement, func, insert, or_, select, true
 from sqlalchemy.orm import Session
 
 from patrol import scoring
@@ -13,6 +13,8 @@ from patrol.errors import Forbidden, Invalid
 from patrol.models import Patrol, PatrolRule, Rescoring, ScoreChange
 from patrol.people import check_division
 from patrol.queries.divisions import is_within
+from patrol.queries.scoring import VISITS
+from patrol.queries.slots import THINGS
 from patrol.rules.quotas import calendar_period
 
 LONGEST_DAYS = 400
@@ -101,14 +103,25 @@ def record(
     which: ColumnElement[bool] | None = None,
     rules: list[dict] | None = None,
 ) -> int:
-    """Judge patrols again (those of the division, of which `which` holds) and keep what changed."""
+    """Judge patrols again (those of the division, of which `which` holds) and keep what changed.
+
+    Of patrols from elsewhere their visits of the division's objects are judged: these go by its rules.
+    """
     first, last = days
-    chosen = within(Patrol.division_code, division) & (true() if which is None else which)
-    count = select(func.count()).where(chosen, Patrol.patrolled_on.between(first, last))
+    narrowed = true() if which is None else which
+    chosen = within(Patrol.division_code, division) & narrowed
+    elsewhere = ~within(Patrol.division_code, division) & narrowed
+    visited = or_(*(_came_to(kind, division, first, last) for kind in VISITS))
+    count = select(func.count()).where(or_(chosen, elsewhere & visited), Patrol.patrolled_on.between(first, last))
     changes: dict[tuple, dict] = {}
     for begin, end in _months(first, last):
         for change in scoring.score(session, chosen, begin, end):
             _add(changes, change)
+        for kind, thing in THINGS.items():
+            here = session.scalars(select(thing.id).where(within(thing.division_code, division))).all()
+            came = elsewhere & _came_to(kind, division, begin, end)
+            for change in scoring.score(session, came, begin, end, objects=(kind, here)) if here else ():
+                _add(changes, change)
     changed = [row for row in changes.values() if row["before"] != row["after"]]
     act = Rescoring(
         division_code=division,
@@ -126,6 +139,14 @@ def record(
     if changed:
         session.execute(insert(ScoreChange), [row | {"rescoring_id": act.id} for row in changed])
     return act.id
+
+
+def _came_to(kind: str, division: str, first: date, last: date) -> ColumnElement[bool]:
+    """The condition that a patrol visited a segment (river) or plot (forest) of a division between two days."""
+    visit, key = VISITS[kind]
+    thing = THINGS[kind]
+    found = select(visit.patrol_id).join(thing, thing.id == key)
+    return Patrol.id.in_(found.where(within(thing.division_code, division), visit.patrolled_on.between(first, last)))
 
 
 def _add(changes: dict[tuple, dict], change: scoring.Change) -> None:

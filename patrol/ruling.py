@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from patrol.people import check_division
 from patrol.presets.reading import presets
 from patrol.queries import rule_reach
 from patrol.queries.divisions import is_within
+from patrol.queries.scoring import VISITS
 from patrol.rules.posts import POST_WORDS
 
 SLOT = ("division_code", "post", "kind", "per", "object_class", "season_from", "season_to")
@@ -98,8 +99,10 @@ def _check(session: Session, viewer: Viewer | None, row: dict[str, Any]) -> None
 
 
 def _patrolled(session: Session, division: str, today: date) -> bool:
-    before = exists().where(within(Patrol.division_code, division), Patrol.patrolled_on < today)
-    return session.scalar(select(before))
+    """Whether anybody of a division has patrolled, or anybody has been at what lies in it."""
+    walked = (Patrol, *(visit for visit, _ in VISITS.values()))
+    before = (exists().where(within(of.division_code, division), of.patrolled_on < today) for of in walked)
+    return session.scalar(select(or_(*before)))
 
 
 def _same(row: dict[str, Any], valid_from: date | None = None) -> list:

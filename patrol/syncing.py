@@ -129,7 +129,8 @@ def steps(points: list) -> dict[str, list[int]]:
 
 
 def _duties(session: Session, viewer: Viewer, kind: str, objects: list, on: date) -> list[dict[str, Any]]:
-    """Per object: what its rule asks in the period that holds `on`, and what this officer has done of it."""
+    """Per object: what this officer owes it by its rule in the period that holds `on`, as in the tables of duties, and
+    what they have done of it."""
     places = {(row.post, row.division, row.object_class) for row in objects}
     rules = {
         (post, division, of): rules_in_force(session, post, kind, division, on, of).get("object")
@@ -138,19 +139,21 @@ def _duties(session: Session, viewer: Viewer, kind: str, objects: list, on: date
     periods = {}
     for row in objects:
         rule = rules[row.post, row.division, row.object_class]
-        begin, end = calendar_period(rule.period if rule else "month", on)
-        periods[row.id] = (begin, end, rule.times if rule else 0)
-    begins = {object_id: begin for object_id, (begin, _, _) in periods.items()}
+        periods[row.id] = calendar_period(rule.period if rule else "month", on)
+    owed: dict[int, int] = {}
+    for period in {rule.period for rule in rules.values() if rule}:
+        owed |= questions.own_owed(session, kind, viewer.officer_id, period, calendar_period(period, on))
+    begins = {object_id: begin for object_id, (begin, _) in periods.items()}
     done = questions.own_visits(session, kind, viewer.officer_id, begins, on)
-    return [_duty(kind, row, periods[row.id], done.get(row.id)) for row in objects]
+    return [_duty(kind, row, periods[row.id], owed.get(row.id, 0), done.get(row.id)) for row in objects]
 
 
-def _duty(kind: str, row, period: tuple[date, date, int], visits) -> dict[str, Any]:
-    begin, end, times = period
+def _duty(kind: str, row, period: tuple[date, date], owed: int, visits) -> dict[str, Any]:
+    begin, end = period
     return {
         "kind": kind,
         "code": row.code,
-        "required": times,
+        "required": owed,
         "done": visits.done if visits else 0,
         "last_visit_on": visits.last_visit_on if visits else None,
         "from": begin,

@@ -92,7 +92,8 @@ def _points(session: Session, row: Row, line: dict[str, Any], data: dict[str, An
         return line["points"]
     if data["points"] is None:
         raise Invalid({"points": "required"})
-    least, most = _bounds(session, row, line)
+    # As they are shown: full points of 10.526… stand in the table as 10.53.
+    least, most = (round(bound, 2) for bound in _bounds(session, row, line))
     if not least <= data["points"] <= most:
         raise Invalid({"points": ("range", {"min": least, "max": most})})
     after = float(round(Fraction(str(data["points"])), 2))

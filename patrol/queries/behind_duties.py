@@ -40,7 +40,6 @@ from patrol.queries.duty_atoms import (
 )
 from patrol.queries.scoring import VISITS
 from patrol.queries.slots import THINGS
-from patrol.queries.terms import begins_of
 
 Walker, Absent = aliased(Officer), aliased(Officer)
 
@@ -106,7 +105,7 @@ def _visits(by: str, key: str, asked: Asked, kind: str) -> Select:
     else:
         here, owed, theirs = _of_place(by, key, asked, kind)
     whose = func.coalesce(visit.stands_in_for, visit.officer_id)
-    term = and_(owed.c.officer_id == whose, owed.c.object_id == object_id, *_in_term(owed, visit))
+    term = and_(owed.c.officer_id == whose, owed.c.object_id == object_id, *_in_term(asked, owed, visit))
     own = or_(own_duties(asked.viewer, visit.officer_id), own_duties(asked.viewer, visit.stands_in_for))
     return (
         select(
@@ -129,9 +128,10 @@ def _visits(by: str, key: str, asked: Asked, kind: str) -> Select:
     )
 
 
-def _in_term(owed, walk) -> tuple[ColumnElement[bool], ...]:
+def _in_term(asked: Asked, owed, walk) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a visit or patrol lies in a term in which something is owed."""
-    return owed.c.period == PatrolRule.period, owed.c.begins == begins_of(PatrolRule.period, walk.patrolled_on)
+    begins = asked.told.begins(PatrolRule.period, walk.patrolled_on)
+    return owed.c.period == PatrolRule.period, owed.c.begins == begins
 
 
 def _told(asked: Asked, walk, counts: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -178,7 +178,7 @@ def _outings(by: str, key: str, asked: Asked, kind: str) -> Select:
         .join(who, who.c.officer_id == Patrol.officer_id)
         .join(Walker, Walker.id == Patrol.officer_id)
         .outerjoin(PatrolRule, and_(PatrolRule.id == Patrol.rule_id, PatrolRule.per == "person"))
-        .outerjoin(term, and_(term.c.officer_id == Patrol.officer_id, *_in_term(term, Patrol)))
+        .outerjoin(term, and_(term.c.officer_id == Patrol.officer_id, *_in_term(asked, term, Patrol)))
         .where(_told(asked, Patrol, term.c.officer_id.is_not(None)), Patrol.kind == kind)
         .where(own_duties(asked.viewer, Patrol.officer_id))
     )

@@ -1,6 +1,9 @@
-"""Days of the calendar inside the database, and what parts of terms make."""
+"""Days of the calendar inside the database, and what parts of visits make."""
 
-from sqlalchemy import ColumnElement, Integer, func
+from sqlalchemy import ColumnElement, Float, Integer, cast, func
+
+NOISE = 5e-10
+"""What a sum of parts may be off by; without it, three thirds might be more than one."""
 
 
 def days_in(days) -> ColumnElement[int]:
@@ -8,6 +11,11 @@ def days_in(days) -> ColumnElement[int]:
     return func.days_in(days, type_=Integer)
 
 
-def rounded_up(parts, length) -> ColumnElement[int]:
-    """Whole visits that so many of `length` parts of one make: rounded up, exactly."""
-    return (parts + length - 1) // length
+def part_of(times, days, length) -> ColumnElement[float]:
+    """What so many visits a term ask for on these days (a datemultirange) of its `length` days."""
+    return times * cast(days_in(days), Float) / length
+
+
+def rounded_up(parts) -> ColumnElement[int]:
+    """Whole visits that parts of visits make together: rounded up, once."""
+    return cast(func.ceil(func.sum(parts) - NOISE), Integer)

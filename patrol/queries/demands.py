@@ -11,12 +11,10 @@ from datetime import date
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
-    Integer,
     Select,
     Subquery,
     and_,
     case,
-    cast,
     func,
     select,
     text,
@@ -28,7 +26,7 @@ from sqlalchemy.orm import Session
 
 from patrol.models import Leave
 from patrol.queries import slots
-from patrol.queries.calendar import days_in, rounded_up
+from patrol.queries.calendar import part_of, rounded_up
 from patrol.queries.rules import NO_DAYS, held_by_many
 from patrol.queries.terms import Told
 
@@ -59,8 +57,8 @@ def owed(
     if leave:
         gone = case((each_rule.c.deputies_allowed, away.c.uncovered_days), else_=away.c.days)
         days = days - func.coalesce(gone, NO_DAYS)
-    others = select(*of_duty, *(each_rule.c[name] for name in ("length", *TERM)))
-    others = others.add_columns((each_rule.c.times * days_in(days)).label("parts"))
+    others = select(*of_duty, *(each_rule.c[name] for name in TERM))
+    others = others.add_columns(part_of(each_rule.c.times, days, each_rule.c.length).label("parts"))
     others = others.join(each_rule, _same_slot(each_rule, duty))
     others = others.outerjoin(away, away.c.officer_id == duty.c.officer_id) if leave else others
     others = others.where(~steady).subquery()
@@ -80,9 +78,10 @@ def owed_in_person(kind: str, told: Told, only: ColumnElement[bool] = ANY, *, ch
     away = absences(*told.reach)
     throughout = and_(away.c.days.is_(None), rules.c.days.contained_by(people.c.days))
     days = rules.c.days * people.c.days - func.coalesce(away.c.days, NO_DAYS)
+    part = part_of(rules.c.times, days, rules.c.length)
     rows = (
-        select(people.c.officer_id, people.c.division_code, *(rules.c[name] for name in ("length", *TERM)))
-        .add_columns(case((throughout, rules.c.parts), else_=rules.c.times * days_in(days)).label("parts"))
+        select(people.c.officer_id, people.c.division_code, *(rules.c[name] for name in TERM))
+        .add_columns(case((throughout, rules.c.parts), else_=part).label("parts"))
         .join(rules, and_(rules.c.post == people.c.post, rules.c.division_code == people.c.place_code))
         .outerjoin(away, away.c.officer_id == people.c.officer_id)
         .subquery()
@@ -93,10 +92,9 @@ def owed_in_person(kind: str, told: Told, only: ColumnElement[bool] = ANY, *, ch
 def _summed(rows: Subquery, *whose: str) -> Select:
     """What is owed in each term, out of the parts that its rules ask for."""
     by = [rows.c[name] for name in (*whose, *TERM)]
-    # A term is of one length, and an object or officer in one place only: grouping by them would cost more.
+    # An object or officer is in one place only: grouping by it would cost more.
     place = func.min(rows.c.division_code).label("division_code")
-    parts = rounded_up(cast(func.sum(rows.c.parts), Integer), func.min(rows.c.length))
-    found = select(*by[: len(whose)], place, *by[len(whose) :], parts.label("owed"))
+    found = select(*by[: len(whose)], place, *by[len(whose) :], rounded_up(rows.c.parts).label("owed"))
     return found.group_by(*by)
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
 from patrol.models import Patrol, PatrolRule, PatrolTerm, PlotTerm, SegmentTerm
 from patrol.queries.scoring import VISITS
-from patrol.queries.terms import Told, begins_of
+from patrol.queries.terms import Told
 
 SUMS = {"river": (SegmentTerm, SegmentTerm.segment_id), "forest": (PlotTerm, PlotTerm.plot_id)}
 
@@ -22,7 +22,7 @@ def visits_done(kind: str, told: Told, only: ColumnElement[bool] | None = None) 
         return found.where(told.holds(sums.period, sums.begins), sums.begins.between(*told.reach))
     visit, key = VISITS[kind]
     who, borne = func.coalesce(visit.stands_in_for, visit.officer_id), visit.bearer_id.is_not(None)
-    by = (who, key, PatrolRule.period, begins_of(PatrolRule.period, visit.patrolled_on))
+    by = (who, key, PatrolRule.period, told.begins(PatrolRule.period, visit.patrolled_on))
     labels = ("officer_id", "object_id", "period", "begins")
     return (
         select(*(each.label(name) for each, name in zip(by, labels, strict=True)))
@@ -43,7 +43,7 @@ def outings_done(kind: str, told: Told) -> Select:
         found = found.add_columns(PatrolTerm.effective, PatrolTerm.counted)
         here = told.holds(PatrolTerm.period, PatrolTerm.begins)
         return found.where(PatrolTerm.kind == kind, here, PatrolTerm.begins.between(*told.reach))
-    begins = begins_of(PatrolRule.period, Patrol.patrolled_on)
+    begins = told.begins(PatrolRule.period, Patrol.patrolled_on)
     return (
         select(Patrol.officer_id, PatrolRule.period, begins.label("begins"))
         .add_columns(func.count().label("effective"), _count(Patrol.counted, "counted"))

@@ -18,12 +18,12 @@ def required(
     kind: str, first: date, last: date, only: ColumnElement[bool] = ANY, seen: ColumnElement[bool] | None = None
 ) -> Subquery:
     """Per segment (river) or plot (forest) that owes anything between two days, leave or not: object_id, visits (owed)
-    and credited, as in the tables of duties.
+    and credited: of a month or a longer period of the calendar, and of a week, as in the tables of duties.
 
     `only` narrows the assignments, `seen` the visits to those of the same few objects. One row an object: joined from
     the left, it is not even computed where nobody asks for what is owed.
     """
-    told = Told(first, last)
+    told = _told(first, last)
     term = kept(owed(kind, told, only), visits_done(kind, told, seen), "counted", "effective", "object_id")
     sums = {"visits": func.sum(term.c.owed), "credited": func.sum(func.least(term.c.owed, term.c.done))}
     figures = (cast(figure, Integer).label(name) for name, figure in sums.items())
@@ -38,3 +38,9 @@ def required_visits(
     theirs = object_key(kind) == func.any(object_ids)
     rows = required(kind, first, last, theirs & only, visited == func.any(object_ids))
     return {row.object_id: row for row in session.execute(select(rows))}
+
+
+def _told(first: date, last: date) -> Told:
+    # A month to date is a day on its first and a 旬 on its tenth day, and asks for its part of the month all the same.
+    told = Told.of(first, last) if isinstance(first, date) and isinstance(last, date) else Told(first, last)
+    return told if told.whole not in ("day", "ten_days") else Told(first, last)

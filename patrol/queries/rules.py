@@ -8,13 +8,11 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Date,
-    Integer,
     Row,
     Select,
     Subquery,
     and_,
     bindparam,
-    cast,
     func,
     literal_column,
     or_,
@@ -27,7 +25,7 @@ from sqlalchemy.types import String
 
 from patrol.access import within
 from patrol.models import PatrolRule
-from patrol.queries.calendar import days_in, rounded_up
+from patrol.queries.calendar import part_of, rounded_up
 from patrol.queries.places import places_around
 from patrol.queries.terms import Told, terms
 
@@ -52,7 +50,7 @@ def held(slots: Subquery, kind, per: str | None, first, last) -> Select:
 def held_by_many(slots: Subquery, kind: str, per: str, told: Told) -> tuple[Select, Select]:
     """As `held`, for many slots, a row for each term (`queries.terms`) that a rule counts in: the slot's columns, those
     of the rule, and of the term its period, begins and length, the days in it on which the rule holds, and `parts`:
-    so many of `length` parts of a visit as the rule asks for on these days. The other selection has the slot's columns,
+    how much of a visit the rule asks for on these days. The other selection has the slot's columns,
     period, begins, and what all rules of that period ask together in the term of who is there throughout: `owed`.
 
     Most divisions have no rules of their own: what holds is found once for all slots of a post and class whose nearest
@@ -67,13 +65,12 @@ def held_by_many(slots: Subquery, kind: str, per: str, told: Told) -> tuple[Sele
     days = rules.c.days * func.datemultirange(term.c.days, type_=DATEMULTIRANGE)
     in_terms = (
         select(*(each for each in rules.c if each.name != "days"), term.c.begins, term.c.length, days.label("days"))
-        .add_columns((rules.c.times * days_in(days)).label("parts"))
+        .add_columns(part_of(rules.c.times, days, term.c.length).label("parts"))
         .join(term, and_(term.c.period == rules.c.period, rules.c.days.overlaps(term.c.days)))
         .cte()
     )
     of_term = [in_terms.c[name] for name in ("post", "division_code", "object_class", "period", "begins")]
-    owed = rounded_up(cast(func.sum(in_terms.c.parts), Integer), func.min(in_terms.c.length)).label("owed")
-    together = select(*of_term, owed).group_by(*of_term).subquery()
+    together = select(*of_term, rounded_up(in_terms.c.parts).label("owed")).group_by(*of_term).subquery()
     return _told_to_each(seated, in_terms, slots), _told_to_each(seated, together, slots)
 
 

@@ -7,7 +7,9 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from patrol.models import Assignment, Division, ForestPlot, Issue, PlotVisit, River, RiverSegment, SegmentVisit
+from patrol.queries.demands import owed
 from patrol.queries.issues import version_of
+from patrol.queries.terms import Told
 from patrol.rules.casework import OPEN_STATES
 
 SEGMENT_DETAIL_M = 4.0
@@ -90,6 +92,14 @@ def own_visits(session: Session, kind: str, officer_id: int, begins: dict[int, d
         .group_by(asked.c.object_id)
     )
     return {row.object_id: row for row in session.execute(found)}
+
+
+def own_owed(session: Session, kind: str, officer_id: int, period: str, days: tuple[date, date]) -> dict[int, int]:
+    """Object id → what the officer owes it in a term of this period, whose first and last day these are, leave taken
+    off."""
+    rows = owed(kind, Told.of(*days), Assignment.officer_id == officer_id, leave=True).subquery()
+    found = select(rows.c.object_id, rows.c.owed).where(rows.c.period == period)
+    return dict(session.execute(found).all())
 
 
 def own_issues(session: Session, officer_id: int, segment_ids: list[int], plot_ids: list[int]) -> list[Row]:

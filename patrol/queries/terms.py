@@ -19,10 +19,11 @@ TO_THURSDAY, TO_SUNDAY = 3, 6
 class Told(NamedTuple):
     """Which terms are told of the days from `first` to `last` (or SQL for them), both included.
 
+    Of a period of the calendar (`whole`) its own and shorter terms are told, each whole and by itself: what a quarter
+    owes is not missed in its first month. Of other days every term is told as far as it reaches into them, and those of
+    one period are taken together: the ends of two months are not two months.
     Weeks are told whole and once: of the days that hold their Thursday (as ISO 8601 gives a week to a year), so that
-    those of months add up to those of years. Other terms are told as far as they reach into the days, by their days.
-    Of a period of the calendar (`whole`) its own and shorter terms are told, each whole: what a quarter owes is not
-    missed in its first month.
+    those of months add up to those of years.
     """
 
     first: date
@@ -57,6 +58,11 @@ class Told(NamedTuple):
         first, last = zip(self.days, self.weeks, strict=True)
         return func.least(*first, type_=Date), func.greatest(*last, type_=Date)
 
+    def begins(self, period, day) -> ColumnElement[date]:
+        """What the term that a day lies in is known by: its first day, or that of all of these days."""
+        # Not the bare day: nothing can be grouped by a constant.
+        return begins_of(period, day) if self.whole else begins_of(literal("day"), self.days[0])
+
     def edges(self, period) -> tuple[ColumnElement[date], ColumnElement[date]]:
         """The first and the last day that is told of terms of a period."""
         week = period == "week"
@@ -70,8 +76,8 @@ class Told(NamedTuple):
 
 
 def terms(kind: str, per: str, told: Told) -> Subquery:
-    """The terms of rules of a kind for objects or persons: period, begins (in the calendar), days (a daterange: those
-    that are told) and length (in days, of the whole)."""
+    """The terms of rules of a kind for objects or persons: period, begins (as of `Told.begins`), days (a daterange:
+    those that are told) and length (in days, of the whole)."""
     since = func.min(func.coalesce(PatrolRule.counts_from, PatrolRule.valid_from))
     asked = and_(PatrolRule.kind == kind, PatrolRule.per == per, PatrolRule.period.not_in(told.longer))
     used = select(PatrolRule.period, since.label("since")).where(asked).group_by(PatrolRule.period).subquery()
@@ -80,7 +86,8 @@ def terms(kind: str, per: str, told: Told) -> Subquery:
     whole = whole.table_valued(column("begins", Date), column("ends", Date)).render_derived().lateral()
     days = func.daterange(func.greatest(whole.c.begins, first), func.least(whole.c.ends, last), "[]", type_=DATERANGE)
     length = (whole.c.ends - whole.c.begins + 1).label("length")
-    return select(used.c.period, whole.c.begins, days.label("days"), length).join(whole, true()).subquery()
+    begins = told.begins(used.c.period, whole.c.begins).label("begins")
+    return select(used.c.period, begins, days.label("days"), length).join(whole, true()).subquery()
 
 
 def begins_of(period, day) -> ColumnElement[date]:

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from patrol import coverage, forestry
 from patrol.api.schemas.reports import PlotCoverageOut, SegmentCoverageOut
-from patrol.models import ForestryWork, Issue, RiverSegment
+from patrol.models import Assignment, ForestryWork, Issue, Officer, PatrolRule, RiverSegment
 from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, at, ewkt_box, walk
 from tests.today import today
 
@@ -190,3 +190,24 @@ def _read(row: dict) -> dict:
     """A row with its days as days."""
     days = {name: date.fromisoformat(row[name]) for name in ("last_visit_on", "last_effective_on") if row[name]}
     return row | days
+
+
+def test_days_that_are_a_quarter_are_owed_what_a_month_of_it_is_not(signed_in, session, county):
+    chief = session.scalar(select(Officer).where(Officer.username == "chief"))
+    since = {"valid_from": date(2026, 1, 1)}
+    session.add(Assignment(officer_id=chief.id, segment_id=county["R-2"].id, post="township_chief", **since))
+    rule = {"division_code": COUNTY, "post": "township_chief", "kind": "river", "times": 1, "period": "quarter"}
+    session.add(PatrolRule(**rule, **since))
+    session.flush()
+    sup = signed_in("sup")
+    assert segments(sup)["R-2"]["required"] == 0
+    assert segments(sup, **{"from": "2026-04-01", "to": "2026-06-30"})["R-2"]["required"] == 1
+    assert segments(sup, **{"from": "2026-05-01", "to": "2026-05-20"})["R-2"]["required"] == 1
+
+
+def test_the_ends_of_two_months_are_owed_no_more_than_a_month(signed_in, session):
+    rule = {"division_code": COUNTY, "post": "ranger", "kind": "forest", "times": 1, "period": "month"}
+    session.add(PatrolRule(**rule, valid_from=date(2026, 1, 1)))
+    session.flush()
+    answer = signed_in("sup").get("/api/v1/coverage/plots", **{"from": "2026-04-20", "to": "2026-05-19"})
+    assert [(plot["required"], plot["credited"]) for plot in answer.json["items"]] == [(1, 0)]

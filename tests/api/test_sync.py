@@ -2,15 +2,16 @@
 
 import gzip
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
 import pytest
 from sqlalchemy import select, update
 
-from patrol.models import Assignment, Issue, Officer
+from patrol.models import Assignment, Issue, Leave, Officer
 from patrol.queries import epochs
 from tests.api.conftest import at, walk
+from tests.today import today
 
 SYNC = "/api/v1/sync"
 SECTIONS = {"settings", "rules", "categories", "segments", "plots", "duties", "issues"}
@@ -83,6 +84,14 @@ def test_a_duty_counts_my_own_effective_visits_of_the_running_period(signed_in):
     (after,) = wang.get(SYNC).json["duties"]
     assert (after["done"], after["last_visit_on"]) == (1, wang.get(SYNC).json["today"])
     assert after["from"] <= after["last_visit_on"] <= after["to"]
+
+
+def test_on_leave_nothing_is_asked_for_on_the_phone_either(signed_in, session):
+    wang = session.scalar(select(Officer).where(Officer.username == "wang"))
+    days = {"first_on": today() - timedelta(days=8), "last_on": today() + timedelta(days=8), "reason": "病假"}
+    session.add(Leave(officer_id=wang.id, approved_by=wang.id, approved_at=datetime.now(UTC), **days))
+    session.flush()
+    assert [duty["required"] for duty in signed_in("wang").get(SYNC).json["duties"]] == [0]
 
 
 def test_open_issues_of_own_segments_come_and_closed_or_foreign_ones_do_not(signed_in, add_issue):

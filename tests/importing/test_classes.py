@@ -31,7 +31,7 @@ def test_a_river_s_grade_decides_how_often_it_is_walked(county, tmp_path, column
     county.session.add_all([Assignment(segment_id=each, **duty) for each in ids.values()])
     county.session.flush()
     owed = required_visits(county.session, "river", list(ids.values()), *MAY)
-    assert {code: owed[ids[code]] for code in ids} == {"H1": 31, "H2": 1}
+    assert {code: owed[ids[code]].visits for code in ids} == {"H1": 31, "H2": 1}
 
 
 def test_a_plot_s_class_comes_in_and_changes_with_the_next_import(county, tmp_path):

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
-from patrol.models import PatrolRule, RiverSegment
+from patrol.models import Officer, PastSlot, PatrolRule, RiverSegment
 from patrol.presets.reading import presets
 from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, walk
 from tests.api.duties.conftest import ALONG, NEXT_MONTH, RULE, TODAY, ZONE, days_ago, hold, month_of, row_of
@@ -80,6 +80,23 @@ def test_a_rule_entered_late_counts_from_today_until_its_period_is_rescored(sign
     patrol = next(change for change in changes if change["subject"] == "patrol")
     assert patrol["before"]["effective"] is True
     assert [reason["code"] for reason in patrol["after"]["reasons"]] == ["too_short"]
+
+
+def test_a_village_judged_again_judges_what_others_walked_there(signed_in, people, session, post):
+    hold(session)
+    session.execute(update(Officer).where(Officer.username == "wang").values(division_code=TOWN))
+    session.execute(delete(PastSlot))
+    start = days_ago(40)
+    signed_in("wang").submit(walk(ALONG, start=start))
+    period, sup = month_of(start), signed_in("sup")
+    begins = str(start.astimezone(ZONE).date().replace(day=1))
+    late = RULE | {"division": VILLAGE, "from": begins, "min_distance_m": 9_000}
+    assert post("office", "/rules", late).json["counts_from"] == str(TODAY)
+    assert row_of(sup, period=period)["done"] == 1
+    act = {"division": VILLAGE, "from": begins, "to": str(TODAY), "reason": "村规"}
+    answer = post("office", "/rescorings", act).json
+    assert (answer["patrols"], answer["changed"]) == (1, 1), "its visit: the patrol goes by its walker's rule"
+    assert row_of(sup, period=period)["done"] == 0
 
 
 def test_a_rescoring_never_goes_past_its_last_day_but_says_how_far_a_late_rule_asks_for(
