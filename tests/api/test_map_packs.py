@@ -119,7 +119,9 @@ def test_a_pack_is_made_once_until_a_row_of_its_scope_changes(signed_in, session
     session.flush()
     after = only_pack(li)
     assert after["version"] != before["version"]
-    assert layers_at(content(li, after), (5_000, 1_000), 14)["segments"].features[0].properties["name"] == "改名河段"
+    here = layers_at(content(li, after), (5_000, 1_000), 14)["segments"].features
+    # The tile may hold the next segment as well, in any order.
+    assert {each.properties["code"]: each.properties["name"] for each in here}["R-1"] == "改名河段"
     assert only_pack(zhao) == others
     assert content(li, before), "a download of the version before can still end"
 
