@@ -1,7 +1,7 @@
 """What is owed in each term between two days: assignments under the rules that hold for them.
 
-Everything that says what is owed (coverage, layers, the tables of duties) asks here. What is owed in a term is rounded
-up once.
+Everything that says what is owed (coverage, layers, the phone, the tables of duties) asks here. What is owed in a term
+is rounded up once.
 """
 
 from collections.abc import Iterator
