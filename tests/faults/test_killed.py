@@ -10,16 +10,32 @@ from tests.faults.crowd import Caller, Crowd
 from tests.faults.pictures import photo
 from tests.hamlet import declared, new_id, walk_body
 
-SECONDS_BEFORE = 3.0
+STRUCK_AFTER = 24
+LONGEST_WAIT_S = 120.0
 PATIENCE_S = 0.3
 
 
-def hand_in(caller: Caller):
+class Acknowledged:
+    """Counts the patrols that were answered with 201 and opens a gate when enough were, however slow the machine."""
+
+    def __init__(self, enough: int):
+        self.left, self.lock, self.enough = enough, threading.Lock(), threading.Event()
+
+    def note(self, status: int) -> None:
+        """One answer."""
+        with self.lock:
+            self.left -= status == 201
+            if self.left <= 0:
+                self.enough.set()
+
+
+def hand_in(caller: Caller, acknowledged: Acknowledged):
     """A patrol with a photo of its own, as (patrol id, answer, photo's hash, its bytes, answer)."""
     patrol_id, data = new_id(), photo()
     body = declared(data, walk_body(points=20))
     digest = body["photos"][0]["sha256"]
     first = caller.put_patrol(patrol_id, json.dumps(body).encode())
+    acknowledged.note(first.status)
     second = caller.put(f"/api/v1/photos/{digest}", data, "image/jpeg")
     if first.status != 201:
         time.sleep(PATIENCE_S)
@@ -27,18 +43,19 @@ def hand_in(caller: Caller):
 
 
 def sent_while(hamlet, fault, after_s: float = 0.0) -> list:
-    """What a dozen phones sent and were told while the fault happened."""
+    """What a dozen phones sent and were told while the fault happened, in the midst of their sending."""
     crowd, stop = Crowd(hamlet, hamlet.phone, size=12), threading.Event()
+    acknowledged = Acknowledged(STRUCK_AFTER)
 
     def strike():
-        time.sleep(SECONDS_BEFORE)
+        acknowledged.enough.wait(LONGEST_WAIT_S)
         fault()
         time.sleep(after_s)
         stop.set()
 
     striker = threading.Thread(target=strike)
     striker.start()
-    sent = crowd.work_until(stop, hand_in)
+    sent = crowd.work_until(stop, lambda caller: hand_in(caller, acknowledged))
     striker.join()
     crowd.close()
     return sent
@@ -47,7 +64,7 @@ def sent_while(hamlet, fault, after_s: float = 0.0) -> list:
 def assert_kept(hamlet, sent: list) -> None:
     """Every patrol and photo that was acknowledged can be had back."""
     acknowledged = [entry for entry in sent if entry[1].status == 201]
-    assert len(acknowledged) > 10
+    assert len(acknowledged) >= STRUCK_AFTER
     for patrol_id, first, digest, data, second in acknowledged:
         answer = hamlet.phone.ask_patrol(patrol_id)
         assert answer.status_code == 200, (patrol_id, answer.text)
