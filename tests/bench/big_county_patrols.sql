@@ -38,9 +38,9 @@ SELECT id, day, officer_id, '\x00'::bytea, started AT TIME ZONE 'UTC' + interval
 
 INSERT INTO patrol (id, patrolled_on, officer_id, division_code, kind, started_at, ended_at, received_at, device, track,
                     path, distance_m, duration_s, effective, counted, reasons, rule_id)
-SELECT o.id, day, officer_id, home, CASE WHEN segment_id IS NULL THEN 'forest' ELSE 'river' END,
+SELECT o.id, o.day, officer_id, home, CASE WHEN segment_id IS NULL THEN 'forest' ELSE 'river' END,
        at, at + interval '80 minutes', at + interval '2 hours', '{"model": "big"}',
-       line, CASE WHEN day > %(today)s::date - 31 THEN ST_Multi(line) END,
+       line, CASE WHEN o.day > %(today)s::date - 31 THEN ST_Multi(line) END,
        CASE WHEN effective THEN 3200 ELSE 200 END, CASE WHEN effective THEN 4200 ELSE 200 END, effective, counted,
        CASE WHEN effective THEN '[]' ELSE '[{"code": "too_brief", "minutes": 3.3, "required": 15.0}]' END::jsonb,
        j.id

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 
 from gis import cluster
 from patrol import db
@@ -79,7 +79,7 @@ def _keep_plan(big, tmp_path) -> None:
         asked = Wanted(big_county.COUNTY, "2026", "township")
         what = assessed(asked, scheme_of(session, asked).indicators, CLOCK)
         for indicator in ("completion", "effective", "river_coverage", "forest_coverage"):
-            query = assessment_rows.summed(indicator, what).compile(engine, compile_kwargs={"literal_binds": True})
-            plan = connection.execute(text("EXPLAIN (ANALYZE, BUFFERS) " + str(query).replace(":", r"\:")))
+            query = assessment_rows.summed(indicator, what).compile(engine, compile_kwargs={"render_postcompile": True})
+            plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS) {query}", query.params)
             (tmp_path / f"{indicator}.txt").write_text("\n".join(plan.scalars()))
     engine.dispose()
