@@ -76,10 +76,12 @@ def assign(session: Session, username: str, kind: str, codes: Sequence[str], val
 
 
 def enter_duties(session: Session, username: str, kind: str, codes: Sequence[str], valid_from: date) -> list[int]:
-    """As `assign`; returns the ids of the new duties. Invalid for what they answer for otherwise over the same days."""
+    """As `assign`; returns the ids of the new duties. Invalid for what they answer for otherwise over the same days,
+    Conflict for who is inactive."""
     officer = session.scalar(select(Officer).where(func.lower(Officer.username) == username.lower()))
     if officer is None:
         raise Invalid({"username": ("unknown_officer", {"code": username})})
+    check_active(officer)
     thing = RiverSegment if kind == "segment" else ForestPlot
     known = dict(session.execute(select(thing.code, thing.id).where(thing.code.in_(codes))).all())
     for code in codes:
@@ -91,6 +93,12 @@ def enter_duties(session: Session, username: str, kind: str, codes: Sequence[str
         for code in dict.fromkeys(codes)
     ]
     return list(session.scalars(insert(Assignment).on_conflict_do_nothing().returning(Assignment.id), rows))
+
+
+def check_active(officer: Officer) -> None:
+    """Conflict for who no longer works here: they answer for nothing."""
+    if not officer.active:
+        raise Conflict("officer_inactive", name=officer.name)
 
 
 def _check_free(session: Session, officer: Officer, kind: str, known: Mapping[str, int], since: date) -> None:

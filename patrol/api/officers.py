@@ -6,7 +6,7 @@ from flask import request, send_file
 from marshmallow import RAISE
 
 from patrol import db
-from patrol.api.reports import check_division
+from patrol.api.reports import check_division, today
 from patrol.api.schemas.officers import (
     AuditIn,
     AuditListOut,
@@ -81,9 +81,9 @@ def get(viewer, username: str):
 @blueprint.arguments(OfficerChangeIn)
 @blueprint.response(200, WholeOfficerOut)
 def patch(viewer, data: dict, username: str):
-    """Change what is named; who is made inactive is signed out at once, and their record stays."""
+    """Change what is named; who is made inactive is signed out and answers for nothing after today."""
     with db.transaction() as session:
-        keeping.change(session, viewer, username, data, now())
+        keeping.change(session, viewer, username, data, now(), today())
         return whole(session, viewer, username)
 
 

@@ -25,6 +25,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不能停用自己的账号，请由其他管理员办理。",
         "You cannot make yourself inactive; ask another administrator.",
     ),
+    "officer_inactive": (
+        "{name}的账号已停用，不能再承担责任；请先重新启用。",
+        "{name} is inactive and answers for nothing: make them active again first.",
+    ),
     "assignment_unknown": (
         "其中有不属于该人员的责任，请刷新后重试。",
         "Some of these duties are not of this officer; reload and try again.",

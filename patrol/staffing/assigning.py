@@ -43,8 +43,9 @@ def unassign(session: Session, viewer: Viewer, username: str, ids: list[int], la
 
 def go_on(session: Session, viewer: Viewer, username: str, ids: list[int], today: date, now: datetime) -> int:
     """Undo an end: duties that end today or later have no end again. Conflict for one that has ended, or that another
-    of the same object follows."""
+    of the same object follows, and for who is inactive."""
     officer = keeping.held(session, viewer, username)
+    people.check_active(officer)
     resumed = _own(session, officer.id, ids)
     if any(each.valid_to is not None and each.valid_to < today for each in resumed):
         raise Conflict("assignment_over", today=today)

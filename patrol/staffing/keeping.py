@@ -1,7 +1,7 @@
 """Officers are entered and changed by those who keep them; whatever is done is written down beside it."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -14,6 +14,7 @@ from patrol.models import Officer, Token
 from patrol.models.officers import POSTS
 from patrol.queries import officers as questions
 from patrol.queries.divisions import is_within
+from patrol.staffing import leaving
 
 CHANGEABLE = ("name", "post", "division_code", "active", "phone", "office_title", "office_phone")
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -51,10 +52,27 @@ def add(session: Session, viewer: Viewer, data: dict[str, Any], now: datetime, *
     return password
 
 
-def change(session: Session, viewer: Viewer, username: str, data: dict[str, Any], now: datetime) -> None:
-    """Change what is given. Who no longer works here is made inactive and signed out; their record stays."""
+def change(session: Session, viewer: Viewer, username: str, data: dict[str, Any], now: datetime, today: date) -> None:
+    """Change what is given. Who no longer works here is made inactive and signed out, and their duties end with the
+    day; their record stays."""
     officer = held(session, viewer, username)
     wanted = {"division_code" if name == "division" else name: value for name, value in data.items()}
+    _check_change(session, viewer, officer, wanted)
+    changed = {name: value for name, value in wanted.items() if getattr(officer, name) != value}
+    if not changed:
+        return
+    before = {name: getattr(officer, name) for name in changed}
+    for name, value in changed.items():
+        setattr(officer, name, value)
+    session.flush()
+    write(session, viewer, "officer_changed", officer, now, {"before": before, "after": changed})
+    if changed.get("active") is False:
+        auth.revoke_all(session, officer)
+        for action, detail in leaving.end_duties(session, officer.id, today).items():
+            write(session, viewer, action, officer, now, detail)
+
+
+def _check_change(session: Session, viewer: Viewer, officer: Officer, wanted: dict[str, Any]) -> None:
     may_touch(viewer, officer.post, wanted.get("post", officer.post))
     if "post" in wanted and wanted["post"] not in POSTS:
         raise Invalid({"post": ("not_one_of", {"choices": "、".join(POSTS)})})
@@ -62,16 +80,6 @@ def change(session: Session, viewer: Viewer, username: str, data: dict[str, Any]
         _in_scope(session, viewer, wanted["division_code"])
     if wanted.get("active") is False and officer.id == viewer.officer_id:
         raise Conflict("officer_self")
-    changed = {name: value for name, value in wanted.items() if getattr(officer, name) != value}
-    if not changed:
-        return
-    before = {name: getattr(officer, name) for name in changed}
-    for name, value in changed.items():
-        setattr(officer, name, value)
-    if changed.get("active") is False:
-        auth.revoke_all(session, officer)
-    session.flush()
-    write(session, viewer, "officer_changed", officer, now, {"before": before, "after": changed})
 
 
 def give_password(session: Session, viewer: Viewer, username: str, now: datetime) -> str:

@@ -1,5 +1,7 @@
 """Officers are entered, changed, given passwords and duties; each act is kept; nobody reaches beyond their scope."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
@@ -67,6 +69,46 @@ def test_who_is_made_inactive_is_signed_out_and_their_record_stays(ask, signed_i
     assert ask("office").patch("/wang", json={"active": False}).json["active"] is False
     assert wang.get("/api/v1/me").status_code == 401
     assert [row["code"] for row in ask("office").get("/wang").json["assignments"]] == ["R-1"]
+
+
+def test_who_leaves_owes_until_today_and_nothing_from_tomorrow_on_and_the_log_tells_it(ask):
+    office, today = ask("office"), local_today()
+    tomorrow = (today + timedelta(days=1)).isoformat()
+    office.post("/wang/assignments", json={"kind": "segment", "codes": ["R-2"], "from": tomorrow})
+    told = office.patch("/wang", json={"active": False}).json["assignments"]
+    assert [(row["code"], row["valid_to"]) for row in told] == [("R-1", today.isoformat())]
+    acts = office.get("/audit", query_string={"officer": "wang"}).json["items"]
+    assert {act["action"] for act in acts} >= {"officer_changed", "unassigned", "duty_taken_back"}
+    [ended] = [act["detail"] for act in acts if act["action"] == "unassigned"]
+    assert ended == {"ids": [told[0]["id"]], "to": today.isoformat()}
+    [taken_back] = [act["detail"]["duties"] for act in acts if act["action"] == "duty_taken_back"]
+    assert [each["from"] for each in taken_back] == [tomorrow]
+
+
+def test_what_ended_before_somebody_left_stays_as_it_was(ask):
+    office, yesterday = ask("office"), (local_today() - timedelta(days=1)).isoformat()
+    [held] = office.get("/wang").json["assignments"]
+    office.post("/wang/assignments/end", json={"ids": [held["id"]], "to": yesterday})
+    office.patch("/wang", json={"active": False})
+    assert [row["valid_to"] for row in office.get("/wang").json["assignments"]] == [yesterday]
+    acts = office.get("/audit", query_string={"officer": "wang", "action": "unassigned"}).json["items"]
+    assert [act["detail"]["to"] for act in acts] == [yesterday]
+
+
+def test_who_comes_back_answers_for_nothing_until_it_is_given_again(ask):
+    office, today = ask("office"), local_today().isoformat()
+    office.patch("/wang", json={"active": False})
+    assert [row["valid_to"] for row in office.patch("/wang", json={"active": True}).json["assignments"]] == [today]
+
+
+def test_who_left_is_given_no_duties_and_none_go_on(ask):
+    office, today = ask("office"), local_today().isoformat()
+    [held] = office.patch("/wang", json={"active": False}).json["assignments"]
+    given = office.post("/wang/assignments", json={"kind": "segment", "codes": ["R-2"], "from": today})
+    resumed = office.post("/wang/assignments/go-on", json={"ids": [held["id"]]})
+    assert [(answer.status_code, answer.json["code"]) for answer in (given, resumed)] == [(409, "officer_inactive")] * 2
+    office.patch("/wang", json={"active": True})
+    assert office.post("/wang/assignments/go-on", json={"ids": [held["id"]]}).json["count"] == 1
 
 
 def test_nobody_locks_themselves_out(ask):

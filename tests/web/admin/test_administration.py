@@ -90,6 +90,21 @@ def test_a_duty_is_ended_and_goes_on(console, somebody):
     expect(told(page, "已撤销")).to_be_visible()
 
 
+def test_who_leaves_is_said_to_owe_until_today_and_the_undo_gives_all_back(console, somebody, api):
+    held = f"officers/{somebody['username']}"
+    before = [(each["code"], each["valid_to"]) for each in api(held, "admin")["assignments"]]
+    running = sum(valid_to is None for _, valid_to in before)
+    page = console(f"{at('people')}&selected={somebody['username']}", username="admin", viewport=OFFICE_PC)
+    page.get_by_role("button", name="停用账号").click()
+    expect(page.get_by_role("alertdialog")).to_contain_text(f"{running} 项责任到今天为止")
+    sure(page)
+    expect(told(page, f"账号已停用，{running} 项责任到今天为止")).to_be_visible()
+    assert all(each["valid_to"] for each in api(held, "admin")["assignments"])
+    page.get_by_role("button", name="撤销").click()
+    expect(told(page, "已撤销")).to_be_visible()
+    assert sorted((each["code"], each["valid_to"]) for each in api(held, "admin")["assignments"]) == sorted(before)
+
+
 def test_segments_are_drawn_around_given_and_taken_back(console, somebody, api):
     page = console(at("duties", who=somebody["username"]), username="admin", viewport=OFFICE_PC)
     page.wait_for_selector(DRAWN, timeout=PATIENCE_MS)

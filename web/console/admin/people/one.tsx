@@ -4,11 +4,11 @@ import { Asked } from '../../form/asked'
 import { Done } from '../../form/done'
 import { refusalOf } from '../../form/refusal'
 import { m } from '../../messages'
-import { selected, show } from '../../picture'
+import { selected, show, today } from '../../picture'
 import { Trouble, Waiting } from '../../states'
 import { moment } from '../../table/cells'
 import { Head } from '../head'
-import { change, done, officer, type Said } from './data'
+import { change, done, goOn, officer, type Said } from './data'
 import { Duties } from './duties'
 import { Facts } from './facts'
 import { t } from './messages'
@@ -85,19 +85,36 @@ function Said({ here }: { here: WholeOfficer }) {
   )
 }
 
-/** Who no longer works here is made inactive, and may come back. */
+/** Who no longer works here is made inactive, which ends their duties, and may come back, which gives them none. */
 function Standing({ here }: { here: WholeOfficer }) {
-  async function set(active: boolean) {
-    await change(here, { active })
-    done.value = { said: active ? t.peek().resumed : t.peek().stopped, undo: () => change(here, { active: !active }) }
+  const going = here.assignments.filter(({ valid_to }) => valid_to === null || valid_to > today.value)
+  const running = going.filter(({ valid_from }) => valid_from <= today.value)
+  const toCome = going.length - running.length
+  const ids = running.map(({ id }) => id)
+
+  async function stop() {
+    await change(here, { active: false })
+    // An end that was set before, or a duty that had not begun, does not come back by itself.
+    const whole = toCome === 0 && running.every(({ valid_to }) => valid_to === null)
+    done.value = { said: t.peek().stopped(count(ids.length)), ...(whole ? { undo: comeBack } : {}) }
   }
+
+  async function comeBack() {
+    await change(here, { active: true })
+    if (ids.length > 0) await goOn(here.username, ids)
+  }
+
+  async function resume() {
+    await change(here, { active: true })
+    done.value = { said: t.peek().resumed, undo: () => change(here, { active: false }) }
+  }
+
   if (!here.active) {
     return (
-      <button type="button" class="button" onClick={() => void set(true)}>
+      <button type="button" class="button" onClick={() => void resume()}>
         {t.value.resume}
       </button>
     )
   }
-  const duties = here.assignments.filter(({ valid_to }) => valid_to === null).length
-  return <Asked label={t.value.stop} question={t.value.stopSure(count(here.devices.length), count(duties))} does={() => set(false)} />
+  return <Asked label={t.value.stop} question={t.value.stopSure(count(here.devices.length), count(ids.length), toCome)} does={stop} />
 }
