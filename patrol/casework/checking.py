@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
-from patrol.casework.deadlines import check_day, usual_rectification
+from patrol.casework.deadlines import KEEPING, check_day, usual_rectification
 from patrol.casework.record import check_photos
 from patrol.config import Settings
 from patrol.errors import Forbidden, Invalid
@@ -17,10 +17,9 @@ from patrol.queries import answering, evidence, places
 from patrol.rules.casework import ENDED, HANDLERS, MAY_BE, check_fields
 from patrol.rules.catalogue import check_severity
 from patrol.rules.encoding import check_position
-from patrol.rules.evidence import ON_THE_SPOT, stage_of
+from patrol.rules.evidence import ON_THE_SPOT, check_numbers, stage_of
 from patrol.rules.posts import POST_WORDS
 
-NO_EXTENSION = frozenset({"return", "reassign"})
 DETAILS = ("authority", "papers", "reference", "into", "severity", "public_reply")
 
 
@@ -51,6 +50,8 @@ def check(
         _check_not_extended(session, issue, data, now, settings)
     if data["action"] == "accept":
         check_severity(viewer.post, data.get("severity"), issue.severity)
+    if data["action"] == "hand_over" and not data.get("photos"):
+        check_numbers(data.get("papers") or [], data.get("paper_numbers") or {})
     check_photos(session, viewer, data.get("photos") or [])
     _check_unspent(session, issue, data)
     place, distance_m = _place(session, issue, data, settings)
@@ -69,7 +70,7 @@ def _check_not_extended(
     """What comes back or goes to somebody else is due by its old day, or by the usual time from now; a later day is an
     extension, which is asked for and granted."""
     usual = usual_rectification(session, issue, now, settings)
-    if data["action"] not in NO_EXTENSION or usual is None:
+    if data["action"] not in KEEPING or usual is None:
         return
     latest = max(usual, issue.rectify_by or usual)
     if data["due_on"] > latest:

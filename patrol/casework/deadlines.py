@@ -12,6 +12,8 @@ from patrol.rules.casework import ENDED
 from patrol.rules.clocks import Deadline, deadline
 
 MOST_DAYS_AHEAD = 2 * 366
+KEEPING = frozenset({"return", "reassign"})
+"""The steps that put no deadline off: a later day is an extension."""
 
 
 def check_day(field: str, day: date, today: date) -> None:
@@ -51,6 +53,14 @@ def deadline_of(
     today = now.astimezone(settings.timezone).date()
     clock = questions.clock_in_force(session, division, state, severity, today)
     return deadline(now, clock, questions.calendar(session), settings.timezone) if clock else None
+
+
+def day_unasked(session: Session, issue: Issue, action: str, now: datetime, settings: Settings) -> date | None:
+    """The day that a step sets where it names none: what comes back or goes to somebody else keeps its old one, and
+    must name one (None) once that is over; else the usual one."""
+    if action not in KEEPING or issue.rectify_by is None:
+        return usual_rectification(session, issue, now, settings)
+    return issue.rectify_by if issue.rectify_by >= now.astimezone(settings.timezone).date() else None
 
 
 def usual_rectification(session: Session, issue: Issue, now: datetime, settings: Settings) -> date | None:

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from patrol.access import Viewer
 from patrol.casework import record
 from patrol.casework.checking import Checked, check
-from patrol.casework.deadlines import set_deadline, usual_rectification
+from patrol.casework.deadlines import day_unasked, set_deadline
 from patrol.config import Settings
 from patrol.errors import Conflict, NotFound
 from patrol.models import Issue
 from patrol.queries import evidence as questions
 from patrol.queries import issues as issue_questions
 from patrol.rules.casework import ENDED, Actor, conditions_met, judge
-from patrol.rules.evidence import is_file_complete, lacks_number, stage_of
+from patrol.rules.evidence import is_file_complete, stage_of
 
 # Actions that set the day until which the issue must be put right, and so start its clock anew.
 AGREEING = frozenset({"assign", "reassign", "return", "grant_extension"})
@@ -43,7 +43,7 @@ def take_step(
         data = data | {"due_on": issue.extension_to}
     said = data
     if action in AGREEING and not data.get("due_on"):
-        data = data | {"due_on": usual_rectification(session, issue, now, settings)}
+        data = data | {"due_on": day_unasked(session, issue, action, now, settings)}
     after = judge(before, action, actor_of(viewer, issue, known), shown(data, issue, known), conditions(issue, known))
     checked = check(session, viewer, issue, said, held, now, settings)
     _apply(issue, action, after, data, checked, now)
@@ -99,7 +99,6 @@ def shown(data: dict[str, Any], issue: Issue, known: questions.Evidence) -> set[
         "partner": data.get("partner"),
         "papers": is_file_complete(data.get("papers") or []),
         "transfer_letter": known.letter,
-        "paper_numbers": photos or not lacks_number(data.get("papers") or [], data.get("paper_numbers") or {}),
         "reference": (data.get("reference") or "").strip(),
     }
     return {name for name, value in things.items() if value}

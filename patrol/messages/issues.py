@@ -43,7 +43,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "issue_not_supervised": ("该问题没有挂牌督办。", "The issue is not under supervision."),
     "issue_supervised": ("该问题已挂牌督办。", "The issue is under supervision already."),
     "issue_needs_opinion": ("请填写办理意见。", "Write an opinion."),
-    "issue_needs_due_on": ("请填写整改期限。", "Name the day until which it must be put right."),
+    "issue_needs_due_on": (
+        "请填写整改期限：原期限已过，或没有办理时限可用。",
+        "Name the day until which it must be put right: the old one is over, or there is no usual time.",
+    ),
     "issue_needs_later_due_on": (
         "申请的期限应晚于现在的整改期限。",
         "Ask for a day later than the one it is due now.",
@@ -78,8 +81,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Issue the letter of transfer first, then hand the case over.",
     ),
     "issue_needs_paper_numbers": (
-        "请填写调查报告、涉案物品清单和检验报告的文号，或附上这些材料的照片。",
-        "Give the numbers of the report of the investigation, the list of items and the appraisal, or add photos.",
+        "请填写{papers_zh}的文号，或附上材料的照片。",
+        "Give the numbers of what is in the file: {papers}. Or add photos of the papers.",
     ),
     "issue_needs_reference": ("请填写立案文号。", "Give the number under which the case was filed."),
     "issue_field_elsewhere": (

@@ -74,12 +74,12 @@ ACTIONS = {
     "propose_handover": Rule(DESK, _needs("opinion", "authority", "partner")),
     "approve_handover": Rule(HEADS, whose="not_proposer"),
     "refuse_handover": Rule(HEADS, _needs("opinion"), whose="not_proposer"),
-    "hand_over": Rule(DESK, _needs("papers", "transfer_letter", "paper_numbers")),
+    "hand_over": Rule(DESK, _needs("papers", "transfer_letter"), may=frozenset({"paper_numbers"})),
     "file_case": Rule(DESK, _needs("reference")),
-    "decline_case": Rule(DESK, _needs("opinion")),
+    "decline_case": Rule(DESK, _needs("opinion"), may=frozenset({"reference"})),
     "ask_reconsideration": Rule(DESK, _needs("opinion"), when="with_police"),
     "suggest_filing_supervision": Rule(DESK, _needs("opinion"), when="with_police"),
-    "uphold_decline": Rule(DESK, _needs("opinion")),
+    "uphold_decline": Rule(DESK, _needs("opinion"), may=frozenset({"reference"})),
     "take_back": Rule(DESK, _needs("opinion")),
     "conclude_case": Rule(DESK, _needs("opinion")),
     "note": Rule(FINDERS, _needs("opinion")),
@@ -139,7 +139,6 @@ MISSING = {
     "partner": ("partner", "issue_needs_partner"),
     "papers": ("papers", "issue_needs_papers"),
     "transfer_letter": ("papers", "issue_needs_letter"),
-    "paper_numbers": ("paper_numbers", "issue_needs_paper_numbers"),
     "reference": ("reference", "issue_needs_reference"),
 }
 SOME_TAKE = frozenset(

@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 
+from patrol.errors import Invalid
+
 AUTHORITIES = ("enforcement", "police")
-PAPERS = ("transfer_letter", "investigation_report", "item_list", "appraisal", "other")
-"""移送书, 调查报告, 涉案物品清单, 检验报告或鉴定意见, 其他."""
+PAPER_WORDS = {
+    "transfer_letter": ("案件移送书", "letter of transfer"),
+    "investigation_report": ("调查报告", "report of the investigation"),
+    "item_list": ("涉案物品清单", "list of items"),
+    "appraisal": ("检验报告或者鉴定意见", "appraisal"),
+    "other": ("其他材料", "other papers"),
+}
+PAPERS = tuple(PAPER_WORDS)
 REQUIRED_PAPERS = frozenset({"transfer_letter", "investigation_report", "item_list"})
 NUMBERED_PAPERS = ("investigation_report", "item_list", "appraisal")
 PAPER_ACTIONS = frozenset(
@@ -38,9 +46,13 @@ def stage_of(action: str, state: str) -> str:
     return "before" if state in UNTOUCHED_STATES or action == "report" else "after"
 
 
-def lacks_number(papers: list[str], numbers: Mapping[str, str | None]) -> list[str]:
-    """The papers of a file that nobody could find again: those that other offices wrote, without their numbers."""
-    return [paper for paper in papers if paper in NUMBERED_PAPERS and not (numbers.get(paper) or "").strip()]
+def check_numbers(papers: list[str], numbers: Mapping[str, str | None]) -> None:
+    """Invalid naming the papers of a file that nobody could find again: those that other offices wrote, without their
+    numbers."""
+    lacking = [paper for paper in papers if paper in NUMBERED_PAPERS and not (numbers.get(paper) or "").strip()]
+    if lacking:
+        zh, en = (comma.join(PAPER_WORDS[paper][at] for paper in lacking) for at, comma in enumerate(("、", ", ")))
+        raise Invalid({"paper_numbers": ("issue_needs_paper_numbers", {"papers_zh": zh, "papers": en})})
 
 
 def is_file_complete(papers: list[str]) -> bool:

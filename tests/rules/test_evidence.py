@@ -2,8 +2,9 @@
 
 import pytest
 
+from patrol.errors import Invalid
 from patrol.rules.casework import TABLE
-from patrol.rules.evidence import PAPERS, REQUIRED_PAPERS, is_file_complete, lacks_number, stage_of
+from patrol.rules.evidence import PAPERS, REQUIRED_PAPERS, check_numbers, is_file_complete, stage_of
 
 
 @pytest.mark.parametrize(
@@ -36,5 +37,8 @@ def test_a_file_is_complete_with_all_that_the_order_asks_for():
 
 def test_papers_that_other_offices_wrote_are_told_when_they_carry_no_number():
     papers = ["transfer_letter", "investigation_report", "item_list"]
-    assert lacks_number(papers, {"investigation_report": "2026-17", "item_list": "  "}) == ["item_list"]
-    assert lacks_number(papers, {"investigation_report": "2026-17", "item_list": "2026-18"}) == []
+    with pytest.raises(Invalid) as refused:
+        check_numbers(papers, {"investigation_report": "2026-17", "item_list": "  "})
+    told = {"papers_zh": "涉案物品清单", "papers": "list of items"}
+    assert refused.value.errors == {"paper_numbers": ("issue_needs_paper_numbers", told)}
+    check_numbers(papers, {"investigation_report": "2026-17", "item_list": "2026-18"})

@@ -76,7 +76,8 @@ LETTERS = {
             "关于{{ issue.place }}{{ issue.category }}问题（编号 {{ issue.number }}）移送一案，移送机关已于"
             "{{ handover.handed_on }}移送，{{ handover.reply }}",
             "{% if handover.reference %}立案文号：{{ handover.reference }}"
-            "{% else %}理由：{{ event.opinion }}{% endif %}",
+            "{% else %}理由：{{ event.opinion }}{% if handover.decline_reference %}"
+            "（不予立案文号：{{ handover.decline_reference }}）{% endif %}{% endif %}",
             "登记日期：{{ event.on }}，登记人：{{ event.by }}。",
         ),
     ),

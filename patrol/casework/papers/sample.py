@@ -31,6 +31,7 @@ SAMPLE: dict[str, Any] = {
         "reply_title": "立案通知",
         "reply": "现决定立案。",
         "reference": "公立字〔2026〕1号",
+        "decline_reference": "公不立字〔2026〕1号",
         "declined_on": _DAY,
         "decline_reason": "情节显著轻微。",
         "upheld_on": _DAY,

@@ -7,17 +7,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row
 
 from patrol.rules.casework_words import SEVERITY_WORDS
-from patrol.rules.evidence import NUMBERED_PAPERS
+from patrol.rules.evidence import NUMBERED_PAPERS, PAPER_WORDS
 from patrol.rules.posts import POST_WORDS
 
 AUTHORITY_WORDS = {"enforcement": "行政执法机关", "police": "公安机关"}
-FILE_WORDS = {
-    "transfer_letter": "案件移送书",
-    "investigation_report": "调查报告",
-    "item_list": "涉案物品清单",
-    "appraisal": "检验报告或者鉴定意见",
-    "other": "其他材料",
-}
 REPLY_WORDS = {
     "file_case": ("立案通知", "现决定立案。"),
     "decline_case": ("不予立案通知", "现决定不予立案。"),
@@ -97,6 +90,8 @@ def _handover(story: Story) -> dict[str, str]:
     approved, handed = _last(story, "approve_handover"), _last(story, "hand_over")
     reply = _last(story, "file_case", "decline_case", "uphold_decline")
     title, decision = REPLY_WORDS[reply.action if reply else "file_case"]
+    filed = reply is not None and reply.action == "file_case"
+    number = reply.detail.get("reference", "") if reply else ""
     detail = proposed.detail if proposed else {}
     return {
         "authority": AUTHORITY_WORDS.get(detail.get("authority", ""), BLANK),
@@ -105,10 +100,11 @@ def _handover(story: Story) -> dict[str, str]:
         "approved_by": (approved.by_name or "") if approved else BLANK,
         "approved_on": chinese(approved.at if approved else None, story.zone),
         "handed_on": chinese(handed.at if handed else None, story.zone),
-        "papers": _file(handed.detail) if handed else "、".join(FILE_WORDS[name] for name in NUMBERED_PAPERS),
+        "papers": _file(handed.detail) if handed else "、".join(PAPER_WORDS[name][0] for name in NUMBERED_PAPERS),
         "reply_title": title,
         "reply": decision,
-        "reference": reply.detail.get("reference", "") if reply else "",
+        "reference": number if filed else "",
+        "decline_reference": "" if filed else number,
     } | _declined(story)
 
 
@@ -128,7 +124,8 @@ def _file(detail: dict[str, Any]) -> str:
     """The papers that were handed over, each with its number where it has one."""
     numbers = detail.get("paper_numbers", {})
     return "、".join(
-        FILE_WORDS[name] + (f"（{numbers[name]}）" if numbers.get(name) else "") for name in detail.get("papers", [])
+        PAPER_WORDS[name][0] + (f"（{numbers[name]}）" if numbers.get(name) else "")
+        for name in detail.get("papers", [])
     )
 
 

@@ -4,15 +4,17 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from patrol.access import Viewer
-from patrol.models import Officer
+from patrol.models import Issue, Officer
 from patrol.queries.photos import may_see
 from tests.api.conftest import TOWN, VILLAGE, at, walk
 from tests.api.issues.conftest import FAR, LATER, SPOT
+from tests.today import today
 
 SOONER = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
+SOON, GONE = ((today() + timedelta(days=days)).isoformat() for days in (2, -1))
 MUCH_LATER = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
 
 
@@ -141,6 +143,30 @@ def test_neither_a_return_nor_a_transfer_puts_a_deadline_off(desk, bring, step):
     assert (refused.status_code, list(refused.json["errors"])) == (422, ["due_on"])
     assert LATER in refused.json["errors"]["due_on"]
     assert desk("inspector").step(number, step, due_on=LATER, **said).json["rectify_by"] == LATER
+
+
+def set_rectify_by(session, number: str, day: str) -> None:
+    session.execute(update(Issue).where(Issue.number == number).values(rectify_by=day, due_on=day))
+
+
+@pytest.mark.parametrize("step", ["return", "reassign"])
+def test_without_a_day_a_return_or_a_transfer_leaves_the_old_one(desk, bring, session, step):
+    number = bring("reviewing" if step == "return" else "rectifying")
+    said = {"opinion": "重做"} | ({"assignee": "village"} if step == "reassign" else {})
+    set_rectify_by(session, number, SOON)
+    after = desk("inspector").step(number, step, **said).json
+    assert (after["rectify_by"], after["events"][-1]["due_on"]) == (SOON, SOON)
+
+
+@pytest.mark.parametrize("step", ["return", "reassign"])
+def test_when_the_old_day_is_over_a_return_or_a_transfer_names_the_new_one(desk, bring, session, step):
+    number = bring("reviewing" if step == "return" else "rectifying")
+    said = {"opinion": "重做"} | ({"assignee": "village"} if step == "reassign" else {})
+    set_rectify_by(session, number, GONE)
+    refused = desk("inspector").step(number, step, **said)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["due_on"])
+    assert "原期限已过" in refused.json["errors"]["due_on"]
+    assert desk("inspector").step(number, step, due_on=SOON, **said).json["rectify_by"] == SOON
 
 
 def test_work_that_falls_short_goes_back_with_a_new_day(desk, bring, photo):

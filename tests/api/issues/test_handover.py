@@ -34,6 +34,9 @@ def test_a_handover_keeps_its_papers_its_clocks_and_its_reply(desk, bring):
     assert list(short.json["errors"]) == ["papers"]
     nameless = desk("office").step(number, "hand_over", papers=papers, paper_numbers={"item_list": "清1"})
     assert (nameless.status_code, list(nameless.json["errors"])) == (422, ["paper_numbers"])
+    assert "调查报告" in nameless.json["errors"]["paper_numbers"]
+    for other in ("涉案物品清单", "检验报告"):
+        assert other not in nameless.json["errors"]["paper_numbers"], "it has one, or was not needed"
     assert desk("office").step(number, "hand_over", papers=papers, paper_numbers=NUMBERS).status_code == 201
     assert desk("office").step(number, "file_case", reference="公立字1号").json["state"] == "case_filed"
     issue = desk("office").step(number, "conclude_case", opinion="已结案").json
@@ -160,6 +163,21 @@ def test_its_papers_say_when_why_and_until_when(desk, declined):
     told = words(desk, declined, "filing_supervision_letter")
     for part in ("监〔", "立案监督建议书", "人民检察院：", "经提请复议", "事实清楚"):
         assert part in told
+
+
+def test_a_decline_keeps_the_number_of_its_paper_and_the_notice_tells_it_beside_the_reasons(desk, bring):
+    number, office = bring("handed_over"), desk("office")
+    said = {"opinion": "情节显著轻微。", "reference": "公不立字〔2026〕7号"}
+    event = office.step(number, "decline_case", **said).json["events"][-1]
+    assert event["detail"] == {"reference": "公不立字〔2026〕7号"}
+    told = words(desk, number, "filing_notice")
+    for part in ("不予立案通知", "理由：情节显著轻微。", "不予立案文号：公不立字〔2026〕7号"):
+        assert part in told
+    assert "立案文号：" not in told.replace("不予立案文号：", "")
+    office.step(number, "ask_reconsideration", **OPINION)
+    upheld = office.step(number, "uphold_decline", opinion="维持原决定", reference="公维字〔2026〕2号").json
+    assert upheld["events"][-1]["detail"] == {"reference": "公维字〔2026〕2号"}
+    assert "不予立案文号：公维字〔2026〕2号" in words(desk, number, "filing_notice")
 
 
 def test_without_a_reconsideration_the_procuratorate_is_told_of_none(desk, declined):

@@ -12,6 +12,10 @@ import type { Need, Place, WholeIssue } from './wire'
 
 /** Steps that set a day, which the server takes from the clock of the step where none is given. */
 const WITH_DAY = ['assign', 'reassign', 'return', 'grant_extension']
+/** Of these a day that is not given stays as it was, unless it is over. */
+const KEEPING = ['return', 'reassign']
+/** What the police decline may come with the number of their paper. */
+const DECLINES = ['decline_case', 'uphold_decline']
 const AUTHORITIES = ['enforcement', 'police'] as const
 
 interface Props {
@@ -29,6 +33,9 @@ export function StepFields({ issue, action, step, picked, errors }: Props) {
   const has = (need: Need) => needs.includes(need)
   const set = (change: Partial<Step>) => (step.value = { ...step.peek(), ...change })
   const now = step.value
+  const kept = KEEPING.includes(action) ? issue.rectify_by : null
+  const over = kept !== null && kept < today.value
+  const dueHint = kept === null ? text.dueHint : over ? text.dueOver(kept) : text.dueKept(kept)
   return (
     <>
       {has('assignee') && <PersonPicker label={text.person} role="assignee" issue={issue} value={now.assignee} error={errors.assignee} onChoose={(assignee) => set({ assignee })} />}
@@ -49,9 +56,12 @@ export function StepFields({ issue, action, step, picked, errors }: Props) {
       {has('partner') && <PersonPicker label={text.partner} role="partner" issue={issue} value={now.partner} error={errors.partner} onChoose={(partner) => set({ partner })} />}
       {has('papers') && <CaseFile issue={issue} step={step} errors={errors} />}
       {has('into') && <Line label={text.into} value={now.into} error={errors.into} required list={issue.nearby.map(({ number }) => number)} onInput={(into) => set({ into })} />}
+      {DECLINES.includes(action) && (
+        <Line label={text.declineReference} value={now.reference} error={errors.reference} onInput={(reference) => set({ reference })} />
+      )}
       {has('reference') && <Line label={text.reference} value={now.reference} error={errors.reference} required onInput={(reference) => set({ reference })} />}
       {(has('due_on') || has('later_due_on') || WITH_DAY.includes(action)) && (
-        <Field label={has('later_due_on') ? text.laterDueOn : text.dueOn} required={has('later_due_on')} hint={WITH_DAY.includes(action) ? text.dueHint : undefined} error={errors.due_on}>
+        <Field label={has('later_due_on') ? text.laterDueOn : text.dueOn} required={has('later_due_on') || over} hint={WITH_DAY.includes(action) ? dueHint : undefined} error={errors.due_on}>
           {(id) => <input id={id} type="date" min={today.value} value={now.due_on} onInput={(event) => set({ due_on: event.currentTarget.value })} />}
         </Field>
       )}

@@ -73,7 +73,7 @@ export interface IssueEvent {
   due_on: Day | null
   assignee: Person | null
   distance_m: number | null
-  detail: Record<string, unknown> & { papers?: PaperName[]; paper_numbers?: Partial<Record<PaperName, string>> }
+  detail: Record<string, unknown> & { reference?: string; papers?: PaperName[]; paper_numbers?: Partial<Record<PaperName, string>> }
   photos: { sha256: string; stage: Stage }[]
 }
 
@@ -103,7 +103,6 @@ export type Need =
   | 'partner'
   | 'papers'
   | 'transfer_letter'
-  | 'paper_numbers'
   | 'reference'
 
 export type PaperKind =
