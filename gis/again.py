@@ -6,6 +6,7 @@ who they were, and whether the tile is still what it was.
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Protocol
 
@@ -16,8 +17,10 @@ from gis.responses import kept_headers, tag
 MOST_KNOWN = 5_000
 """Requests that one process remembers."""
 
+NOT_MODIFIED = "304 NOT MODIFIED"
 WHOSE = ("HTTP_AUTHORIZATION", "HTTP_COOKIE")
 Environ = Mapping[str, Any]
+Headers = list[tuple[str, str]]
 
 
 class Known(Protocol):
@@ -56,24 +59,47 @@ def _key(environ: Environ) -> Hashable:
     return environ["PATH_INFO"], environ["QUERY_STRING"], hash(tuple(environ.get(name) for name in WHOSE))
 
 
+@dataclass(frozen=True)
+class Claim:
+    """A request for a tile that came before: what it meant, ``whose`` it is, and the tags of what the caller has."""
+
+    known: Known
+    whose: Any
+    tags: str
+
+
 class Unchanged:
     """A WSGI application in front of another: tells that a tile is the one that the caller has.
 
-    ``recognise(environ, statement, values)`` gives who asks, as the publisher's viewer, and the answer to a question
-    put along with that; None for whom it does not know. In any doubt the application answers.
+    ``credentials(environ)`` tells by what a request signs in, None where it does not; ``recognise(credentials,
+    statement, values)`` who that is, as the publisher's viewer, and the answer to a question put along with that; None
+    for whom it does not know. In any doubt the application answers.
     """
 
-    def __init__(self, application: Callable, again: Again, recognise: Callable, max_age: int):
-        self.application, self.again, self.recognise, self.max_age = application, again, recognise, max_age
+    def __init__(self, application: Callable, again: Again, credentials: Callable, recognise: Callable, max_age: int):
+        self.application, self.again, self.max_age = application, again, max_age
+        self.credentials, self.recognise = credentials, recognise
+
+    def claim(self, environ: Environ) -> Claim | None:
+        """What the request claims, if it is one for a tile, came before, and says what the caller has."""
+        tags = environ.get("HTTP_IF_NONE_MATCH")
+        known = self.again.recall(environ) if tags and environ["REQUEST_METHOD"] == "GET" else None
+        whose = self.credentials(environ) if known else None
+        return Claim(known, whose, tags) if known and whose and tags else None
+
+    def holds(self, claim: Claim) -> Headers | None:
+        """The headers of the 304, where the caller is still who they were and the tile what they have."""
+        found = self.recognise(claim.whose, *claim.known.version())
+        if found is None or found[0] != claim.known.viewer:
+            return None
+        etag = tag(claim.known.stamp(found[1]))
+        return kept_headers(etag, self.max_age) if f'"{etag}"' in claim.tags else None
 
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         """The answer to a request."""
-        tags = environ.get("HTTP_IF_NONE_MATCH")
-        known = self.again.recall(environ) if tags and environ["REQUEST_METHOD"] == "GET" else None
-        found = self.recognise(environ, *known.version()) if known else None
-        if known and found and found[0] == known.viewer:
-            etag = tag(known.stamp(found[1]))
-            if f'"{etag}"' in tags:
-                start_response("304 NOT MODIFIED", kept_headers(etag, self.max_age))
-                return ()
-        return self.application(environ, start_response)
+        claim = self.claim(environ)
+        headers = self.holds(claim) if claim else None
+        if headers is None:
+            return self.application(environ, start_response)
+        start_response(NOT_MODIFIED, headers)
+        return ()

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select
@@ -150,6 +152,11 @@ class Layer:
         if locale.startswith("en"):
             return self.title_en, self.description_en
         return self.title, self.description
+
+    @cached_property
+    def carried(self) -> str:
+        """What its features can carry, in a word that is another when that is."""
+        return blake2b(repr(list(self.properties.items())).encode(), digest_size=12).hexdigest()
 
     def queryables(self) -> dict[str, Property]:
         """The properties that ``name=value`` may ask for."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -86,25 +86,32 @@ class Asked:
 
     def key(self) -> tuple:
         """What tells this tile from all others, whoever asks; only for a layer whose tiles are kept."""
+        return *self._asked, self.publisher.today().isoformat() if self._is_to_date else ""
+
+    @cached_property
+    def _asked(self) -> tuple:
         place = self.tile.quad.name, self.tile.z, self.tile.x, self.tile.y
         wanted = tuple(sorted((name, value) for name, value in self.given.items() if name != "f"))
-        return self.layer.name, self.layer.keeping.scope(self.viewer), place, wanted, self.day()
+        return self.layer.name, self.layer.keeping.scope(self.viewer), place, wanted
 
-    def day(self) -> str:
-        """The local day, where the tile hangs on it: figures "to date" are others tomorrow."""
+    @cached_property
+    def _is_to_date(self) -> bool:
+        """Whether the tile hangs on the local day: figures "to date" are others tomorrow."""
         days = parameters.interval(self.given.get("datetime"), self.publisher.zone)
-        if not self.layer.temporal or (days and days[1]):
-            return ""
-        return self.publisher.today().isoformat()
+        return self.layer.temporal and not (days and days[1])
 
     def version(self) -> tuple[Select, dict[str, Any]]:
         """The question for the version of what the tile shows."""
+        return self._version
+
+    @cached_property
+    def _version(self) -> tuple[Select, dict[str, Any]]:
         return self.layer.keeping.version(self.viewer, self.tile.bounds_3857(BUFFER * self.tile.side / EXTENT))
 
     def stamp(self, version: str) -> bytes:
         """What the tag of the tile is made of. What a tile carries is part of what it is: another release may carry
         more of the same rows."""
-        return repr((self.key(), version, self.publisher.version, list(self.layer.properties.items()))).encode()
+        return repr((self.key(), version, self.publisher.version, self.layer.carried)).encode()
 
     def draw(self) -> bytes:
         """The tile, by its one statement, which mostly serves all tiles of its level."""

@@ -69,7 +69,7 @@ from patrol.api import (
 from patrol.api.paths import install_paths
 from patrol.api.schemas.errors import ErrorOut
 from patrol.api.tables.turns import install_turns
-from patrol.api.wiring import install_errors, locale, recognise, viewer
+from patrol.api.wiring import credentials, install_errors, locale, recognise, viewer
 from patrol.config import Settings
 from patrol.desk.map_styles import styled
 from patrol.editing import with_editors
@@ -77,6 +77,7 @@ from patrol.handbooks import routes as handbooks
 from patrol.layers import layers
 from patrol.openrosa import routes as openrosa
 from patrol.queries.divisions import counties_between
+from patrol.same_words import UNCHANGED
 from patrol.signboard import routes as signboard
 
 BLUEPRINTS = (
@@ -174,7 +175,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_errors(app)
     install_turns(app)
     app.after_request(_finish)
-    app.wsgi_app = Unchanged(app.wsgi_app, publisher.again, recognise, FRESH_FOR_S)
+    unchanged = Unchanged(app.wsgi_app, publisher.again, credentials, recognise, FRESH_FOR_S)
+    app.wsgi_app = app.extensions[UNCHANGED] = unchanged
     if settings.proxies:
         # only then: anybody may write these headers, and throttles count by address
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies)

@@ -141,15 +141,15 @@ def _and_more(question: Select) -> Finished:
 
 
 def viewer_and(
-    connection: Connection, token: str, now: datetime, question: Select, values: dict[str, Any]
+    connection: Connection, known_by: bytes, now: datetime, question: Select, values: dict[str, Any]
 ) -> tuple[Viewer, Any] | None:
-    """The viewer whose living token this is, and the one value that answers a question put along with that, so that
-    both take one way to the database; None for nobody, and for a public screen."""
-    row = _and_more(question).ask(connection, digest=digest(token), now=now, **values)
-    if row is None or row.screen_code:
+    """The viewer whose living token is kept as this digest, and the one value that answers a question put along with
+    that, so that both take one way to the database; None for nobody, and for a public screen."""
+    row = _and_more(question).ask_driver(connection, digest=known_by, now=now, **values)
+    if row is None:
         return None
-    *person, home, _code, answer = row
-    return Viewer(*person, home), answer
+    *person, home, screen_code, answer = row
+    return None if screen_code else (Viewer(*person, home), answer)
 
 
 def revoke(session: Session, token: str) -> None:

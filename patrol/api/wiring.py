@@ -1,12 +1,14 @@
 """What every route stands on: reading requests strictly, who asks, in which language, and one error shape."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from http import HTTPStatus
 from itertools import islice
 from typing import Any
 
+import psycopg
 from flask import Flask, Request, current_app, g, jsonify, request
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import ValidationError
@@ -100,28 +102,34 @@ def viewer() -> Viewer:
     return g.viewer
 
 
-def recognise(environ: dict[str, Any], question: Select, values: dict[str, Any]) -> tuple[Viewer, Any] | None:
-    """Who asks, before anything else of the request is read, with the answer to a question put along with that; None
-    where the application must look closer."""
-    asked = Request(environ)
-    sent, token = asked.authorization, asked.cookies.get(COOKIE)
-    if sent is not None:
-        token = sent.password if sent.type == "basic" else sent.token if sent.type == "bearer" else None
-    if not token:
-        return None
+@dataclass(frozen=True)
+class Credentials:
+    """By what a request signs in: the digest of a token, and with Basic the user name, in lower case."""
+
+    digest: bytes
+    username: str | None
+
+
+def credentials(environ: Mapping[str, Any]) -> Credentials | None:
+    """By what a request signs in, read before anything else of it; None where it does not."""
+    asked = Request(dict(environ))
+    sent, token, username = asked.authorization, asked.cookies.get(COOKIE), None
+    if sent is not None and sent.type == "basic":
+        token, username = sent.password, (sent.username or "").lower()
+    elif sent is not None:
+        token = sent.token if sent.type == "bearer" else None
+    return Credentials(auth.digest(token), username) if token else None
+
+
+def recognise(given: Credentials, question: Select, values: dict[str, Any]) -> tuple[Viewer, Any] | None:
+    """Who signs in by these, with the answer to a question put along with that; None where the application must look
+    closer."""
     try:
         with db.asking() as connection:
-            found = auth.viewer_and(connection, token, now(), question, values)
-    except (DBAPIError, PoolTimeout):
+            found = auth.viewer_and(connection, given.digest, now(), question, values)
+    except (DBAPIError, PoolTimeout, psycopg.Error):
         return None
-    if (
-        sent is not None
-        and sent.type == "basic"
-        and found
-        and found[0].username.lower() != (sent.username or "").lower()
-    ):
-        return None
-    return found
+    return found if found and given.username in (None, found[0].username.lower()) else None
 
 
 def _for_screens() -> bool:
