@@ -7,6 +7,7 @@ system than WGS 84 stands in ``place``; by ``jsonfg-plus`` beside a ``geometry``
 from sqlalchemy import ColumnElement, String, case, cast, func, literal, literal_column
 from sqlalchemy.types import Date
 
+from gis.geojson import geojson
 from gis.layers import Layer
 from gis.references import CRS84, Reference
 
@@ -49,7 +50,7 @@ def time(layer: Layer, columns, profile: str) -> list[ColumnElement]:
 
 
 def _written(shape: ColumnElement, reference: Reference) -> ColumnElement:
-    text = func.ST_AsGeoJSON(reference.geometry(shape), reference.decimals, 0)
+    text = geojson(reference.geometry(shape), reference.decimals)
     return func.coalesce(text, literal_column("'null'"))
 
 

@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from gis.geojson import geojson
 from gis.layers import Layer, Property
 from patrol.models import LayerImportRow
 
@@ -33,7 +34,7 @@ def _page(session: Session, where: tuple, shape, after: int, limit: int) -> tupl
     rows = (
         select(
             *(TABLE.number, TABLE.code, TABLE.label, TABLE.division_code, TABLE.verdict, TABLE.repaired, TABLE.why),
-            func.ST_AsGeoJSON(shape, 7, 0).label("shape"),
+            geojson(shape, 7).label("shape"),
             func.json_build_array(*box).label("box"),
         )
         .where(*where, TABLE.number > after)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Float, Row, and_, cast, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from gis.geojson import geojson
 from patrol.access import Viewer, scope, visible
 from patrol.models import (
     DeclaredPhoto,
@@ -147,7 +148,7 @@ def covered_segments(session: Session, patrol_id: uuid.UUID, on: date) -> list[R
     begin, end = (cast(edge(run), Float) / RiverSegment.stations for edge in (func.lower, func.upper))
     cut = func.ST_LineSubstring(RiverSegment.geom_3857, begin, func.least(end, 1.0))
     shape = (
-        select(func.ST_AsGeoJSON(func.ST_Transform(func.ST_Collect(cut), 4490), 6))
+        select(geojson(func.ST_Transform(func.ST_Collect(cut), 4490), 6))
         .correlate(SegmentVisit, RiverSegment)
         .scalar_subquery()
     )
@@ -165,7 +166,7 @@ def covered_segments(session: Session, patrol_id: uuid.UUID, on: date) -> list[R
 def covered_plots(session: Session, patrol_id: uuid.UUID, on: date) -> list[Row]:
     """code, name, share and shape (GeoJSON text of the outline) of each plot that came within sight of a patrol."""
     share = func.multirange_size(PlotVisit.covered) / cast(ForestPlot.cells, Float)
-    shape = func.ST_AsGeoJSON(ForestPlot.geom, 6)
+    shape = geojson(ForestPlot.geom, 6)
     return list(
         session.execute(
             select(ForestPlot.code, ForestPlot.name, share.label("share"), shape.label("shape"))

@@ -8,6 +8,7 @@ from geoalchemy2 import Geography
 from sqlalchemy import Row, Select, and_, cast, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from gis.geojson import geojson
 from patrol.access import within
 from patrol.models import Assignment, Division, ForestPlot, Officer, River, RiverSegment
 from patrol.queries.places import places_around
@@ -119,12 +120,12 @@ def shapes(session: Session, kind: str, object_id: int) -> tuple[dict[str, Any],
     """The object's shape, and river segments around it, as GeoJSON geometries fit for a small map."""
     thing = RiverSegment if kind == "river" else ForestPlot
     box = func.ST_Expand(thing.geom, func.greatest(_extent(thing.geom) * 0.15, 0.002))
-    fine = func.ST_AsGeoJSON(func.ST_SimplifyPreserveTopology(thing.geom, _extent(thing.geom) / 800), 6)
+    fine = geojson(func.ST_SimplifyPreserveTopology(thing.geom, _extent(thing.geom) / 800), 6)
     own, frame = session.execute(select(fine, func.ST_AsEWKT(box)).where(thing.id == object_id)).one()
     near = func.ST_GeomFromEWKT(frame)
     cut = func.ST_Simplify(func.ST_Intersection(RiverSegment.geom, near), func.ST_Perimeter(near) / 3200)
     others = (
-        select(func.ST_AsGeoJSON(cut, 6))
+        select(geojson(cut, 6))
         .where(func.ST_Intersects(RiverSegment.geom, near), or_(literal(kind != "river"), RiverSegment.id != object_id))
         .limit(80)
     )

@@ -6,6 +6,7 @@ from sqlalchemy import ARRAY, Date, Integer, Numeric, Row, Select, and_, cast, f
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
+from gis.geojson import geojson
 from patrol.models import Assignment, Division, ForestPlot, Issue, PlotVisit, River, RiverSegment, SegmentVisit
 from patrol.queries.demands import owed
 from patrol.queries.issues import version_of
@@ -66,7 +67,7 @@ def _shape(thing, detail_m: float):
     """The geometry with no more detail than a phone's map shows: points nearer than `detail_m` to their line go."""
     # Metres of Web Mercator are longer than those of the ground, so a little more detail stays than is asked for.
     coarse = func.ST_SimplifyPreserveTopology(thing.geom_3857, detail_m)
-    return func.ST_AsGeoJSON(func.ST_Transform(coarse, 4490), DEGREE_DIGITS).label("shape")
+    return geojson(func.ST_Transform(coarse, 4490), DEGREE_DIGITS).label("shape")
 
 
 def own_visits(session: Session, kind: str, officer_id: int, begins: dict[int, date], on: date) -> dict[int, Row]:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, literal_column, o
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import Session
 
+from gis.geojson import geojson
 from patrol.access import Viewer, scope, visible
 from patrol.models import Division, ForestPlot, ForestryWork, Officer, WorkEvent, WorkPhoto, WorkZone, ZoningUnit
 from patrol.queries.targets import SUMS
@@ -135,7 +136,7 @@ def one(session: Session, viewer: Viewer, work_id: int) -> Row | None:
 
 def boundary(session: Session, work_id: int) -> dict[str, Any] | None:
     """The polygon of a work as GeoJSON."""
-    shape = func.ST_AsGeoJSON(ForestryWork.geom, 7).cast(JSONB)
+    shape = geojson(ForestryWork.geom, 7).cast(JSONB)
     return session.scalar(select(shape).where(ForestryWork.id == work_id))
 
 

@@ -90,6 +90,7 @@ def test_one_patrol_with_everything_on_one_screen(signed_in, flagged):
     assert track["gaps"] == []
     assert [segment["code"] for segment in answer["segments"]] == ["R-1"]
     assert answer["segments"][0]["shape"]["type"] in ("MultiLineString", "GeometryCollection")
+    assert "crs" not in answer["segments"][0]["shape"]
     assert answer["flags"][0]["code"] == "replayed"
     assert [other["id"] for other in answer["others"]] == [answer["flags"][0]["evidence"]["patrol"]]
     assert answer["history"] == []

@@ -151,6 +151,7 @@ def test_the_sample_is_as_large_as_the_rule_says_lies_inside_and_is_drawn_the_sa
     assert [p["position"] for p in drawn[0]["plots"]] == [p["position"] for p in drawn[1]["plots"]]
     work = hand("sup").see(first).json
     assert drawn[0]["sampled_mu"] == pytest.approx(0.03 * work["measured_mu"], rel=1e-6)
+    assert work["boundary"].keys() == {"type", "coordinates"}
     (west, south), (east, north) = work["boundary"]["coordinates"][0][0][0], work["boundary"]["coordinates"][0][0][2]
     assert len(drawn[0]["plots"]) == 12
     for plot in drawn[0]["plots"]:
