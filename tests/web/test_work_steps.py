@@ -1,10 +1,12 @@
 """A forestry work on its screen: steps taken, sample plots drawn, counted and concluded, by whoever may."""
 
+import json
 import uuid
 
 from playwright.sync_api import Page, expect
 
 from tests.running import Phone
+from tests.web.test_accessibility import complaints
 
 LAPTOP = {"width": 1366, "height": 768}
 
@@ -33,6 +35,36 @@ def open_step(page: Page, action: str) -> None:
 def confirm(page: Page, action: str, stage: str) -> None:
     page.get_by_role("button", name=f"确认{action}", exact=True).click()
     expect(page.locator(".issue-head .chip")).to_have_text(stage)
+
+
+def test_the_office_plans_a_work_which_opens_and_a_wrong_plot_is_said_at_its_field(console, live_server, api, tmp_path):
+    known = api(f"works/{api('works', 'office', year=2026, limit=1)['items'][0]['id']}", "office")
+    shape, code = tmp_path / "plot.geojson", f"T-{uuid.uuid4().hex[:8]}"
+    shape.write_text(json.dumps({"type": "Feature", "properties": {}, "geometry": known["boundary"]}), "utf-8")
+    page = console("/?tab=works&year=2026", username="office", viewport=LAPTOP)
+    page.get_by_role("button", name="列入计划").click()
+    form = page.get_by_role("form", name="列入计划")
+    form.get_by_label("作业编号").fill(code)
+    form.get_by_label("作业类型").select_option("tending")
+    form.get_by_label("计划面积").fill("12.5")
+    form.get_by_label("小班编号").fill("没有这个")
+    form.get_by_label("四至图形").set_input_files(shape)
+    form.get_by_role("button", name="列入计划").click()
+    expect(form.locator(".field[data-wrong=true]")).to_contain_text("没有编码为 没有这个 的小班")
+    assert complaints(page) == []
+    form.get_by_label("小班编号").fill("")
+    form.get_by_label("行政区划").select_option(known["division"])
+    form.get_by_role("button", name="列入计划").click()
+    expect(page.locator(".issue-head h2")).to_contain_text(code)
+    expect(page.locator(".issue-head .chip")).to_have_text("计划")
+    expect(page.locator(".work-areas")).to_contain_text("计划12.5")
+    expect(page.locator(".issue-side .sketch")).to_be_visible()
+
+
+def test_who_plans_nothing_finds_no_form(console):
+    page = console("/?tab=works&year=2026&do=new", viewport=LAPTOP)
+    expect(page.locator(".data-filters")).to_be_visible()
+    expect(page.get_by_role("button", name="列入计划")).to_have_count(0)
 
 
 def test_the_office_leads_a_work_from_its_design_to_being_reported(console, live_server, api):

@@ -134,6 +134,34 @@ def test_segments_are_drawn_around_given_and_taken_back(console, somebody, api):
     assert api(f"officers/{somebody['username']}", "admin")["segments"] == somebody["segments"]
 
 
+def test_past_days_are_judged_again_on_record(console, api):
+    page = console(at("rules", do="rescore"), username="admin", viewport=OFFICE_PC)
+    form = page.get_by_role("form", name="重新评定")
+    village = next(each for each in api("divisions", "admin")["items"] if each["level"] == "village")
+    form.get_by_label("行政区划").select_option(village["code"])
+    expect(form.get_by_role("button", name="重新评定")).to_be_disabled()
+    form.get_by_label("事由").fill("补录制度")
+    form.get_by_role("button", name="重新评定").click()
+    expect(page.get_by_role("alertdialog")).to_contain_text("评定前的结论仍保留")
+    assert complaints(page) == []
+    sure(page)
+    expect(told(page, "已重新评定")).to_be_visible()
+    act = api("rescorings", "admin", limit=1)["items"][0]
+    row = page.locator(f"[data-rescoring='{act['id']}']")
+    expect(row).to_contain_text("补录制度")
+    expect(row).to_contain_text(f"{act['changed']} 个结论有变化")
+
+
+def test_days_to_come_are_judged_by_nobody_and_the_form_says_so(console):
+    page = console(at("rules", do="rescore"), username="admin", viewport=OFFICE_PC)
+    form = page.get_by_role("form", name="重新评定")
+    form.get_by_label("截止日").fill("2199-01-01")
+    form.get_by_label("事由").fill("试")
+    form.get_by_role("button", name="重新评定").click()
+    sure(page)
+    expect(form.locator(".field[data-wrong=true]")).to_have_count(1)
+
+
 def test_a_template_is_changed_and_set_back(console, tmp_path):
     page = console(at("templates"), username="admin", viewport=OFFICE_PC)
     row = page.locator("[data-template=closing_form]")

@@ -18,6 +18,8 @@ import type { WorkType } from '../wire'
 import { Acting } from './acting'
 import { work } from './data'
 import { OneInspection } from './inspecting'
+import { t as step } from './messages'
+import { mayPlan, Planning } from './planning'
 import type { WholeWork, Work } from './wire'
 
 const t = catalogue(
@@ -83,13 +85,15 @@ const view = choice('view', ['table', 'map'], 'table')
 const type = maybe<WorkType>('type', TYPES)
 const stage = maybe('stage', STAGES)
 const words = text('q')
+/** Whether the form for a new work is open. */
+const doing = maybe('do', ['new'] as const)
 /** Works that have some of an area: what a sum of targets is made of. */
 const area = maybe('area', ['reported', 'measured', 'verified', 'qualified'] as const)
 
 const works = listing<Work>({
   table: () => 'works',
   usual: 'code',
-  path: () => (tab.value === 'works' && !selected.value && year.value ? joined('works', query({ year: year.value, division: division.value, work_type: type.value, stage: stage.value, area: area.value, text: words.value })) : null),
+  path: () => (tab.value === 'works' && !selected.value && !doing.value && year.value ? joined('works', query({ year: year.value, division: division.value, work_type: type.value, stage: stage.value, area: area.value, text: words.value })) : null),
 })
 
 /** The colour of a work on a map: accepted, to be done again, or under way. */
@@ -99,6 +103,7 @@ const colourOf = (its: string) => (DONE.has(its) ? '#0d6b4f' : WRONG.has(its) ? 
 export function WorkBoard() {
   if (selected.value) return <OneWork />
   if (tables.failure.value) return <Trouble failure={tables.failure.value} onRetry={tables.reload} />
+  if (doing.value === 'new' && mayPlan()) return <Planning onBack={() => doing.set(null)} />
   const text = t.value
   const narrowed = type.value || stage.value || area.value || words.value
   return (
@@ -110,6 +115,11 @@ export function WorkBoard() {
         <Choice label={text.stage} of={stage} choices={wordsOf('works', 'stage') as [(typeof STAGES)[number], string][]} />
         {area.value && <Narrowed onClear={() => area.set(null)}>{text.having(text.names[area.value])}</Narrowed>}
         <Segments label={text.view} of={view} choices={(['table', 'map'] as const).map((each) => [each, text.views[each]] as const)} />
+        {mayPlan() && (
+          <button type="button" class="button button-main" onClick={() => doing.set('new')}>
+            {step.value.plan.title}
+          </button>
+        )}
       </Filters>
       {view.value === 'map' && (
         <div class="works-map">

@@ -2,6 +2,7 @@ import { call } from '../../shared/api'
 import { load } from '../../shared/load'
 import { selected, tab } from '../picture'
 import { session, whenOut } from '../session'
+import type { WorkType } from '../wire'
 import type { Kind, Tier, WholeWork } from './wire'
 
 /** The work that is open. */
@@ -11,10 +12,29 @@ export const work = load(
 )
 whenOut(work.forget)
 
+/** A work that is to be planned; what is empty is not said. */
+export interface Plan {
+  code: string
+  year: number
+  work_type: WorkType
+  division: string
+  plot: string
+  planned_area_mu: number | null
+  boundary: GeoJSON.Geometry | null
+  opinion: string
+}
+
+/** Enters a planned work; its id. Throws what the server refused. */
+export async function plan(said: Plan): Promise<number> {
+  const { id } = await call<WholeWork>('works', { method: 'POST', body: filled({ ...said }) })
+  return id
+}
+
+const filled = (said: Record<string, unknown>) => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== '' && value !== null && !Number.isNaN(value)))
+
 /** Takes a step; what was left empty is not said. Throws what the server refused. */
 export async function takeStep(id: number, action: string, said: Record<string, string | number | null>, version: number): Promise<void> {
-  const known = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== '' && value !== null && !Number.isNaN(value)))
-  await call(`works/${id}/events`, { method: 'POST', body: { ...known, action, version } })
+  await call(`works/${id}/events`, { method: 'POST', body: { ...filled(said), action, version } })
   work.reload()
 }
 

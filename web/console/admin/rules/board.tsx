@@ -10,6 +10,7 @@ import { byWhen, concernedBy, doing, done, end, rules, WHEN, when, type Rule } f
 import { NewRule } from './fresh'
 import { t } from './messages'
 import { Presets } from './presets'
+import { Rescorings } from './rescoring'
 import { conditions, quota } from './words'
 
 /** Patrol rules 巡查制度: those in force, to come and ended; a new one, or those of a preset. */
@@ -18,6 +19,7 @@ export function Rules() {
   if (!rules.data.value) return <Waiting />
   if (doing.value === 'new') return <NewRule />
   if (doing.value === 'preset') return <Presets />
+  if (doing.value === 'rescore') return <Rescorings />
   const rows = byWhen.value[when.value]
   return (
     <div class="board">
@@ -25,6 +27,9 @@ export function Rules() {
         <h2>{t.value.title}</h2>
         <Segments label={t.value.whens.label} of={when} choices={WHEN.map((each) => [each, t.value.whens[each], count(byWhen.value[each].length)] as const)} />
         <span class="admin-does">
+          <button type="button" class="button" onClick={() => doing.set('rescore')}>
+            {t.value.rescoring.title}
+          </button>
           <button type="button" class="button" onClick={() => doing.set('preset')}>
             {t.value.preset}
           </button>

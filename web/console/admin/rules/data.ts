@@ -63,7 +63,7 @@ export interface Reach extends Concerned {
 export type When = 'now' | 'coming' | 'over'
 export const WHEN: readonly When[] = ['now', 'coming', 'over']
 export const when = choice<When>('when', WHEN, 'now')
-export const doing = maybe('do', ['new', 'preset'] as const)
+export const doing = maybe('do', ['new', 'preset', 'rescore'] as const)
 export const done = signal<Deed | null>(null)
 
 export const rules = load(
@@ -74,8 +74,36 @@ export const presets = load(
   () => (open('rules') && doing.value === 'preset' ? 'rules/presets' : null),
   (path, abort) => all<Preset>(path, abort),
 )
+/** Days that were judged again: who, when, why, how many patrols, how many scores changed, which late rules count now. */
+export interface Rescoring {
+  id: number
+  division: string
+  from: Day
+  to: Day
+  reason: string
+  rescored_by: string | null
+  rescored_at: string
+  patrols: number
+  changed: number
+  rules: { rule: number; before: Day; after: Day }[]
+}
+
+/** The score of a patrol, or of its visit of a segment or plot; what did not change may be absent after. */
+export interface ScoreChange {
+  patrol: string
+  subject: 'patrol' | 'segment' | 'plot'
+  object_id: number
+  before: { effective?: boolean; counted?: boolean }
+  after: { effective?: boolean; counted?: boolean }
+}
+
+export const rescorings = load(
+  () => (open('rules') && doing.value === 'rescore' ? 'rescorings?limit=50' : null),
+  async (path, abort) => (await call<{ items: Rescoring[] }>(path, { abort })).items,
+)
 whenOut(() => {
   rules.forget()
+  rescorings.forget()
   done.value = null
 })
 
@@ -95,6 +123,13 @@ export interface Wanted extends Asks {
 
 export const reachOf = (wanted: Wanted): Promise<Reach> => call<Reach>('rules/reach', { method: 'POST', body: wanted })
 export const concernedBy = (id: number): Promise<Concerned> => call<Concerned>(`rules/${id}/reach`)
+
+export async function rescore(wanted: { division: string; from: Day; to: Day; reason: string }): Promise<Rescoring> {
+  const told = await call<Rescoring>('rescorings', { method: 'POST', body: wanted })
+  rescorings.reload()
+  rules.reload()
+  return told
+}
 
 export async function add(wanted: Wanted): Promise<void> {
   await call('rules', { method: 'POST', body: wanted })
