@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from tests.api.conftest import Caller, walk
-from tests.api.test_gpx import send, spots, written
+from tests.api.gpx.conftest import send, spots, written
 
 TERMS = re.compile(r"JSON|GPX|XML|NaN|Infinity|UUID|RFC 3339|Upload-Length|offered|T04:00:00Z")
 BODIES = {

@@ -4,6 +4,7 @@ import re
 from graphlib import TopologicalSorter
 
 import pytest
+import requests
 
 from patrol.web import DIST
 
@@ -35,3 +36,12 @@ def test_no_screen_waits_for_the_maps_library(parts):
             waiting += parts[name]
     assert len(reached) > 3
     assert not [name for name in reached if name.startswith(LIBRARY)]
+
+
+def test_first_load_and_all_boards_are_small(live_server):
+    page = requests.get(live_server.url, timeout=30).text
+    first = set(re.findall(r'"(/assets/[^"]+\.(?:js|css))"', page))
+    console = {each.name for each in ASSETS.glob("*.gz") if not re.match(r"(maplibre|field|docs|mark|sw)", each.name)}
+    weight = {name: (ASSETS / name).stat().st_size for name in console}
+    assert 0 < sum(weight[f"{each.rsplit('/', 1)[1]}.gz"] for each in first) < 60_000
+    assert sum(weight.values()) < 200_000
