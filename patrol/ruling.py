@@ -118,13 +118,39 @@ def _end_earlier(session: Session, row: dict[str, Any], rule_id: int, today: dat
 def end_rule(session: Session, viewer: Viewer | None, rule_id: int, on: date, today: date) -> None:
     """Let a rule hold for the last time on a day, yesterday or later; one that has not begun by then is taken back."""
     may_keep(viewer)
+    rule = _held(session, viewer, rule_id)
+    end(session, rule, on, today, "rule_ended")
+    _tell(session, viewer, rule, "rule_ended", {"on": on.isoformat()})
+    session.flush()
+
+
+def go_on(session: Session, viewer: Viewer | None, rule_id: int, today: date) -> None:
+    """Undo an end: a rule that ends today or later has no end again. Conflict for one that is over, and for one that
+    another of the same scope follows: that one is ended or taken back first."""
+    may_keep(viewer)
+    rule = _held(session, viewer, rule_id)
+    if rule.valid_to is not None and rule.valid_to < today:
+        raise Conflict("rule_over", on=rule.valid_to, today=today)
+    same = _same({name: getattr(rule, name) for name in SLOT})
+    following = select(PatrolRule.id).where(*same, PatrolRule.valid_from > rule.valid_from).limit(1)
+    if (other := session.scalar(following)) is not None:
+        raise Conflict("rule_follows", id=other)
+    rule.valid_to = None
+    _tell(session, viewer, rule, "rule_goes_on", {})
+    session.flush()
+
+
+def _held(session: Session, viewer: Viewer | None, rule_id: int) -> PatrolRule:
+    """A rule of the viewer's division, held until the transaction ends."""
     rule = session.get(PatrolRule, rule_id, with_for_update=True)
     if rule is None or (viewer is not None and not is_within(session, rule.division_code, viewer)):
         raise NotFound("rule_unknown")
-    end(session, rule, on, today, "rule_ended")
+    return rule
+
+
+def _tell(session: Session, viewer: Viewer | None, rule: PatrolRule, action: str, more: dict[str, str]) -> None:
     told = {name: getattr(rule, name) for name in ("id", "post", "kind", "times", "period")}
-    auditing.keep(session, viewer, "rule_ended", rule.division_code, told | {"on": on.isoformat()})
-    session.flush()
+    auditing.keep(session, viewer, action, rule.division_code, told | more)
 
 
 def apply_preset(

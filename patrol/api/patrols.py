@@ -28,7 +28,7 @@ blueprint = Blueprint("patrols", __name__, url_prefix="/api/v1/patrols", descrip
 @blueprint.alt_response(200, schema=BINARY, content_type=XLSX, success=True)
 def table(viewer, query: dict):
     """Patrols in scope as a sorted table; field staff see their own. A patrol with its track is under /reviews."""
-    asked = query | {name: TRUTHS[query[name]] for name in ("effective", "flagged")}
+    asked = query | {name: TRUTHS[query[name]] for name in ("counts", "effective", "flagged")}
     with db.reading() as session:
         check_division(session, viewer, query["division"])
         found = outings.listed(viewer, asked, settings().timezone)

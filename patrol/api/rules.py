@@ -86,6 +86,16 @@ def end(viewer, data: dict, rule_id: int):
         ruling.end_rule(session, viewer, rule_id, data["on"] or today(), today())
 
 
+@blueprint.route("/<int(max=2147483647):rule_id>/go-on", methods=["POST"])
+@signed_in
+@blueprint.response(204)
+def go_on(viewer, rule_id: int):
+    """Undo the end of a rule that ends today or later."""
+    with db.transaction() as session:
+        ruling.go_on(session, viewer, rule_id, today())
+    return ""
+
+
 @blueprint.route("/presets", methods=["GET"])
 @signed_in
 @blueprint.response(200, PresetsOut)

@@ -81,6 +81,7 @@ def figures(viewer):
             "division": place,
             "version": patrol.__version__,
             "at": at.now,
+            "zone": zone.key,
             "day": day,
             "first": first,
             "summary": summary,

@@ -19,6 +19,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no such rule, or it is not within your division.",
     ),
     "rule_ended": ("该制度已于 {on} 终止。", "The rule ended on {on}."),
+    "rule_over": (
+        "该制度已于 {on} 终止，以往的数据不因今天的改动而变；需要的，从今天（{today}）起另立一条。",
+        "The rule ended on {on}, and what is past stays as it was; open it anew from today ({today}).",
+    ),
+    "rule_follows": (
+        "同一范围已有后来的制度（第 {id} 号）；先撤回或结束那一条。",
+        "A later rule (number {id}) holds for the same; take that one back or end it first.",
+    ),
     "rule_end_past": (
         "终止日期不能早于昨天（{earliest}）：以往的数据不因今天的改动而变。",
         "A rule may not end before yesterday ({earliest}): what is past stays as it was.",

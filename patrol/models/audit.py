@@ -25,6 +25,7 @@ OF_PEOPLE = (
 OF_SETTINGS = (
     "rule_added",
     "rule_ended",
+    "rule_goes_on",
     "target_set",
     "category_set",
     "deadline_set",

@@ -43,8 +43,8 @@ SORTS: dict[str, Any] = {
 
 
 def listed(viewer: Viewer, asked: dict[str, Any], zone: ZoneInfo) -> Select:
-    """Patrols that `viewer` may see. `asked`: first, last (walked on), received_on, division, kind, officer, effective,
-    flagged, review, lacks (photos, accuracy), text (in names)."""
+    """Patrols that `viewer` may see. `asked`: first, last (walked on), received_on, division, kind, officer, post,
+    counts (not rejected), effective, flagged, review, lacks (photos, accuracy), text (in names)."""
     found = (
         select(
             Patrol.id,
@@ -81,6 +81,8 @@ def conditions(asked: dict[str, Any], zone: ZoneInfo) -> list[ColumnElement[bool
         "received_on": lambda day: came_in_on(day, zone),
         "kind": lambda kind: Patrol.kind == kind,
         "officer": lambda username: Officer.username == username,
+        "post": lambda post: Officer.post == post,
+        "counts": lambda counts: Patrol.counts == counts,
         "effective": lambda effective: Patrol.effective == effective,
         "flagged": lambda flagged: (Patrol.severity > 0) == flagged,
         "review": lambda review: Patrol.review == review,

@@ -30,6 +30,7 @@ def test_a_screen_shows_its_division_s_figures_and_names_nobody(wall):
     told = answer.get_json()
     assert told["division"]["name"] == "云岫县"
     assert told["summary"]["segments"] == 3
+    assert told["zone"] == "Asia/Shanghai"
     text = answer.get_data(as_text=True)
     assert not [name for name, _post, _place in PEOPLE.values() if name in text]
     assert not [username for username in PEOPLE if f'"{username}"' in text]

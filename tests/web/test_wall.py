@@ -1,6 +1,8 @@
 """The public screen: put up from the console, read from across a room, still there when network or key are gone."""
 
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -53,6 +55,18 @@ def test_it_goes_round_its_pictures_and_says_what_the_console_says(wall, api):
     assert len(set(seen)) == PICTURES
     turn(wall)
     expect(wall.locator("h1")).to_have_text(seen[0])
+
+
+def test_its_clock_and_its_figures_are_told_in_the_county_s_time_wherever_the_screen_thinks_it_is(browser, address):
+    context = browser.new_context(viewport=WALL, timezone_id="America/New_York")
+    page = context.new_page()
+    page.goto(address)
+    page.locator(".wall main").wait_for()
+    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    near = [f"{now + timedelta(minutes=late):%Y-%m-%d %H:%M}" for late in (-1, 0, 1)]
+    assert page.locator(".wall header time").inner_text() in near
+    assert re.search(r"\d\d:\d\d", page.locator(".wall footer").inner_text())[0] in [each[-5:] for each in near]
+    context.close()
 
 
 def test_it_names_nobody_and_has_nothing_to_press(wall, api):

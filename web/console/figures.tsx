@@ -1,4 +1,5 @@
-import { addressOf, show, type Picture } from './picture'
+import { Link } from './link'
+import type { Picture } from './picture'
 import './styles/figures.css'
 
 interface Props {
@@ -14,19 +15,10 @@ interface Props {
 /** A figure that leads to the rows it counts. */
 export function Figure({ label, figure, more, tone = 'plain', opens, current = false }: Props) {
   return (
-    <a
-      class={`figure figure-${tone}`}
-      href={addressOf(opens)}
-      aria-current={current ? 'true' : undefined}
-      onClick={(event) => {
-        if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
-        event.preventDefault()
-        show(opens)
-      }}
-    >
+    <Link opens={opens} class={`figure figure-${tone}`} {...(current ? { 'aria-current': 'true' } : {})}>
       <span class="figure-label">{label}</span>
       <span class="figure-number">{figure}</span>
       {more && <span class="figure-more">{more}</span>}
-    </a>
+    </Link>
   )
 }

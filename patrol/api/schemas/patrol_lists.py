@@ -8,6 +8,7 @@ from patrol.api.schemas.reports import division_form, in_calendar
 from patrol.api.schemas.reviews import STATES
 from patrol.api.schemas.slices import SliceIn, sort_by
 from patrol.api.tables.patrols import PATROLS
+from patrol.models.officers import POSTS
 
 TRUTHS = {"true": True, "false": False, None: None}
 
@@ -21,6 +22,8 @@ class PatrolsIn(SliceIn):
     division = Text(load_default=None, validate=division_form)
     kind = Text(load_default=None, validate=one_of("river", "forest"))
     officer = Text(load_default=None, validate=length(1, 64))
+    post = Text(load_default=None, validate=one_of(*POSTS))
+    counts = Text(load_default=None, validate=one_of("true", "false"))
     effective = Text(load_default=None, validate=one_of("true", "false"))
     flagged = Text(load_default=None, validate=one_of("true", "false"))
     review = Text(load_default=None, validate=one_of(*STATES))

@@ -100,11 +100,14 @@ class GoalOut(Out):
 
 
 class FiguresOut(Out):
-    """All that a public screen shows."""
+    """All that a public screen shows; its clock runs in the county's `zone`."""
 
     division = fields.Nested(ScreenPlaceOut, required=True)
     version = fields.String(required=True)
     at = fields.DateTime(required=True)
+    zone = fields.String(
+        required=True, metadata={"description": "The county's time zone: the wall's clock runs in it."}
+    )
     day = fields.Date(required=True)
     first = fields.Date(required=True, data_key="from")
     summary = fields.Nested(SummaryOut, required=True)

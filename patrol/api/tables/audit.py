@@ -17,6 +17,7 @@ ACTION_WORDS = {
     "duty_goes_on": ("恢复责任", "End of duties undone"),
     "rule_added": ("新增制度", "Rule opened"),
     "rule_ended": ("结束制度", "Rule ended"),
+    "rule_goes_on": ("恢复制度", "End of a rule undone"),
     "target_set": ("下达任务", "Targets set"),
     "category_set": ("修改问题目录", "Category set"),
     "deadline_set": ("修改办理时限", "Deadline set"),

@@ -8,6 +8,7 @@ PATHS = [
     ("POST", "/rules"),
     ("POST", "/rules/reach"),
     ("POST", "/rules/1/end"),
+    ("POST", "/rules/1/go-on"),
     ("POST", "/rules/presets/shicheng"),
     ("POST", "/rescorings"),
     ("POST", "/assessment-schemes"),

@@ -56,6 +56,39 @@ def test_what_it_tells_is_what_then_happens(send, session, acts):
     assert acts()[1][1]["from"] == FROM_TOMORROW["from"]
 
 
+def test_a_rule_that_was_ended_goes_on_and_both_are_kept_in_the_log(send, session, acts):
+    rule = session.query(PatrolRule).one()
+    assert send("office", "post", f"rules/{rule.id}/end", {}).status_code == 204
+    session.refresh(rule)
+    assert rule.valid_to == TODAY
+    assert send("office", "post", f"rules/{rule.id}/go-on", {}).status_code == 204
+    session.refresh(rule)
+    assert rule.valid_to is None
+    assert [action for action, _ in acts()] == ["rule_goes_on", "rule_ended"]
+
+
+def test_a_rule_goes_on_once_the_one_that_ended_it_is_taken_back(send, session):
+    old = session.query(PatrolRule).one()
+    new = send("office", "post", "rules", FROM_TOMORROW).json["id"]
+    refused = send("office", "post", f"rules/{old.id}/go-on", {})
+    assert (refused.status_code, refused.json["code"]) == (409, "rule_follows")
+    send("office", "post", f"rules/{new}/end", {})
+    assert send("office", "post", f"rules/{old.id}/go-on", {}).status_code == 204
+    session.refresh(old)
+    assert old.valid_to is None
+
+
+def test_a_rule_that_is_over_does_not_go_on_and_what_is_past_stays(send, session):
+    rule = session.query(PatrolRule).one()
+    rule.valid_to = TODAY - timedelta(days=1)
+    session.flush()
+    refused = send("office", "post", f"rules/{rule.id}/go-on", {})
+    assert (refused.status_code, refused.json["code"]) == (409, "rule_over")
+    assert TODAY.isoformat() in refused.json["message"]
+    assert send("office", "post", "rules/999999/go-on", {}).status_code == 404
+    assert send("wang", "post", f"rules/{rule.id}/go-on", {}).status_code == 403
+
+
 def test_a_rule_of_long_ago_counts_from_today_once_somebody_has_patrolled(send, session):
     body = walk([(1_000, 1_000), (3_000, 1_000)])
     assert send("wang", "put", "patrols/0a0a0a0a-0000-4000-8000-000000000001", body).status_code == 201

@@ -55,6 +55,19 @@ def test_filters_narrow_the_list_and_its_workbook_alike(sup, three):
     assert sup.get("/api/v1/patrols/table", division=OTHER_TOWN).json["total"] == 0
     assert sup.get("/api/v1/patrols/table", received_on=str(TODAY - timedelta(days=1))).json["total"] == 0
     assert sup.get("/api/v1/patrols/table", text="林").json["total"] == 1
+    posts = ("patroller", "ranger", "county_chief")
+    amounts = [sup.get("/api/v1/patrols/table", post=post).json["total"] for post in posts]
+    assert (amounts[2], sum(amounts)) == (0, 3)
+
+
+def test_rejected_patrols_are_told_from_those_that_count(sup, three):
+    listed = sup.get("/api/v1/patrols/table").json["items"]
+    decision = {"decision": "rejected", "words": "当天在外地开会"}
+    path = f"/api/v1/reviews/{listed[0]['id']}/decisions"
+    assert sup.client.post(path, headers=sup.headers, json=decision).status_code < 300
+    counting, not_counting = (sup.get("/api/v1/patrols/table", counts=each).json["items"] for each in ("true", "false"))
+    assert [item["id"] for item in not_counting] == [listed[0]["id"]]
+    assert len(counting) == 2
 
 
 def test_photos_that_have_not_come_and_poor_tracks_are_found(sup, three, session):

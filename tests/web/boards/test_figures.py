@@ -1,10 +1,13 @@
 """The boards as a supervisor walks them: every figure leads to the rows it stands on."""
 
-from datetime import date, timedelta
+import time
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.web.boards.conftest import figure, listed, number
+from tests.web.boards.conftest import LAPTOP, figure, listed, number
 from tests.web.conftest import PATIENCE_MS
 
 
@@ -23,10 +26,30 @@ def test_figures_of_this_day_open_the_rows_behind_them(open_board, api):
     assert listed(page) == received
 
 
-def test_what_came_in_today_is_listed_with_the_latest_first(open_board, api):
+@pytest.fixture
+def just_came_in(live_server, api) -> str:
+    """Who has been out a moment ago: early in the morning nobody else has."""
+    place = api("issues", sort="-number", limit=1)["items"][0]["position"]
+    ended = int(time.time()) - 60
+    track = {
+        "t0": (ended - 600) * 1000,
+        "dt": [0] + [10] * 59,
+        "lon": [round(place["lon"] * 1e6)] + [100] * 59,
+        "lat": [round(place["lat"] * 1e6)] + [0] * 59,
+        "acc": [8] * 60,
+    }
+    at = [datetime.fromtimestamp(each, UTC).isoformat() for each in (ended - 600, ended - 10)]
+    device = {"model": "test", "os": "test", "app": "test", "mock_location": False}
+    body = {"kind": "river", "started_at": at[0], "ended_at": at[1], "device": device, "track": track}
+    body |= {"observations": [], "photos": []}
+    assert live_server.phone("patroller").put_patrol(str(uuid4()), body).status_code == 201
+    return api("me", "patroller")["officer"]["name"]
+
+
+def test_what_came_in_today_is_listed_with_the_latest_first(just_came_in, open_board, api):
     page = open_board("today")
     latest = page.locator(".today-list", has_text="刚收到的巡查").locator("li")
-    expect(latest.first).to_be_visible()
+    expect(latest.first).to_contain_text(just_came_in)
     day = api("today")["day"]
     items = api("patrols/table", received_on=day, sort="-received_at", limit=8)["items"]
     expect(latest.locator("strong")).to_have_text([item["officer"]["name"] for item in items])
@@ -146,3 +169,31 @@ def test_a_work_opens_with_its_areas_and_history(open_board, api):
     expect(page.locator(".issue-head h2")).to_contain_text(whole["items"][0]["code"])
     events = api(f"works/{whole['items'][0]['id']}")["events"]
     expect(page.locator(".issue-history li")).to_have_count(len(events))
+
+
+def test_a_score_s_table_is_sorted_by_any_of_its_columns(open_board, api):
+    page = open_board("league")
+    heading = page.locator(".league-table th").nth(3)
+    heading.get_by_role("button").click()
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    shown = [each for each in page.locator(".league-table tbody td:nth-child(4)").all_inner_texts() if each != "–"]
+    assert len(shown) > 1
+    assert [float(each) for each in shown] == sorted((float(each) for each in shown), reverse=True)
+    page.get_by_role("columnheader", name="名次").get_by_role("button").click()
+    ranks = page.locator(".league-table tbody .league-rank").all_inner_texts()
+    assert [int(each) for each in ranks if each != "–"] == sorted(int(each) for each in ranks if each != "–")
+    assert "sort=" not in page.url
+
+
+def test_figures_above_the_map_open_the_rows_behind_them(console, api):
+    page = console("/?tab=rivers", viewport=LAPTOP)
+    summary = api("summary")
+    for card, place, figure_of in (
+        ("巡查次数", ".card-link", "patrols"),
+        ("巡查次数", ".card-more", "effective_patrols"),
+        ("未结问题", ".card-link", "open_issues"),
+        ("未结问题", ".card-more", "overdue_issues"),
+    ):
+        page.goto("/?tab=rivers")
+        page.locator(".card", has_text=card).locator(place).click()
+        assert listed(page) == summary[figure_of], figure_of

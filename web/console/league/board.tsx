@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { file, Refused } from '../../shared/api'
 import { count } from '../../shared/figures'
 import { m } from '../messages'
@@ -13,6 +14,7 @@ import { Filters, Segments } from '../table/filters'
 import { joined } from '../table/listing'
 import { indicatorName, league, path, span, WHOM, whom, type Score } from './data'
 import { t } from './messages'
+import { pointsOf, rankOf, scoreOf, sort, sorted, turned } from './order'
 import { Standing } from './standing'
 
 const FIRST = 100
@@ -48,7 +50,8 @@ export function LeagueBoard() {
 function Ranking() {
   const most = useSignal(FIRST)
   const text = t.value
-  const { items, scheme, status, data_at } = league.data.value!
+  const { scheme, status, data_at } = league.data.value!
+  const items = sorted.value
   const codes = scheme.indicators.map(({ indicator }) => indicator)
   const weightOf = (code: string) => scheme.indicators.find(({ indicator, weight }) => indicator === code && weight > 0)?.weight ?? null
   return (
@@ -58,20 +61,18 @@ function Ranking() {
         <table class="league-table" role="table" aria-label={text.title}>
           <thead role="rowgroup">
             <tr role="row">
-              <th role="columnheader" scope="col" class="figures">
+              <Heading column="rank" class="figures">
                 {text.rank}
-              </th>
-              <th role="columnheader" scope="col">
-                {text.name}
-              </th>
-              <th role="columnheader" scope="col" class="figures">
+              </Heading>
+              <Heading column="name">{text.name}</Heading>
+              <Heading column="score" class="figures">
                 {text.score}
-              </th>
+              </Heading>
               {codes.map((code) => (
-                <th key={code} role="columnheader" scope="col" class="figures league-points">
+                <Heading key={code} column={code} class="figures league-points">
                   {indicatorName(code)}
                   {weightOf(code) !== null && <small>{text.weight(count(weightOf(code)!))}</small>}
-                </th>
+                </Heading>
               ))}
             </tr>
           </thead>
@@ -100,6 +101,19 @@ function Ranking() {
   )
 }
 
+/** A heading that sorts: the best first, and the other way round at the next click. */
+function Heading({ column, class: its = '', children }: { column: string; class?: string; children: ComponentChildren }) {
+  const order = sort.value.replace(/^-/, '') !== column ? 'none' : sort.value.startsWith('-') ? 'descending' : 'ascending'
+  return (
+    <th role="columnheader" scope="col" class={its} aria-sort={order}>
+      <button type="button" onClick={() => sort.set(turned(column))}>
+        {children}
+        <span class="arrow" aria-hidden="true" />
+      </button>
+    </th>
+  )
+}
+
 function Row({ score, codes }: { score: Score; codes: readonly string[] }) {
   const its = { selected: score.key }
   const text = t.value
@@ -116,7 +130,7 @@ function Row({ score, codes }: { score: Score; codes: readonly string[] }) {
       }}
     >
       <td role="cell" class="figures league-rank" data-heading={text.rank}>
-        {score.corrected?.rank ?? score.rank ?? '–'}
+        {rankOf(score) ?? '–'}
       </td>
       <td role="cell" class="col-name" data-heading={text.name}>
         <a class="row-link" href={addressOf(its)}>
@@ -125,13 +139,13 @@ function Row({ score, codes }: { score: Score; codes: readonly string[] }) {
         {score.note && <small class="none"> {text.notes[score.note]}</small>}
       </td>
       <td role="cell" class="figures league-score" data-heading={text.score}>
-        {score.score === null ? '–' : (score.corrected?.score ?? score.score).toFixed(2)}
+        {scoreOf(score)?.toFixed(2) ?? '–'}
       </td>
       {codes.map((code) => {
-        const line = score.indicators.find((each) => each.indicator === code)
+        const points = pointsOf(score, code)
         return (
           <td key={code} role="cell" class="figures league-points" data-heading={indicatorName(code)}>
-            {line && (line.applied_weight > 0 || line.points !== 0) ? line.points.toFixed(2) : <span class="none">–</span>}
+            {points?.toFixed(2) ?? <span class="none">–</span>}
           </td>
         )
       })}

@@ -179,6 +179,7 @@ export const en: Catalogue<typeof zh> = {
     plotShareOf: (visited, total) => `${visited} / ${total} cells`,
     unvisitedPlots: 'Nobody walked',
     unvisitedPlotsOf: (total) => `of ${total} plots`,
+    wholeHint: 'Show all',
     filterHint: 'Show only the unvisited',
   },
   table: {

@@ -171,6 +171,7 @@ export const zh = {
     plotShareOf: (visited: string, total: string) => `${visited} / ${total} 网格`,
     unvisitedPlots: '无人巡查小班',
     unvisitedPlotsOf: (total: string) => `共 ${total} 个小班`,
+    wholeHint: '看全部',
     filterHint: '只看未巡',
   },
   table: {

@@ -1,7 +1,9 @@
 import { count, km, percent } from '../../shared/figures'
 import { earlierSummary, summary } from '../data'
+import { Link } from '../link'
+import { counted, officer, post } from '../map/asking'
 import { m } from '../messages'
-import { tab } from '../picture'
+import { tab, type Picture } from '../picture'
 import { wantedStatus } from '../coverage'
 import { mm } from '../map/messages'
 import { comparedWith } from '../map/tools'
@@ -13,24 +15,46 @@ interface CardProps {
   figure: string
   more: string
   tone?: 'bad' | 'plain'
-  pressed?: boolean
-  onPress?: () => void
 }
 
-function Card({ label, figure, more, tone = 'plain', pressed, onPress }: CardProps) {
-  const body = (
+function Body({ label, figure }: Pick<CardProps, 'label' | 'figure'>) {
+  return (
     <>
       <span class="card-label">{label}</span>
       <span class="card-figure">{figure}</span>
-      <span class="card-more">{more}</span>
     </>
   )
-  if (!onPress) return <div class={`card card-${tone}`}>{body}</div>
+}
+
+/** A figure of the table below, which it narrows to its rows. */
+function Narrowing({ more, tone = 'plain', pressed, hint, onPress, ...body }: CardProps & { pressed?: boolean; hint: string; onPress: () => void }) {
   return (
-    <button type="button" class={`card card-${tone}`} aria-pressed={pressed} title={m.value.cards.filterHint} onClick={onPress}>
-      {body}
+    <button type="button" class={`card card-${tone}`} aria-pressed={pressed} title={hint} onClick={onPress}>
+      <Body {...body} />
+      <span class="card-more">{more}</span>
     </button>
   )
+}
+
+/** A figure whose rows stand on another board, and of these the ones that are told beside it. */
+function Leading({ more, tone = 'plain', opens, moreOpens, ...body }: CardProps & { opens: Partial<Picture>; moreOpens: Partial<Picture> }) {
+  return (
+    <div class={`card card-${tone}`}>
+      <Link opens={opens} class="card-link">
+        <Body {...body} />
+      </Link>
+      <Link opens={moreOpens} class="card-more">
+        {more}
+      </Link>
+    </div>
+  )
+}
+
+/** The patrols that are counted here, as their own board narrows them. */
+function patrolsOf(effective: 'effective' | 'other' | null): Partial<Picture> {
+  const which = effective === 'effective' ? { which: 'effective' } : effective === 'other' ? { which: 'ineffective' } : {}
+  const whose = { ...(officer.value ? { officer: officer.value } : {}), ...(post.value ? { post: post.value } : {}) }
+  return { tab: 'patrols', own: { counted: 'yes', ...which, ...whose } }
 }
 
 function shareOf(sum: Summary, forest: boolean): number | null {
@@ -51,25 +75,36 @@ export function Cards() {
   const unvisited = forest ? sum.unvisited_plots : sum.unvisited_segments
   return (
     <div class="cards">
-      <Card
+      <Narrowing
         label={forest ? text.plotShare : text.segmentShare}
         figure={share === null ? '–' : percent(share)}
         more={change ?? (forest ? text.plotShareOf(count(sum.cells_visited), count(sum.cells)) : text.segmentShareOf(km(sum.covered_m, 1), km(sum.length_m, 1)))}
+        hint={text.wholeHint}
+        onPress={() => wantedStatus.set(null)}
       />
-      <Card
+      <Narrowing
         label={forest ? text.unvisitedPlots : text.unvisited}
         figure={count(unvisited)}
         more={forest ? text.unvisitedPlotsOf(count(sum.plots)) : text.unvisitedOf(count(sum.segments))}
         tone={unvisited > 0 ? 'bad' : 'plain'}
         pressed={wantedStatus.value === 'unvisited'}
+        hint={text.filterHint}
         onPress={() => wantedStatus.set(wantedStatus.value === 'unvisited' ? null : 'unvisited')}
       />
-      <Card label={text.patrols} figure={count(sum.patrols)} more={text.patrolsOf(count(sum.effective_patrols), km(sum.patrol_distance_m, 0))} />
-      <Card
+      <Leading
+        label={text.patrols}
+        figure={count(sum.patrols)}
+        more={text.patrolsOf(count(sum.effective_patrols), km(sum.patrol_distance_m, 0))}
+        opens={patrolsOf(counted.value)}
+        moreOpens={patrolsOf('effective')}
+      />
+      <Leading
         label={text.issues}
         figure={count(sum.open_issues)}
         more={text.issuesOf(count(sum.overdue_issues))}
         tone={sum.overdue_issues > 0 ? 'bad' : 'plain'}
+        opens={{ tab: 'issues', own: { view: 'table' } }}
+        moreOpens={{ tab: 'issues', own: { which: 'overdue', view: 'table' } }}
       />
     </div>
   )

@@ -1,4 +1,6 @@
-import { catalogue } from '../messages'
+import { computed } from '@preact/signals'
+import { PATROLLING } from '../map/asking'
+import { catalogue, m } from '../messages'
 import { choice, maybe, parameter, text } from '../parameters'
 import { division, period, tab } from '../picture'
 import { isDay } from '../../shared/days'
@@ -6,6 +8,7 @@ import { Choice, Filters, Narrowed, Search, Segments } from '../table/filters'
 import { joined, listing, query } from '../table/listing'
 import { tables, wordsOf } from '../table/columns'
 import { Trouble } from '../states'
+import type { Post } from '../wire'
 import { PatrolTable } from './table'
 import type { Patrol } from './wire'
 
@@ -19,6 +22,7 @@ const t = catalogue(
     review: '复核',
     received: (day: string) => `${day} 收到的`,
     officer: (name: string) => `巡查人 ${name}`,
+    counted: '计入统计的',
   },
   {
     title: 'Patrols',
@@ -29,6 +33,7 @@ const t = catalogue(
     review: 'Review',
     received: (day: string) => `Received ${day}`,
     officer: (name: string) => `By ${name}`,
+    counted: 'That count',
   },
 )
 
@@ -38,6 +43,9 @@ const kind = maybe('kind', ['river', 'forest'])
 const review = maybe('review', ['open', 'accepted', 'rejected'])
 const words = text('q')
 const officer = text('officer')
+const post = maybe<Post>('post', PATROLLING)
+/** Only those that are in the figures: not rejected. */
+const counted = maybe('counted', ['yes'])
 const receivedOn = parameter<string | null>('received', null, (day) => (isDay(day) ? day : null))
 
 const ASKED = {
@@ -49,6 +57,16 @@ const ASKED = {
   accuracy: { lacks: 'accuracy' },
 } as const
 
+const narrowed = computed(() => ({
+  division: division.value,
+  kind: kind.value,
+  review: review.value,
+  officer: officer.value,
+  post: post.value,
+  counts: counted.value && 'true',
+  text: words.value,
+}))
+
 const list = listing<Patrol>({
   table: () => 'patrols',
   usual: '-started_at',
@@ -57,7 +75,7 @@ const list = listing<Patrol>({
     if (tab.value !== 'patrols' || !days) return null
     // What came in on a day may have been walked in another month.
     const when = receivedOn.value ? { received_on: receivedOn.value } : { from: days.from, to: days.to }
-    return joined('patrols/table', query({ division: division.value, kind: kind.value, review: review.value, officer: officer.value, text: words.value, ...when, ...ASKED[which.value] }))
+    return joined('patrols/table', query({ ...narrowed.value, ...when, ...ASKED[which.value] }))
   },
 })
 
@@ -74,6 +92,8 @@ export function PatrolBoard() {
         <Choice label={text.kind} of={kind} choices={wordsOf('patrols', 'kind') as ['river' | 'forest', string][]} />
         <Choice label={text.review} of={review} choices={wordsOf('patrols', 'review') as ['open' | 'accepted' | 'rejected', string][]} />
         {receivedOn.value && <Narrowed onClear={() => receivedOn.set(null)}>{text.received(receivedOn.value)}</Narrowed>}
+        {counted.value && <Narrowed onClear={() => counted.set(null)}>{text.counted}</Narrowed>}
+        {post.value && <Narrowed onClear={() => post.set(null)}>{m.value.posts[post.value]}</Narrowed>}
         {officer.value && <Narrowed onClear={() => officer.set('')}>{text.officer(officer.value)}</Narrowed>}
       </Filters>
       <PatrolTable list={list} label={text.title} />

@@ -1,8 +1,9 @@
 import type { ComponentChild, ComponentChildren } from 'preact'
 import { Refused } from '../../shared/api'
 import type { Loaded } from '../../shared/load'
+import { Link } from '../link'
 import { m } from '../messages'
-import { addressOf, show, type Picture } from '../picture'
+import type { Picture } from '../picture'
 import { t } from './words'
 
 type Rows = ComponentChild[] | undefined
@@ -28,9 +29,9 @@ export function List({ name, title, none, all, links = all ? [[all, t.value.all]
         {title}
         <span>
           {links.map(([opens, words]) => (
-            <a key={words} href={addressOf(opens)} onClick={(event) => follow(event, opens)} aria-label={`${title}: ${words}`}>
+            <Link key={words} opens={opens} aria-label={`${title}: ${words}`}>
               {words}
-            </a>
+            </Link>
           ))}
         </span>
       </h3>
@@ -45,19 +46,13 @@ const said = (failure: Error): string => (failure instanceof Refused ? failure.m
 export function Row({ opens, main, more, children }: { opens: Partial<Picture>; main: string; more: string; children: ComponentChildren }) {
   return (
     <li>
-      <a href={addressOf(opens)} onClick={(event) => follow(event, opens)}>
+      <Link opens={opens}>
         <span>
           <strong>{main}</strong>
           <small>{more}</small>
         </span>
         {children}
-      </a>
+      </Link>
     </li>
   )
-}
-
-function follow(event: MouseEvent, to: Partial<Picture>): void {
-  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
-  event.preventDefault()
-  show(to)
 }

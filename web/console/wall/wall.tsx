@@ -5,6 +5,7 @@ import { figures, keepUp, key, STAND_MS, trouble } from './keeping'
 import { wm } from './messages'
 import { DutiesPicture, LatePicture, MapPicture, TargetsPicture, TodayPicture } from './pictures'
 import type { Figures } from './wire'
+import { dayAt, timeAt } from './zone'
 
 const PICTURES = [MapPicture, TodayPicture, DutiesPicture, LatePicture, TargetsPicture]
 const at = signal(0)
@@ -30,7 +31,7 @@ export function Wall() {
     <div class="wall" data-picture={at.value}>
       <header>
         <h1>{titleOf(told)}</h1>
-        <time>{`${told.day} ${clock.value.toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit' })}`}</time>
+        <time>{`${dayAt(clock.value, told.zone)} ${timeAt(clock.value, told.zone)}`}</time>
       </header>
       <main>
         <Picture told={told} />
@@ -56,7 +57,7 @@ function titleOf({ division, day }: Figures): string {
 /** When the figures were told, and what is wrong where something is. */
 function Standing({ told }: { told: Figures }) {
   const text = wm.value
-  const time = new Date(told.at).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit' })
+  const time = timeAt(new Date(told.at), told.zone)
   if (trouble.value === 'ended') return <p role="alert">{`${text.ended} · ${text.at(time)} · ${text.how}`}</p>
   if (trouble.value === 'offline') return <p role="status" class="is-warn">{text.offline(time)}</p>
   return <p>{text.at(time)}</p>

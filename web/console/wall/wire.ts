@@ -6,6 +6,8 @@ export interface Figures {
   division: { code: string; name: string; level: Level; bbox: Box | null }
   version: string
   at: string
+  /** The county's time zone: what the screen itself is set to may be another. */
+  zone: string
   day: Day
   from: Day
   summary: Summary

@@ -38,6 +38,7 @@ const ACTIONS = [
   'duty_goes_on',
   'rule_added',
   'rule_ended',
+  'rule_goes_on',
   'target_set',
   'category_set',
   'deadline_set',

@@ -1,12 +1,11 @@
 import { count } from '../../../shared/figures'
-import { Asked } from '../../form/asked'
 import { Done } from '../../form/done'
 import { m } from '../../messages'
-import { today } from '../../picture'
 import { placeName } from '../../session'
 import { Nothing, Trouble, Waiting } from '../../states'
 import { Segments } from '../../table/filters'
-import { byWhen, concernedBy, doing, done, end, rules, WHEN, when, type Rule } from './data'
+import { byWhen, doing, done, rules, WHEN, when, type Rule } from './data'
+import { Doing } from './doing'
 import { NewRule } from './fresh'
 import { t } from './messages'
 import { Presets } from './presets'
@@ -81,28 +80,12 @@ function Table({ rows }: { rows: readonly Rule[] }) {
             <td class="rule-source" data-heading={heads.source}>
               {rule.source ?? <span class="none">–</span>}
             </td>
-            <td class="admin-act">{when.value !== 'over' && <Ending rule={rule} />}</td>
+            <td class="admin-act">
+              <Doing rule={rule} />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
-  )
-}
-
-/** Ends a rule with this day; one that has not begun is taken back. */
-function Ending({ rule }: { rule: Rule }) {
-  const coming = rule.from > today.value
-  return (
-    <Asked
-      label={coming ? t.value.takeBack : t.value.end}
-      question={async () => {
-        const { officers, objects } = await concernedBy(rule.id)
-        return coming ? t.value.takeBackSure(count(officers), count(objects)) : t.value.endSure(count(officers), count(objects), today.value)
-      }}
-      does={async () => {
-        await end(rule.id, today.value)
-        done.value = { said: coming ? t.peek().tookBack : t.peek().ended(today.value) }
-      }}
-    />
   )
 }

@@ -141,6 +141,17 @@ export async function end(id: number, on: Day): Promise<void> {
   rules.reload()
 }
 
+/** Undoes the end of a rule that has not come yet, or comes with this day. */
+export async function goOn(id: number): Promise<void> {
+  await call(`rules/${id}/go-on`, { method: 'POST' })
+  rules.reload()
+}
+
+/** What a rule that is over asked, to be opened anew from this day: the days between stay as they were. */
+export function anew({ id: _id, to: _to, counts_from: _counts, entered_by: _by, ...asks }: Rule): Wanted {
+  return { ...asks, from: today.peek() }
+}
+
 export async function apply(name: string, division: string, from: Day): Promise<number> {
   const { items } = await call<{ items: Rule[] }>(`rules/presets/${encodeURIComponent(name)}`, { method: 'POST', body: { division, from } })
   rules.reload()
