@@ -30,14 +30,9 @@ from sqlalchemy.orm import Session, aliased
 
 from patrol.access import own_duties, within
 from patrol.models import Assignment, Division, Officer, Patrol, PatrolRule
+from patrol.queries import demands
 from patrol.queries.duties import PLACE_DIGITS
-from patrol.queries.duty_atoms import (
-    Asked,
-    informed,
-    owed_by_officers,
-    owed_by_persons,
-    owed_to_objects,
-)
+from patrol.queries.duty_atoms import Asked, by_officers, informed, owed_by_persons, rules_of, to_objects
 from patrol.queries.scoring import VISITS
 from patrol.queries.slots import THINGS
 
@@ -142,7 +137,7 @@ def _told(asked: Asked, walk, counts: ColumnElement[bool]) -> ColumnElement[bool
 
 def _of_officer(key: str, asked: Asked, kind: str, visit) -> tuple:
     """Which visits are listed, what the officer owes, and which visits are of that, by them or for them."""
-    owed = owed_by_officers(asked, kind, _held_by(key)).subquery()
+    owed = demands.owed(by_officers(asked, rules_of(asked), kind, _held_by(key))).subquery()
     mine = or_(Walker.username == key, Absent.username == key)
     here = and_(mine, or_(within(Walker.division_code, asked.code), within(Absent.division_code, asked.code)))
     theirs = func.coalesce(Absent.username, Walker.username) == key
@@ -153,12 +148,13 @@ def _of_place(by: str, key: str, asked: Asked, kind: str) -> tuple:
     """The same of an object or a place: whoever walked in whose stead."""
     thing = THINGS[kind]
     at = within(thing.division_code, key) if by in PLACE_DIGITS else thing.code == key
-    return and_(at, within(thing.division_code, asked.code)), owed_to_objects(asked, kind, at).subquery(), true()
+    owed = demands.owed(to_objects(asked, rules_of(asked), kind, at)).subquery()
+    return and_(at, within(thing.division_code, asked.code)), owed, true()
 
 
 def _outings(by: str, key: str, asked: Asked, kind: str) -> Select:
     """Outings of those who owe them in person: nobody else's are behind a figure."""
-    owed = owed_by_persons(asked, kind, *((_held_by(key),) if by == "officer" else ()))
+    owed = owed_by_persons(asked, rules_of(asked), kind, *((_held_by(key),) if by == "officer" else ()))
     # Read twice: who owes anything at all, and in which term.
     term = owed.cte(f"owed_in_person_{kind}")
     who = select(term.c.officer_id, func.min(term.c.division_code).label("division_code"))

@@ -7,86 +7,97 @@ is rounded up once.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Select,
-    Subquery,
-    and_,
-    case,
-    func,
-    select,
-    text,
-    true,
-    union_all,
-)
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, and_, case, func, select, text, true, union_all
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
 from sqlalchemy.orm import Session
 
 from patrol.models import Leave
 from patrol.queries import slots
 from patrol.queries.calendar import part_of, rounded_up
-from patrol.queries.rules import NO_DAYS, held_by_many
-from patrol.queries.terms import Told
+from patrol.queries.rules import NO_DAYS
+from patrol.queries.seats import Seats
 
 ANY = true()
 LOOPS = text("SELECT set_config('enable_nestloop', :allowed, true), set_config('enable_sort', :allowed, true)")
 TERM = ("period", "begins")
+WHOSE = ("officer_id", "object_id", "division_code")
 
 
-def owed(
-    kind: str, told: Told, only: ColumnElement[bool] = ANY, *, leave: bool = False, changed: bool = True
-) -> CompoundSelect:
-    """What officers owe objects: officer_id, object_id, division_code, period, begins, owed; one row a term.
+class Demands(NamedTuple):
+    """Which demands: of a kind, by these rules (of all that is asked in one statement, found once), of some assignments
+    (a condition).
 
-    With `leave`, days away are not asked for, unless a substitute walks and the rule allows deputies. `only` narrows
-    the assignments, `changed` is as of `slots.duties`.
+    With `leave`, days away are not asked for, unless a substitute walks and the rule allows deputies. `period` wants
+    only rules that count in it.
     """
-    # Read thrice: for the slots, and for the duties in them.
-    duty = slots.duties(kind, *told.reach, only, changed=changed).cte()
-    slot = select(duty.c.post, duty.c.place_code.label("division_code"), duty.c.object_class).distinct().subquery()
-    each_rule, together = (found.subquery() for found in held_by_many(slot, kind, "object", told))
-    of_duty = (duty.c.officer_id, duty.c.object_id, duty.c.division_code)
-    away = absences(*told.reach)
-    steady = and_(duty.c.throughout, duty.c.officer_id.not_in(select(away.c.officer_id)) if leave else true())
-    # Nearly everybody is there on all days of all terms, and owes what their slot does: it is not counted for each.
-    of_steady = select(*of_duty, *(together.c[name] for name in TERM), together.c.owed)
-    of_steady = of_steady.join(together, _same_slot(together, duty)).where(steady)
-    days = each_rule.c.days * slots.span_of(duty.c.valid_from, duty.c.valid_to)
-    if leave:
-        gone = case((each_rule.c.deputies_allowed, away.c.uncovered_days), else_=away.c.days)
+
+    kind: str
+    rules: Seats
+    only: ColumnElement[bool] = ANY
+    leave: bool = False
+    period: str | None = None
+
+    @property
+    def duties(self) -> Subquery:
+        """The assignments, as of `slots.duties`."""
+        told, changed = self.rules.told, self.rules.changed
+        return slots.duties(self.kind, *told.reach, self.only, changed=changed).subquery()
+
+    @property
+    def people(self) -> Subquery:
+        """Whose assignments they are, as of `slots.people`."""
+        told, changed = self.rules.told, self.rules.changed
+        return slots.people(self.kind, *told.reach, self.only, changed=changed).subquery()
+
+    def counted(self, rule) -> ColumnElement[bool]:
+        """The condition that a rule counts in the period that is wanted."""
+        return rule.c.period == self.period if self.period else true()
+
+    def steady(self, duty: Subquery) -> ColumnElement[bool]:
+        """The condition that somebody is there on all days of all terms, and owes what their slot does."""
+        away = select(absences(*self.rules.told.reach).c.officer_id)
+        return and_(duty.c.throughout, duty.c.officer_id.not_in(away) if self.leave else true())
+
+
+def owed(demands: Demands) -> CompoundSelect:
+    """What officers owe objects: officer_id, object_id, division_code, period, begins, owed; one row a term."""
+    duty, rule = demands.duties, demands.rules.together
+    steady = select(*(duty.c[name] for name in WHOSE), *(rule.c[name] for name in TERM), rule.c.owed)
+    steady = demands.rules.of(demands.kind, "object", duty, rule, steady)
+    return union_all(steady.where(demands.steady(duty), demands.counted(rule)), owed_in_part(demands))
+
+
+def owed_in_part(demands: Demands) -> Select:
+    """Of `owed` what those owe who are not there on all days: by the days on which they are."""
+    duty, rule = demands.duties, demands.rules.each_rule
+    days = rule.c.days * slots.span_of(duty.c.valid_from, duty.c.valid_to)
+    rows = select(*(duty.c[name] for name in WHOSE), *(rule.c[name] for name in TERM))
+    rows = demands.rules.of(demands.kind, "object", duty, rule, rows)
+    if demands.leave:
+        away = absences(*demands.rules.told.reach)
+        gone = case((rule.c.deputies_allowed, away.c.uncovered_days), else_=away.c.days)
         days = days - func.coalesce(gone, NO_DAYS)
-    others = select(*of_duty, *(each_rule.c[name] for name in TERM))
-    others = others.add_columns(part_of(each_rule.c.times, days, each_rule.c.length).label("parts"))
-    others = others.join(each_rule, _same_slot(each_rule, duty))
-    others = others.outerjoin(away, away.c.officer_id == duty.c.officer_id) if leave else others
-    others = others.where(~steady).subquery()
-    return union_all(of_steady, _summed(others, "officer_id", "object_id"))
+        rows = rows.outerjoin(away, away.c.officer_id == duty.c.officer_id)
+    rows = rows.add_columns(part_of(rule.c.times, days, rule.c.length).label("parts"))
+    rows = rows.where(~demands.steady(duty), demands.counted(rule))
+    return _summed(rows.subquery(), "officer_id", "object_id")
 
 
-def owed_in_person(kind: str, told: Told, only: ColumnElement[bool] = ANY, *, changed: bool = True) -> Select:
+def owed_in_person(demands: Demands) -> Select:
     """What officers owe in person, leave taken off: officer_id, division_code, period, begins, owed; one row a term.
 
     An officer owes in a post on the days on which they answer for something of this kind in it.
     """
-    people = slots.people(kind, *told.reach, only, changed=changed).cte(f"people_{kind}")
-    slot = (
-        select(people.c.post, people.c.place_code.label("division_code"), people.c.object_class).distinct().subquery()
-    )
-    rules = held_by_many(slot, kind, "person", told)[0].subquery()
-    away = absences(*told.reach)
-    throughout = and_(away.c.days.is_(None), rules.c.days.contained_by(people.c.days))
-    days = rules.c.days * people.c.days - func.coalesce(away.c.days, NO_DAYS)
-    part = part_of(rules.c.times, days, rules.c.length)
-    rows = (
-        select(people.c.officer_id, people.c.division_code, *(rules.c[name] for name in TERM))
-        .add_columns(case((throughout, rules.c.parts), else_=part).label("parts"))
-        .join(rules, and_(rules.c.post == people.c.post, rules.c.division_code == people.c.place_code))
-        .outerjoin(away, away.c.officer_id == people.c.officer_id)
-        .subquery()
-    )
-    return _summed(rows, "officer_id")
+    people, rule, away = demands.people, demands.rules.each_rule, absences(*demands.rules.told.reach)
+    throughout = and_(away.c.days.is_(None), rule.c.days.contained_by(people.c.days))
+    days = rule.c.days * people.c.days - func.coalesce(away.c.days, NO_DAYS)
+    part = case((throughout, rule.c.parts), else_=part_of(rule.c.times, days, rule.c.length))
+    rows = select(people.c.officer_id, people.c.division_code, *(rule.c[name] for name in TERM), part.label("parts"))
+    rows = demands.rules.of(demands.kind, "person", people, rule, rows).where(demands.counted(rule))
+    rows = rows.outerjoin(away, away.c.officer_id == people.c.officer_id)
+    return _summed(rows.subquery(), "officer_id")
 
 
 def _summed(rows: Subquery, *whose: str) -> Select:
@@ -129,9 +140,3 @@ def absences(first: date, last: date) -> Subquery:
 def taken() -> ColumnElement[bool]:
     """The condition that a leave counts: approved and not withdrawn."""
     return and_(Leave.approved_at.is_not(None), Leave.withdrawn_at.is_(None))
-
-
-def _same_slot(rules: Subquery, duty) -> ColumnElement[bool]:
-    # Equality joins by hash; "is not distinct from" would compare every row with every other.
-    same_class = func.coalesce(rules.c.object_class, "") == func.coalesce(duty.c.object_class, "")
-    return and_(rules.c.post == duty.c.post, rules.c.division_code == duty.c.place_code, same_class)

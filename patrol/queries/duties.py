@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 from patrol.access import within
 from patrol.models import Division, ForestPlot, Officer, RiverSegment
 from patrol.queries.demands import by_hash
-from patrol.queries.duty_atoms import Asked, informed, of_objects, of_officers, of_persons
+from patrol.queries.duty_atoms import Asked, informed, of_objects, of_officers, of_persons, rules_of
 
 PLACE_DIGITS = {"village": 12, "township": 9, "county": 6}
 BY = ("officer", "segment", "plot", *PLACE_DIGITS)
@@ -131,7 +131,8 @@ def _parts(by: str, asked: Asked) -> dict[tuple[str, str], Select]:
     of_each = {"object": of_officers if by == "officer" else of_objects, "person": of_persons}
     owed = [(kind, per) for kind in kinds for per in (("object",) if by in ("segment", "plot") else of_each)]
     some = [pair for pair in owed if pair not in asked.known.idle] or owed[:1]
-    return {(kind, per): of_each[per](asked, kind) for kind, per in some}
+    rules = rules_of(asked)
+    return {(kind, per): of_each[per](asked, rules, kind) for kind, per in some}
 
 
 def _sum(part: Subquery, by: str, kind: str, per: str) -> Select:

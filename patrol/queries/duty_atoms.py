@@ -19,7 +19,6 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
-    Subquery,
     and_,
     cast,
     distinct,
@@ -33,13 +32,18 @@ from sqlalchemy.orm import Session, aliased
 
 from patrol.access import Viewer, own_duties, within
 from patrol.models import Assignment, Officer, PatrolRule
+from patrol.queries.answered import Done, answered, answered_in_person
 from patrol.queries.coverage import narrower
-from patrol.queries.demands import ANY, TERM, owed, owed_in_person
+from patrol.queries.demands import ANY, Demands, owed_in_person
 from patrol.queries.done import outings_done, visits_done
+from patrol.queries.seats import Seats, seats
 from patrol.queries.slots import THINGS, anything_changed
 from patrol.queries.terms import Told
 
 KINDS = ("river", "forest")
+NOBODY = 0
+NOBODYS = null().cast(Integer)
+FIGURES = ("owed", "done", "effective", "credited")
 
 
 class Known(NamedTuple):
@@ -75,7 +79,9 @@ class Asked(NamedTuple):
     @property
     def impersonal(self) -> "Asked":
         """The same question for everybody who gets the same answer."""
-        return self._replace(viewer=self.viewer.impersonal)
+        viewer = self.viewer
+        who = viewer.officer_id if viewer.sees_only_own_patrols else NOBODY
+        return self._replace(viewer=Viewer(who, "", "", viewer.post, viewer.division_code))
 
     @property
     def kinds(self) -> Sequence[str]:
@@ -98,10 +104,6 @@ class Asked(NamedTuple):
         """The terms that are told of these days."""
         return Told.of(self.first, self.last)
 
-    def in_period(self, period) -> ColumnElement[bool]:
-        """The condition on the period of a rule for officers that it is the one asked for, if any."""
-        return period == self.counted_in if self.counted_in else true()
-
 
 def informed(session: Session, asked: Asked) -> Asked:
     """The same question, with what is known of its answer."""
@@ -112,10 +114,14 @@ def informed(session: Session, asked: Asked) -> Asked:
     return asked._replace(known=Known(changed, tuple(idle)))
 
 
-def owed_to_objects(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) -> Select:
-    """What each segment (river) or plot (forest) in the division is owed by whom: officer_id, object_id, division_code,
-    period, begins, owed; a row for each term. `only` narrows the objects (a condition on RiverSegment or ForestPlot).
-    """
+def rules_of(asked: Asked) -> Seats:
+    """The rules of these days: one for all parts of a statement, so that it finds them once."""
+    return seats(asked.told, changed=asked.known.changed)
+
+
+def to_objects(asked: Asked, rules: Seats, kind: str, only: ColumnElement[bool] = ANY) -> Demands:
+    """What each segment (river) or plot (forest) in the division is owed, whoever is away. `only` narrows the objects
+    (a condition on RiverSegment or ForestPlot)."""
     thing = THINGS[kind]
     seen = and_(within(thing.division_code, asked.code), asked.of_post, only)
     if asked.viewer.sees_only_own_patrols:
@@ -124,66 +130,43 @@ def owed_to_objects(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) ->
             own_duties(asked.viewer, own.officer_id), own.post == asked.post if asked.post else true()
         )
         seen = and_(seen, thing.id.in_(mine))
-    return select(owed(kind, asked.told, seen, changed=asked.known.changed).subquery())
+    return Demands(kind, rules, seen)
 
 
-def of_objects(asked: Asked, kind: str) -> Select:
+def by_officers(asked: Asked, rules: Seats, kind: str, only: ColumnElement[bool] = ANY) -> Demands:
+    """What each officer owes each object, wherever it is, or owes in person. `only` narrows the assignments."""
+    return Demands(kind, rules, and_(asked.assignments, only), leave=True, period=asked.counted_in)
+
+
+def owed_by_persons(asked: Asked, rules: Seats, kind: str, only: ColumnElement[bool] = ANY) -> Select:
+    """What each officer in the division owes in person, as of `demands.owed_in_person`. `only` narrows the assignments
+    that they owe it by."""
+    rows = owed_in_person(by_officers(asked, rules, kind, only)).subquery()
+    return select(rows).where(within(rows.c.division_code, asked.code))
+
+
+def of_objects(asked: Asked, rules: Seats, kind: str) -> Select:
     """What each segment (river) or plot (forest) in the division is owed, and what they who owe it did there, or others
     in their stead."""
-    rows = kept(owed_to_objects(asked, kind), visits_done(kind, asked.told), "counted", "effective", "object_id")
-    return _summed(kind, "object", rows, rows.c.object_id)
+    rows = answered(to_objects(asked, rules, kind), Done(visits_done(kind, asked.told))).subquery()
+    whose = (NOBODYS.label("officer_id"), rows.c.object_id, func.min(rows.c.division_code).label("division_code"))
+    figures = (cast(func.sum(rows.c[name]), Integer).label(name) for name in FIGURES)
+    return select(*_is(kind, "object"), *whose, *figures).group_by(rows.c.object_id)
 
 
-def owed_by_officers(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) -> Select:
-    """What each officer owes each object, wherever it is: officer_id, object_id, division_code, period, begins, owed; a
-    row for each term. `only` narrows the assignments."""
-    duties = and_(asked.assignments, only)
-    rows = owed(kind, asked.told, duties, leave=True, changed=asked.known.changed).subquery()
-    return select(rows).where(asked.in_period(rows.c.period))
-
-
-def of_officers(asked: Asked, kind: str) -> Select:
+def of_officers(asked: Asked, rules: Seats, kind: str) -> Select:
     """What each officer owes each object, and what was done there by them or in their stead; wherever the object is."""
-    done = visits_done(kind, asked.told)
-    rows = kept(owed_by_officers(asked, kind), done, "borne_counted", "borne", "object_id")
-    return _summed(kind, "object", rows, rows.c.officer_id, rows.c.object_id)
+    done = Done(visits_done(kind, asked.told), "borne_counted", "borne")
+    return select(*_is(kind, "object"), *answered(by_officers(asked, rules, kind), done).subquery().c)
 
 
-def owed_by_persons(asked: Asked, kind: str, only: ColumnElement[bool] = ANY) -> Select:
-    """What each officer in the division owes in person: officer_id, division_code, period, begins, owed; a row for each
-    term. `only` narrows the assignments that they owe it by."""
-    duties = and_(asked.assignments, only)
-    rows = owed_in_person(kind, asked.told, duties, changed=asked.known.changed).subquery()
-    return select(rows).where(asked.in_period(rows.c.period), within(rows.c.division_code, asked.code))
+def of_persons(asked: Asked, rules: Seats, kind: str) -> Select:
+    """What each officer in the division owes in person, and the outings that count for it."""
+    done = Done(outings_done(kind, asked.told))
+    rows = answered_in_person(by_officers(asked, rules, kind), done).subquery()
+    columns = (*_is(kind, "person"), rows.c.officer_id, NOBODYS.label("object_id"), rows.c.division_code)
+    return select(*columns, *(rows.c[name] for name in FIGURES)).where(within(rows.c.division_code, asked.code))
 
 
-def of_persons(asked: Asked, kind: str) -> Select:
-    """What each officer owes in person, and the outings that count for it."""
-    rows = kept(owed_by_persons(asked, kind), outings_done(kind, asked.told), "counted", "effective")
-    return _summed(kind, "person", rows, rows.c.officer_id)
-
-
-def kept(terms: Select, done: Select, counted: str, effective: str, *of: str) -> Subquery:
-    """Terms with what is owed in them and what was done: their columns, done, effective."""
-    asked, found = terms.subquery(), done.subquery()
-    same = and_(*(found.c[name] == asked.c[name] for name in ("officer_id", *of, *TERM)))
-    figures = (
-        func.coalesce(found.c[each], 0).label(name) for name, each in (("done", counted), ("effective", effective))
-    )
-    return select(*asked.c, *figures).outerjoin(found, same).subquery()
-
-
-def _summed(kind: str, per: str, rows: Subquery, *by) -> Select:
-    """The sums over terms of one atom each."""
-    nobody = null().cast(Integer)
-    named = {column.name: column for column in by}
-    who = (named.get(name, nobody).label(name) for name in ("officer_id", "object_id"))
-    credited = func.sum(func.least(rows.c.done, rows.c.owed))
-    figures = {name: func.sum(rows.c[name]) for name in ("owed", "done", "effective")} | {"credited": credited}
-    return select(
-        literal(kind).label("kind"),
-        literal(per).label("per"),
-        *who,
-        func.min(rows.c.division_code).label("division_code"),
-        *(cast(figure, Integer).label(name) for name, figure in figures.items()),
-    ).group_by(*by)
+def _is(kind: str, per: str) -> tuple:
+    return literal(kind).label("kind"), literal(per).label("per")

@@ -6,10 +6,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, Integer, Row, Subquery, cast, func, select
 from sqlalchemy.orm import Session
 
-from patrol.queries.demands import ANY, owed
+from patrol.queries.answered import Done, answered
+from patrol.queries.demands import ANY, Demands
 from patrol.queries.done import visits_done
-from patrol.queries.duty_atoms import kept
 from patrol.queries.scoring import VISITS
+from patrol.queries.seats import seats
 from patrol.queries.slots import object_key
 from patrol.queries.terms import Told
 
@@ -24,10 +25,10 @@ def required(
     the left, it is not even computed where nobody asks for what is owed.
     """
     told = _told(first, last)
-    term = kept(owed(kind, told, only), visits_done(kind, told, seen), "counted", "effective", "object_id")
-    sums = {"visits": func.sum(term.c.owed), "credited": func.sum(func.least(term.c.owed, term.c.done))}
-    figures = (cast(figure, Integer).label(name) for name, figure in sums.items())
-    return select(term.c.object_id, *figures).group_by(term.c.object_id).subquery("owed")
+    each = answered(Demands(kind, seats(told, changed=True), only), Done(visits_done(kind, told, seen))).subquery()
+    sums = {"visits": each.c.owed, "credited": each.c.credited}
+    figures = (cast(func.sum(figure), Integer).label(name) for name, figure in sums.items())
+    return select(each.c.object_id, *figures).group_by(each.c.object_id).subquery("owed")
 
 
 def required_visits(

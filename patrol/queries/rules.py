@@ -5,7 +5,6 @@ from datetime import date
 from functools import cache
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Date,
     Row,
@@ -25,13 +24,10 @@ from sqlalchemy.types import String
 
 from patrol.access import within
 from patrol.models import PatrolRule
-from patrol.queries.calendar import part_of, rounded_up
 from patrol.queries.places import places_around
-from patrol.queries.terms import Told, terms
 
 NO_DAYS = literal_column("'{}'::datemultirange", DATEMULTIRANGE)
 BEFORE_IT = (None, -1)
-NONE_LEFT_OUT = literal_column("0")
 
 
 def held(slots: Subquery, kind, per: str | None, first, last) -> Select:
@@ -45,56 +41,6 @@ def held(slots: Subquery, kind, per: str | None, first, last) -> Select:
     """
     ranked = _candidates(slots, kind, per, first, last).subquery()
     return select(ranked).where(~func.isempty(ranked.c.days))
-
-
-def held_by_many(slots: Subquery, kind: str, per: str, told: Told) -> tuple[Select, Select]:
-    """As `held`, for many slots, a row for each term (`queries.terms`) that a rule counts in: the slot's columns, those
-    of the rule, and of the term its period, begins and length, the days in it on which the rule holds, and `parts`:
-    how much of a visit the rule asks for on these days. The other selection has the slot's columns,
-    period, begins, and what all rules of that period ask together in the term of who is there throughout: `owed`.
-
-    Most divisions have no rules of their own: what holds is found once for all slots of a post and class whose nearest
-    division with rules is the same, and told to each of them.
-    """
-    # Read twice, and found once.
-    slot = slots.select().cte()
-    seats = _seats(slot, kind, per)
-    seated = select(slot, seats.c.seat).join(seats, seats.c.place == slot.c.division_code).cte()
-    few = select(seated.c.post, seated.c.seat.label("division_code"), seated.c.object_class).distinct().subquery()
-    rules, term = held(few, kind, per, *told.reach).subquery(), terms(kind, per, told)
-    days = rules.c.days * func.datemultirange(term.c.days, type_=DATEMULTIRANGE)
-    in_terms = (
-        select(*(each for each in rules.c if each.name != "days"), term.c.begins, term.c.length, days.label("days"))
-        .add_columns(part_of(rules.c.times, days, term.c.length).label("parts"))
-        .join(term, and_(term.c.period == rules.c.period, rules.c.days.overlaps(term.c.days)))
-        .cte()
-    )
-    of_term = [in_terms.c[name] for name in ("post", "division_code", "object_class", "period", "begins")]
-    together = select(*of_term, rounded_up(in_terms.c.parts).label("owed")).group_by(*of_term).subquery()
-    return _told_to_each(seated, in_terms, slots), _told_to_each(seated, together, slots)
-
-
-def _told_to_each(seated: CTE, rows: CTE | Subquery, slots: Subquery) -> Select:
-    """Rows of the divisions with rules for each slot around which these are."""
-    same_class = func.coalesce(rows.c.object_class, "") == func.coalesce(seated.c.object_class, "")
-    same = and_(rows.c.post == seated.c.post, rows.c.division_code == seated.c.seat, same_class)
-    found = (column for column in rows.c if column.name not in slots.c)
-    # OFFSET keeps the planner from joining duties before slots.
-    return select(*(seated.c[column.name] for column in slots.c), *found).join(rows, same).offset(NONE_LEFT_OUT)
-
-
-def _seats(slot, kind: str, per: str) -> Subquery:
-    """Per place of a slot the nearest division with rules: place, seat. Of nested codes the nearest is the greatest."""
-    places = select(slot.c.division_code).distinct().subquery()
-    having = (
-        select(PatrolRule.division_code).where(PatrolRule.kind == kind, PatrolRule.per == per).distinct().subquery()
-    )
-    return (
-        select(places.c.division_code.label("place"), func.max(having.c.division_code).label("seat"))
-        .join(having, having.c.division_code.in_(_around(places)))
-        .group_by(places.c.division_code)
-        .subquery()
-    )
 
 
 def _candidates(slots: Subquery, kind, per: str | None, first, last) -> Select:
@@ -127,8 +73,12 @@ def _candidates(slots: Subquery, kind, per: str | None, first, last) -> Select:
             PatrolRule.drones_allowed,
             (days - func.coalesce(nearer, NO_DAYS)).label("days"),
         )
-        .join(PatrolRule, and_(PatrolRule.post == slots.c.post, PatrolRule.division_code.in_(_around(slots))))
+        .join(
+            PatrolRule,
+            and_(PatrolRule.post == slots.c.post, PatrolRule.division_code.in_(around(slots.c.division_code))),
+        )
         .where(
+            PatrolRule.division_code.in_(around(slots.c.division_code)),
             true() if kind is None else PatrolRule.kind == kind,
             true() if per is None else PatrolRule.per == per,
             or_(PatrolRule.object_class.is_(None), PatrolRule.object_class == slots.c.object_class),
@@ -137,9 +87,8 @@ def _candidates(slots: Subquery, kind, per: str | None, first, last) -> Select:
     )
 
 
-def _around(slots: Subquery) -> list[ColumnElement[str]]:
-    """The code of a slot's division and those of the divisions around it, up to everywhere."""
-    code = slots.c.division_code
+def around(code: ColumnElement[str]) -> list[ColumnElement[str]]:
+    """The code of a division and those of the divisions around it, up to everywhere."""
     return [code, *(func.rpad(func.left(code, digits), 12, "0") for digits in (9, 6, 4, 2, 0))]
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    union,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
@@ -97,6 +98,20 @@ def people(kind: str, first: date, last: date, only: ColumnElement[bool], *, cha
     parts = union_all(now, earlier).subquery()
     by = [parts.c[name] for name in ("officer_id", "post", "division_code", "place_code", "object_class")]
     return select(*by, func.range_agg(parts.c.days, type_=DATEMULTIRANGE).label("days")).group_by(*by)
+
+
+def places(*, changed: bool) -> CompoundSelect:
+    """Where any segment, plot or officer is or was: code."""
+    now = (_places(thing.division_code) for thing in (*THINGS.values(), Officer))
+    return union(*now, *((select(PastSlot.place_code),) if changed else ()))
+
+
+def _places(place) -> Select:
+    # Of fifty thousand the few hundred places are found one by one along their index.
+    found = select(func.min(place).label("code")).cte(recursive=True)
+    following = select(func.min(place)).where(place > found.c.code).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.code.is_not(None)))
+    return select(found.c.code).where(found.c.code.is_not(None))
 
 
 def anything_changed(first: date) -> ColumnElement[bool]:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from gis.geojson import geojson
 from patrol.models import Assignment, Division, ForestPlot, Issue, PlotVisit, River, RiverSegment, SegmentVisit
-from patrol.queries.demands import owed
+from patrol.queries.demands import Demands, owed
 from patrol.queries.issues import version_of
+from patrol.queries.seats import seats
 from patrol.queries.terms import Told
 from patrol.rules.casework import OPEN_STATES
 
@@ -98,7 +99,8 @@ def own_visits(session: Session, kind: str, officer_id: int, begins: dict[int, d
 def own_owed(session: Session, kind: str, officer_id: int, period: str, days: tuple[date, date]) -> dict[int, int]:
     """Object id → what the officer owes it in a term of this period, whose first and last day these are, leave taken
     off."""
-    rows = owed(kind, Told.of(*days), Assignment.officer_id == officer_id, leave=True).subquery()
+    rules = seats(Told.of(*days), changed=True)
+    rows = owed(Demands(kind, rules, Assignment.officer_id == officer_id, leave=True)).subquery()
     found = select(rows.c.object_id, rows.c.owed).where(rows.c.period == period)
     return dict(session.execute(found).all())
 

@@ -4,7 +4,7 @@ A term is the smallest thing that is owed and done: one officer's visits of one 
 one term makes up for nothing in another, and neither does what another officer did.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Date, Subquery, and_, case, column, func, literal, select, true
@@ -48,9 +48,7 @@ class Told(NamedTuple):
     @property
     def weeks(self) -> tuple[ColumnElement[date], ColumnElement[date]]:
         """Monday of the first and Sunday of the last week that is told; they are the wrong way round if none is."""
-        first, last = self.days
-        week = literal("week")
-        return begins_of(week, first + TO_THURSDAY), begins_of(week, last - TO_THURSDAY) + TO_SUNDAY
+        return _monday(self.first, TO_THURSDAY), _monday(self.last, -TO_THURSDAY) + TO_SUNDAY
 
     @property
     def reach(self) -> tuple[ColumnElement[date], ColumnElement[date]]:
@@ -75,12 +73,12 @@ class Told(NamedTuple):
         return and_(period.not_in(self.longer), day >= first, day <= last)
 
 
-def terms(kind: str, per: str, told: Told) -> Subquery:
-    """The terms of rules of a kind for objects or persons: period, begins (as of `Told.begins`), days (a daterange:
-    those that are told) and length (in days, of the whole)."""
-    since = func.min(func.coalesce(PatrolRule.counts_from, PatrolRule.valid_from))
-    asked = and_(PatrolRule.kind == kind, PatrolRule.per == per, PatrolRule.period.not_in(told.longer))
-    used = select(PatrolRule.period, since.label("since")).where(asked).group_by(PatrolRule.period).subquery()
+def terms(told: Told) -> Subquery:
+    """The terms in which any rule counts: period, begins (as of `Told.begins`), days (a daterange: those that are told)
+    and length (in days, of the whole)."""
+    since = func.min(func.coalesce(PatrolRule.counts_from, PatrolRule.valid_from)).label("since")
+    asked = PatrolRule.period.not_in(told.longer)
+    used = select(PatrolRule.period, since).where(asked).group_by(PatrolRule.period).subquery()
     first, last = told.edges(used.c.period)
     whole = func.terms_between(used.c.period, func.greatest(first, used.c.since, type_=Date), last)
     whole = whole.table_valued(column("begins", Date), column("ends", Date)).render_derived().lateral()
@@ -97,3 +95,12 @@ def begins_of(period, day) -> ColumnElement[date]:
 
 def _day(day) -> ColumnElement[date]:
     return literal(day, Date) if isinstance(day, date) else day
+
+
+def _monday(day, after: int) -> ColumnElement[date]:
+    """The first day of the week that lies so many days after a day."""
+    # Told here, it need not be planned for each time that it is asked for.
+    if isinstance(day, date):
+        day += timedelta(after)
+        return literal(day - timedelta(day.weekday()), Date)
+    return begins_of(literal("week"), day + after)

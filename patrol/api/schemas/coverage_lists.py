@@ -6,7 +6,7 @@ from patrol.api.schemas.fields import Day, Out, Said, Text, length, one_of
 from patrol.api.schemas.reports import PlotCoverageOut, SegmentCoverageOut, WalkedIn, in_calendar
 from patrol.api.schemas.slices import SliceIn, sort_by
 from patrol.api.tables.coverage import PLOTS, SEGMENTS
-from patrol.queries.standings import STATUSES
+from patrol.queries.coverage_lists import STATUSES
 
 CHANGES = ("share_then", "change")
 """What there is to sort by only where an earlier period is compared with."""
@@ -60,8 +60,8 @@ class CoverageListOut(Out):
 
     `whole` is how many there were before words and status left some out, `size` their length in metres or area in
     square metres. Of the colours of the map: `shares` of nothing, less than half, less than four fifths, and more;
-    `idle` a week since the last effective visit, a fortnight, 30 days, longer, never; `quotas` missed, behind, due,
-    met, none owed.
+    `idle` a week since the last effective visit, a fortnight, 30 days, longer, never; `quotas` missed, behind, met,
+    none owed.
     """
 
     total = fields.Integer(required=True)

@@ -1,0 +1,86 @@
+"""What the rules ask in each term, found once for each division that has rules of its own (a seat).
+
+Most divisions have none: for all places whose nearest division with rules is the same, the same holds.
+"""
+
+from typing import NamedTuple
+
+from sqlalchemy import CTE, ColumnElement, Select, String, Subquery, and_, case, cast, func, null, select, true, union
+from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
+
+from patrol.models import PatrolRule
+from patrol.queries.calendar import part_of, rounded_up
+from patrol.queries.rules import around, held
+from patrol.queries.slots import places
+from patrol.queries.terms import Told, terms
+
+SLOT = ("kind", "per", "post", "division_code", "object_class")
+EVERY_OTHER = ""
+"""The class of objects for which no rule is made in particular."""
+
+
+class Seats(NamedTuple):
+    """What all rules ask in the terms that are told of some days.
+
+    `of_place`: place, seat. `each_rule`: kind, per, post, division_code (the seat), object_class, the columns of the
+    rule, and of the term its period, begins and length, the days in it on which the rule holds, and `parts`: how much
+    of a visit the rule asks for on these days. `together`: the same up to object_class, period, begins, and what all
+    rules of that period ask together in the term of who is there throughout: `owed`.
+    """
+
+    told: Told
+    changed: bool
+    of_place: CTE
+    each_rule: CTE
+    together: CTE
+
+    def in_all(self, period: str | None = None) -> Subquery:
+        """What is owed in all terms (of one period) by who is there throughout: as `together`, for all of them."""
+        by, of_period = [self.together.c[name] for name in SLOT], self.together.c.period == period
+        sums = select(*by, func.sum(self.together.c.owed).label("owed")).where(of_period if period else true())
+        return sums.group_by(*by).subquery()
+
+    def of(self, kind: str, per: str, duty: Subquery, asked: CTE | Subquery, rows: Select) -> Select:
+        """The same rows of duties and of rules, each duty with its own."""
+        seat = self.of_place.c.place == duty.c.place_code
+        rows = rows.select_from(duty).join(self.of_place, seat)
+        return rows.join(asked, self.seated(kind, per, duty, asked))
+
+    def seated(self, kind: str, per: str, duty: Subquery, asked: CTE | Subquery) -> ColumnElement[bool]:
+        """The condition that rules are those of a duty, which was joined to the seat of its place."""
+        named = select(PatrolRule.object_class).where(PatrolRule.object_class.is_not(None))
+        of_class = case((duty.c.object_class.in_(named), duty.c.object_class), else_=EVERY_OTHER)
+        here = and_(asked.c.kind == kind, asked.c.per == per, asked.c.division_code == self.of_place.c.seat)
+        return and_(here, asked.c.post == duty.c.post, asked.c.object_class == of_class)
+
+
+def seats(told: Told, *, changed: bool) -> Seats:
+    """The rules; `changed` as of `slots.duties`."""
+    having, place = select(PatrolRule.division_code).distinct().subquery(), places(changed=changed).subquery()
+    # Of nested codes the nearest is the greatest.
+    nearest = select(place.c.code.label("place"), func.max(having.c.division_code).label("seat"))
+    of_place = nearest.join(having, having.c.division_code.in_(around(place.c.code))).group_by(place.c.code).cte()
+    rules = held(_slots(of_place), None, None, *told.reach).subquery()
+    term = terms(told)
+    days = rules.c.days * func.datemultirange(term.c.days, type_=DATEMULTIRANGE)
+    columns = (each for each in rules.c if each.name not in ("days", "object_class"))
+    each_rule = (
+        select(*columns, func.coalesce(rules.c.object_class, EVERY_OTHER).label("object_class"))
+        .add_columns(term.c.begins, term.c.length, days.label("days"))
+        .add_columns(part_of(rules.c.times, days, term.c.length).label("parts"))
+        .join(term, and_(term.c.period == rules.c.period, rules.c.days.overlaps(term.c.days)))
+        .cte()
+    )
+    of_term = [each_rule.c[name] for name in (*SLOT, "period", "begins")]
+    together = select(*of_term, rounded_up(each_rule.c.parts).label("owed")).group_by(*of_term).cte()
+    return Seats(told, changed, of_place, each_rule, together)
+
+
+def _slots(of_place: CTE) -> Subquery:
+    """Every post with rules at every seat, with every class that rules are made for, and with none."""
+    post = select(PatrolRule.post).distinct().subquery()
+    seat = select(of_place.c.seat).distinct().subquery()
+    no_class = select(cast(null(), String).label("object_class"))
+    named = union(select(PatrolRule.object_class).where(PatrolRule.object_class.is_not(None)), no_class).subquery()
+    slot = select(post.c.post, seat.c.seat.label("division_code"), named.c.object_class)
+    return slot.join_from(post, seat, true()).join(named, true()).subquery()
