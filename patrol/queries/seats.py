@@ -15,6 +15,7 @@ from patrol.queries.slots import places
 from patrol.queries.terms import Told, terms
 
 SLOT = ("kind", "per", "post", "division_code", "object_class")
+NOBODY = ""
 EVERY_OTHER = ""
 """The class of objects for which no rule is made in particular."""
 
@@ -42,9 +43,12 @@ class Seats(NamedTuple):
 
     def of(self, kind: str, per: str, duty: Subquery, asked: CTE | Subquery, rows: Select) -> Select:
         """The same rows of duties and of rules, each duty with its own."""
+        # How many duties have rules cannot be estimated, and fifty thousand taken for one were gone through in loops.
+        # Joined from the left they are as many as there are; `coalesce` hides that this leaves out those without.
         seat = self.of_place.c.place == duty.c.place_code
-        rows = rows.select_from(duty).join(self.of_place, seat)
-        return rows.join(asked, self.seated(kind, per, duty, asked))
+        rows = rows.select_from(duty).outerjoin(self.of_place, seat)
+        rows = rows.outerjoin(asked, self.seated(kind, per, duty, asked))
+        return rows.where(func.coalesce(asked.c.post, NOBODY) > NOBODY)
 
     def seated(self, kind: str, per: str, duty: Subquery, asked: CTE | Subquery) -> ColumnElement[bool]:
         """The condition that rules are those of a duty, which was joined to the seat of its place."""
