@@ -61,6 +61,8 @@ rules = st.fixed_dictionaries(
         "late": st.none() | st.integers(0, 40),
     }
 )
+# What the database takes two rules for one by (`uq_patrol_rule_start`).
+SAME_RULE = ("division_code", "post", "kind", "per", "object_class", "season_from", "season_to", "valid_from")
 SLOTS = [(post, kind) for post in POSTS for kind in ("river", "forest")]
 EVERYWHERE = {
     "division_code": COUNTY,
@@ -162,8 +164,7 @@ def settle(session, ground, ruled: list[dict], duties_held: list[tuple], leaves:
         rule["object_class"] = rule["object_class"] if rule["per"] == "object" else None
         rule["valid_to"] = rule["valid_from"] + timedelta(days=lasts) if lasts is not None else None
         rule["counts_from"] = rule["valid_from"] + timedelta(days=late) if late is not None else None
-        key = tuple(v for k, v in sorted(rule.items()) if k not in ("times", "period", "valid_to", "counts_from"))
-        key = tuple(str(part) for part in key if not isinstance(part, bool))
+        key = tuple(rule[name] for name in SAME_RULE)
         if key not in seen:
             session.add(PatrolRule(**rule))
         seen.add(key)
