@@ -21,9 +21,9 @@ REASONS: dict[str, tuple[str, str]] = {
         "The file has no column “{column}”. Its columns are: {columns}.",
     ),
     "column_needed": (
-        "看不出哪一列是“{title}”。文件的列：{columns}。请指明（命令行 --field {name}=列名）。",
-        "Which column holds “{title_en}” cannot be told. The file’s columns are: {columns}. Say which "
-        "(command line: --field {name}=COLUMN).",
+        "看不出哪一列是“{title}”。文件的列：{columns}。请在“字段对应”里选定，命令行用 --field {name}=列名。",
+        "Which column holds “{title_en}” cannot be told. The file’s columns are: {columns}. Choose one "
+        "under “Columns and fields”, or by --field {name}=COLUMN on the command line.",
     ),
     "constant_bad": (
         "给“{name}”定的值“{value}”不行：{why}",

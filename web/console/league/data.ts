@@ -93,7 +93,8 @@ export const indicators = load(
 
 export function indicatorName(code: string): string {
   const known = indicators.data.value?.items.find((each) => each.indicator === code)
-  return known ? (locale.value === 'en' ? known.english : known.chinese) : code
+  if (!known) return code
+  return locale.value === 'en' ? known.english.slice(0, 1).toUpperCase() + known.english.slice(1) : known.chinese
 }
 
 for (const each of [league, parts, indicators]) whenOut(each.forget)

@@ -193,7 +193,7 @@ export const en: Catalogue<typeof zh> = {
     share: 'Coverage',
     cells: 'Cells',
     visits: 'Visits',
-    effective: 'Credited / due',
+    effective: 'Credited',
     last: 'Last visit',
     status: 'Status',
     never: 'None',

@@ -73,7 +73,7 @@ export function Deciding({ review }: { review: WholeReview }) {
           </button>
         )}
       </div>
-      <p class="hint">{text.keys}</p>
+      <p class="hint deciding-keys">{text.keys}</p>
     </div>
   )
 }
