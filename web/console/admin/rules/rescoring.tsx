@@ -144,11 +144,11 @@ function Found({ row }: { row: Rescoring }) {
         </button>
       )}
       {shown.value && (
-        <ul class="admin-rows">
+        <ul class="admin-rows rule-changes" tabIndex={0} aria-label={text.look}>
           {shown.value.map((each) => (
             <li key={each.patrol + each.subject + each.object_id}>
               <a href={`/?tab=patrols&selected=${each.patrol}`}>{text.subjects[each.subject]}</a>
-              <span>{text.turned(said(each.before), said({ ...each.before, ...each.after }))}</span>
+              <span>{turned(said(each.before), said({ ...each.before, ...each.after }))}</span>
             </li>
           ))}
           {row.changed > shown.value.length && <li class="hint">{text.more(count(row.changed - shown.value.length))}</li>}
@@ -158,7 +158,10 @@ function Found({ row }: { row: Rescoring }) {
   )
 }
 
-/** What a score says: effective and counted, effective only, or neither; by another rule alone where neither changed. */
+/** What became of a score; where it says the same, another rule or other reasons say it. */
+const turned = (before: string, after: string): string => (before === after ? t.value.rescoring.otherwise(after) : `${before} → ${after}`)
+
+/** What a score says: effective and counted, effective only, or neither. */
 function said({ effective, counted }: ScoreChange['before']): string {
   const text = t.value.rescoring.scores
   if (effective === undefined) return counted ? text.counted : text.notCounted
