@@ -50,9 +50,17 @@ def kept(found: list[Layer], zone: str) -> dict[str, Layer]:
     return named([replace(layer, keeping=_keeping(layer.name, zone)) for layer in found])
 
 
+CLOCKS = {
+    "issues": layer_versions.deadline_passed,
+    "segments": layer_versions.day_begun,
+    "plots": layer_versions.day_begun,
+}
+"""What passes by itself: deadlines, and the days in which visits are due."""
+
+
 def _keeping(name: str, zone: str) -> Keeping:
     read = READ[name]
-    clock = partial(layer_versions.deadline_passed, zone) if name == "issues" else None
+    clock = partial(CLOCKS[name], zone) if name in CLOCKS else None
     version = layer_versions.version_of(read.sources, read.walked, read.reach_m, clock)
     return Keeping(partial(whose, personal=read.personal), version, read.placed)
 
@@ -61,9 +69,9 @@ IDLE_DAYS = (7, 14, 30, 31, 99_999)
 """Days without an effective visit as they are told of plots drawn together, the classes of the map: up to so many,
 longer ago, never."""
 
-QUOTAS = ("none", "met", "behind", "missed", "")
-CODES = 100
-"""Of a township: a number for each of 4 classes of share, 5 of days and 5 of quota."""
+QUOTAS = ("none", "met", "due", "behind", "missed", "")
+CODES = 120
+"""Of a township: a number for each of 4 classes of share, 5 of days and 6 of quota."""
 
 
 def alike(plots) -> dict[str, ColumnElement]:
@@ -73,7 +81,7 @@ def alike(plots) -> dict[str, ColumnElement]:
     # The boundaries of an earlier day have no figures.
     seen = case((func.coalesce(share, 0) <= 0, 0), (share < 0.5, 1), (share < 0.8, 2), else_=3)
     idle = case((days.is_(None), 4), *((days <= most, at) for at, most in enumerate(IDLE_DAYS[:3])), else_=3)
-    quota = case(*((plots.quota == word, at) for at, word in enumerate(QUOTAS[:4])), else_=4)
+    quota = case(*((plots.quota == word, at) for at, word in enumerate(QUOTAS[:5])), else_=5)
     township = cast(func.left(plots.division_code, 9), BigInteger)
     return {
         "standing": township * CODES + quota * 20 + idle * 4 + seen,

@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import date
 from itertools import accumulate
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, prefix_of
@@ -13,6 +14,7 @@ from patrol.queries import summary as totals
 from patrol.queries import targets as target_queries
 from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
 from patrol.queries.required import required_visits
+from patrol.queries.standings import gone_of
 from patrol.queries.walked import ALL, Walked
 from patrol.rules.areas import joint_pace, mu, pace
 from patrol.rules.areas import standing as area_standing
@@ -46,11 +48,12 @@ def coverage(
         query = query.where(rows.c.code == code)
     items = [dict(row) for row in session.execute(query).mappings()]
     ids = [item["id"] for item in items]
+    gone, total = session.execute(select(*gone_of(first, last))).one()
     owed = required_visits(session, kind, ids, first, last, walked.duties(viewer))
     for item in items:
         due = owed.get(item.pop("id"))
         required, credited = (due.visits, due.credited) if due else (0, 0)
-        item |= {"required": required, "credited": credited, "quota": quota(credited, required)}
+        item |= {"required": required, "credited": credited, "quota": quota(credited, required, gone, total)}
         item["status"] = standing(item["visits"], item["share"], credited, required, settings.full_share)
         item["idle_days"] = (last - item["last_effective_on"]).days if item["last_effective_on"] else None
     return items

@@ -32,13 +32,13 @@ from patrol.queries.divisions import box_of
 from patrol.queries.required import required
 from patrol.queries.slices import Slice, by_sound
 from patrol.queries.slots import THINGS
-from patrol.queries.standings import quota, standing
+from patrol.queries.standings import gone_of, quota, standing
 from patrol.queries.walked import ALL, Walked
 
 COVERAGE = {"river": segment_coverage, "forest": plot_coverage}
 SIZES = {"river": "length_m", "forest": "area_m2"}
 STATUSES = ("unvisited", "behind", "partial", "covered")
-QUOTAS = ("missed", "behind", "met", "none")
+QUOTAS = ("missed", "behind", "due", "met", "none")
 
 
 class Asked(NamedTuple):
@@ -104,7 +104,7 @@ def _figures(viewer: Viewer, kind: str, asked: Asked, full_share: float) -> CTE:
         visits.label("required"),
         credited.label("credited"),
         standing(rows.c.visits, rows.c.share, credited, visits, full_share).label("status"),
-        quota(credited, visits).label("quota"),
+        quota(credited, visits, *gone_of(asked.first, asked.last)).label("quota"),
         idle.label("idle_days"),
         share_then.label("share_then"),
     )

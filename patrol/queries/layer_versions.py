@@ -79,6 +79,11 @@ def deadline_passed(zone: str) -> Select:
     return select(func.concat(func.max(Issue.due_at), func.left(day, 10))).where(Issue.due_at < func.now())
 
 
+def day_begun(zone: str) -> Select:
+    """The local day: what is due until a day is not due after it."""
+    return select(func.left(cast(func.timezone(zone, func.now()), String), 10))
+
+
 def merge_changes(session: Session, since: datetime) -> None:
     """Merge what was noted of the same box, and what was noted before ``since`` in one division and neighbourhood."""
     session.execute(MERGE, {"since": since, "cell": CELL_M})

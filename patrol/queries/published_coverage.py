@@ -28,7 +28,7 @@ from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage, vi
 from patrol.queries.published import MU_PER_M2, division_of, identity, rounded, shape, with_division
 from patrol.queries.required import required
 from patrol.queries.slots import object_key
-from patrol.queries.standings import quota, standing
+from patrol.queries.standings import gone_of, quota, standing
 from patrol.queries.walked import ALL, Walked
 
 MOST_STATIONS = 1_000_000
@@ -56,7 +56,7 @@ def segments(
         rounded(named.length_m, 1).label("length_m"),
         rounded(named.covered_m, 1).label("covered_m"),
         rounded(named.share, 4).label("share"),
-        *_standing(named, owed, full_share),
+        *_standing(named, owed, full_share, gone_of(first, last)),
         *_last_days(named, last),
         *shape(RiverSegment),
         maintain_column_froms=True,
@@ -88,7 +88,7 @@ def plots(
         *division_of(ForestPlot),
         *_recorded(),
         rounded(named.share, 4).label("share"),
-        *_standing(named, owed, full_share),
+        *_standing(named, owed, full_share, gone_of(first, last)),
         *_last_days(named, last),
         *shape(ForestPlot),
         ForestPlot.spot_x.label("spot_x"),
@@ -124,7 +124,7 @@ def _among(object_id, keys: Select | None) -> ColumnElement[bool]:
     return true() if keys is None else object_id.in_(keys)
 
 
-def _standing(figures, owed, full_share: float) -> tuple:
+def _standing(figures, owed, full_share: float, gone: tuple) -> tuple:
     """Visits made and owed, and what they and the share mean."""
     required, credited = (func.coalesce(figure, 0) for figure in (owed.c.visits, owed.c.credited))
     return (
@@ -133,7 +133,7 @@ def _standing(figures, owed, full_share: float) -> tuple:
         required.label("required"),
         credited.label("credited"),
         standing(figures.visits, figures.share, credited, required, full_share).label("status"),
-        quota(credited, required).label("quota"),
+        quota(credited, required, *gone).label("quota"),
     )
 
 

@@ -1,6 +1,8 @@
 """What figures mean, inside the database, for tables and layers that show many at once."""
 
-from sqlalchemy import case
+from datetime import date
+
+from sqlalchemy import ColumnElement, Date, Integer, and_, case, cast, func, or_, select, type_coerce
 
 
 def standing(visits, share, credited, owed, full_share: float):
@@ -13,11 +15,20 @@ def standing(visits, share, credited, owed, full_share: float):
     )
 
 
-def quota(credited, owed):
-    """met, behind, missed or none: `rules.coverage.quota` as an expression."""
+def quota(credited, owed, gone, total):
+    """none, met, due, behind or missed: `rules.coverage.quota` as an expression."""
     return case(
         (owed == 0, "none"),
         (credited >= owed, "met"),
-        (credited > 0, "behind"),
+        (and_(gone < total, credited >= owed * gone // total), "due"),
+        (or_(gone < total, credited > 0), "behind"),
         else_="missed",
     )
+
+
+def gone_of(first: date, last: date) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """How many of the days from one to another, both included, are over today, and how many there are."""
+    # Asked once, not for each row. A day less a day is a number in PostgreSQL.
+    today = select(func.county_today(type_=Date)).scalar_subquery()
+    total = type_coerce(cast(last, Date) - cast(first, Date), Integer) + 1
+    return func.least(func.greatest(type_coerce(today - cast(first, Date), Integer), 0), total), total

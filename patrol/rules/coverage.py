@@ -10,10 +10,16 @@ def standing(visits: int, share: float, credited: int, required: int, full_share
     return "covered" if share >= full_share else "partial"
 
 
-def quota(credited: int, required: int) -> str:
-    """met: all that was owed is credited; behind: some of it; missed: nothing; none: nothing was owed."""
+def quota(credited: int, required: int, gone: int, total: int) -> str:
+    """none: nothing was owed; met: all of it is credited; due: as much as the days gone by of all these ask for, evenly
+    and in whole visits; behind: less; missed: nothing, and the days are over.
+
+    The tables of duties say the same, but call whatever is lacking of days that are over missed.
+    """
     if required == 0:
         return "none"
     if credited >= required:
         return "met"
+    if gone < total:
+        return "due" if credited >= required * gone // total else "behind"
     return "behind" if credited else "missed"

@@ -21,8 +21,21 @@ def test_coverage_stands_by_visits_then_duty_then_share(visits, share, effective
 
 
 @pytest.mark.parametrize(
-    ("effective", "required", "said"),
-    [(0, 0, "none"), (5, 0, "none"), (3, 3, "met"), (1, 3, "behind"), (0, 3, "missed")],
+    ("effective", "required", "gone", "said"),
+    [
+        (0, 0, 30, "none"),
+        (5, 0, 0, "none"),
+        (3, 3, 30, "met"),
+        (3, 3, 1, "met"),
+        (1, 3, 30, "behind"),
+        (0, 3, 30, "missed"),
+        (0, 1, 29, "due"),
+        (0, 3, 10, "behind"),
+        (1, 3, 10, "due"),
+        (1, 3, 19, "due"),
+        (1, 3, 20, "behind"),
+        (0, 3, 0, "due"),
+    ],
 )
-def test_a_quota_is_met_behind_or_missed_and_none_where_nothing_is_owed(effective, required, said):
-    assert quota(effective, required) == said
+def test_a_quota_of_thirty_days_is_due_while_they_run_and_behind_or_missed_after(effective, required, gone, said):
+    assert quota(effective, required, gone, 30) == said

@@ -44,7 +44,7 @@ def test_quotas_are_coloured_as_the_api_calls_them_and_the_choice_is_in_the_addr
     page.keyboard.press("Escape")
     painted(page)
     words = [item["quota"] for item in shown_items(page, api)]
-    assert legend(page) == [words.count(word) for word in ("missed", "behind", "met", "none")]
+    assert legend(page) == [words.count(word) for word in ("missed", "behind", "due", "met", "none")]
 
 
 def test_a_stretch_nobody_walked_is_found_in_the_list_and_on_the_map_with_its_stakes_and_people(console, api):

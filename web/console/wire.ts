@@ -29,7 +29,7 @@ export interface Division {
 export type CoverageStatus = 'unvisited' | 'behind' | 'partial' | 'covered'
 export const STATUSES: readonly CoverageStatus[] = ['unvisited', 'behind', 'partial', 'covered']
 
-export type Quota = 'met' | 'behind' | 'missed' | 'none'
+export type Quota = 'met' | 'due' | 'behind' | 'missed' | 'none'
 
 interface Covered {
   code: string

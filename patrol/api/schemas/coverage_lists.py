@@ -60,8 +60,8 @@ class CoverageListOut(Out):
 
     `whole` is how many there were before words and status left some out, `size` their length in metres or area in
     square metres. Of the colours of the map: `shares` of nothing, less than half, less than four fifths, and more;
-    `idle` a week since the last effective visit, a fortnight, 30 days, longer, never; `quotas` missed, behind, met,
-    none owed.
+    `idle` a week since the last effective visit, a fortnight, 30 days, longer, never; `quotas` missed, behind, due,
+    met, none owed.
     """
 
     total = fields.Integer(required=True)

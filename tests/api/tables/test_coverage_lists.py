@@ -107,7 +107,7 @@ def test_the_classes_of_the_maps_colours_count_the_rows(sup):
     idle = [item["idle_days"] for item in answer["items"]]
     assert answer["idle"] == [0, 0, sum(days is not None for days in idle), 0, sum(days is None for days in idle)]
     quotas = [item["quota"] for item in answer["items"]]
-    assert answer["quotas"] == [quotas.count(each) for each in ("missed", "behind", "met", "none")]
+    assert answer["quotas"] == [quotas.count(each) for each in ("missed", "behind", "due", "met", "none")]
 
 
 def test_two_periods_are_compared_row_by_row(sup):

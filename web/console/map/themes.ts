@@ -45,6 +45,7 @@ export function shadesOf(by: Colouring, forest: boolean): Shade[] {
       return [
         { label: quota.missed, colour: worst, when: owes('missed') },
         { label: quota.behind, colour: bad, when: owes('behind') },
+        { label: quota.due, colour: fair, when: owes('due') },
         { label: quota.met, colour: good, when: owes('met') },
         { label: quota.none, colour: NO_DUTY, when: ['boolean', true] },
       ]
@@ -61,7 +62,7 @@ export function painted(shades: readonly Shade[]): ExpressionSpecification {
 export function urgency(by: Colouring): ExpressionSpecification {
   if (by === 'share') return ['-', 1, SHARE]
   if (by === 'idle') return IDLE
-  return ['match', ['get', 'quota'], 'missed', 3, 'behind', 2, 'met', 1, 0]
+  return ['match', ['get', 'quota'], 'missed', 4, 'behind', 3, 'due', 2, 'met', 1, 0]
 }
 
 export const shades = computed(() => shadesOf(colouring.value, tab.value === 'forest'))

@@ -10,7 +10,7 @@ export const en: Catalogue<typeof zh> = {
     forest: { share: 'Share of plot seen', idle: 'Plots: since last effective visit', quota: 'Plots: quota' },
   },
   idle: { week: '7 days or less', fortnight: '8–14 days', month: '15–30 days', longer: 'over 30 days', never: 'never' },
-  quota: { met: 'met', behind: 'behind', missed: 'missed', none: 'nothing owed' },
+  quota: { met: 'met', due: 'due', behind: 'behind', missed: 'missed', none: 'nothing owed' },
   who: {
     label: 'Whose patrols',
     everybody: 'All patrols',
