@@ -71,11 +71,7 @@ def reach(session: Session, viewer: Viewer | None, data: dict[str, Any], today: 
 
 def concerned(session: Session, row: dict[str, Any], today: date) -> dict[str, int]:
     """Whom a rule (`row` as PatrolRule's columns) is asked of today: officers, and the objects they answer for."""
-    post, division = row["post"], row["division_code"]
-    return {
-        "officers": rule_reach.officers_in(session, post, division),
-        "objects": rule_reach.objects_of(session, post, row["kind"], division, row["object_class"], today),
-    }
+    return rule_reach.asked_of(session, row, today)._asdict()
 
 
 def may_keep(viewer: Viewer | None) -> None:

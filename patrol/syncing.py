@@ -19,6 +19,7 @@ from patrol.rules.quotas import calendar_period
 
 DEGREE_STEPS = 1_000_000
 VERSION_LENGTH = 10
+ASKED_OF_A_VISIT = ("min_duration_s", "min_distance_m", "min_own_share")
 
 
 def sections(session: Session, viewer: Viewer, on: date, settings: Settings) -> dict[str, Any]:
@@ -94,7 +95,7 @@ def _own_rules(session: Session, viewer: Viewer, on: date) -> list[Row]:
 
 def _rule(rule: Row, on: date) -> dict[str, Any]:
     begin, end = calendar_period(rule.period, on)
-    names = ("kind", "per", "times", "period", "min_duration_s", "min_distance_m", "min_own_share")
+    names = ("kind", "per", "times", "period", *ASKED_OF_A_VISIT)
     return {name: getattr(rule, name) for name in names} | {"from": begin, "to": end}
 
 
@@ -145,7 +146,16 @@ def _duties(session: Session, viewer: Viewer, kind: str, objects: list, on: date
         owed |= questions.own_owed(session, kind, viewer.officer_id, period, calendar_period(period, on))
     begins = {object_id: begin for object_id, (begin, _) in periods.items()}
     done = questions.own_visits(session, kind, viewer.officer_id, begins, on)
-    return [_duty(kind, row, periods[row.id], owed.get(row.id, 0), done.get(row.id)) for row in objects]
+    return [
+        _duty(kind, row, periods[row.id], owed.get(row.id, 0), done.get(row.id))
+        | {"asks": _asks(rules[row.post, row.division, row.object_class])}
+        for row in objects
+    ]
+
+
+def _asks(rule: Row | None) -> dict[str, Any] | None:
+    """What a rule for objects asks of a visit to be effective."""
+    return {name: getattr(rule, name) for name in ASKED_OF_A_VISIT} if rule else None
 
 
 def _duty(kind: str, row, period: tuple[date, date], owed: int, visits) -> dict[str, Any]:

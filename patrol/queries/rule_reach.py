@@ -1,5 +1,6 @@
 """Whom a patrol rule concerns: people in a post, and the segments or plots that they answer for."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,28 +8,31 @@ from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from patrol.access import within
-from patrol.models import Assignment, ForestPlot, Officer, PatrolRule, RiverSegment
+from patrol.models import Assignment, Officer, PatrolRule
+from patrol.queries.slots import THINGS, object_key
 
 
-def officers_in(session: Session, post: str, division: str) -> int:
-    """How many active people of a post are at home in a division."""
-    found = select(func.count()).where(Officer.active, Officer.post == post, within(Officer.division_code, division))
-    return session.scalar(found) or 0
+def asked_of(session: Session, rule: Mapping[str, Any], on: date) -> Row:
+    """officers and objects: how many people have duties that a rule is looked up for on a day, and at how many segments
+    or plots. Those who answer for what lies in its division (and is of its class); of a rule for persons, those at
+    home there who answer for anything.
 
-
-def objects_of(session: Session, post: str, kind: str, division: str, object_class: str | None, on: date) -> int:
-    """How many segments or plots of a class (None: any) in a division somebody of a post answers for on a day."""
-    thing: Any = RiverSegment if kind == "river" else ForestPlot
-    of = Assignment.segment_id if kind == "river" else Assignment.plot_id
+    `rule`: post, kind, per, division_code, object_class.
+    """
+    thing, of = THINGS[rule["kind"]], object_key(rule["kind"])
+    place = Officer.division_code if rule["per"] == "person" else thing.division_code
     found = (
-        select(func.count(of.distinct()))
+        select(
+            func.count(Assignment.officer_id.distinct()).label("officers"), func.count(of.distinct()).label("objects")
+        )
         .join(thing, thing.id == of)
-        .where(Assignment.post == post, within(thing.division_code, division))
+        .join(Officer, Officer.id == Assignment.officer_id)
+        .where(Assignment.post == rule["post"], within(place, rule["division_code"]))
         .where(Assignment.valid_from <= on, or_(Assignment.valid_to.is_(None), Assignment.valid_to >= on))
     )
-    if object_class is not None:
-        found = found.where(thing.object_class == object_class)
-    return session.scalar(found) or 0
+    if rule["object_class"] is not None:
+        found = found.where(thing.object_class == rule["object_class"])
+    return session.execute(found).one()
 
 
 def ends(session: Session, conditions: list) -> dict[int, Row]:

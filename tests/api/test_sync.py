@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from patrol.models import Assignment, Issue, Leave, Officer
+from patrol.models import Assignment, Issue, Leave, Officer, PatrolRule
 from patrol.queries import epochs
-from tests.api.conftest import at, walk
+from tests.api.conftest import OTHER_TOWN, at, walk
 from tests.today import today
 
 SYNC = "/api/v1/sync"
@@ -84,6 +84,28 @@ def test_a_duty_counts_my_own_effective_visits_of_the_running_period(signed_in):
     (after,) = wang.get(SYNC).json["duties"]
     assert (after["done"], after["last_visit_on"]) == (1, wang.get(SYNC).json["today"])
     assert after["from"] <= after["last_visit_on"] <= after["to"]
+
+
+def test_a_duty_says_what_its_own_place_and_class_ask_of_a_visit(signed_in, session, county):
+    wide = {"post": "patroller", "kind": "river", "times": 1, "period": "month", "valid_from": date(2020, 1, 1)}
+    here, steep = county["R-1"].division_code, {"object_class": "county"}
+    county["R-1"].object_class = "county"
+    session.execute(update(Officer).where(Officer.username == "wang").values(division_code=OTHER_TOWN))
+    session.add_all(
+        [
+            PatrolRule(division_code=OTHER_TOWN, min_distance_m=9_000, **wide),
+            PatrolRule(division_code=here, min_distance_m=700, **wide),
+            PatrolRule(division_code=here, min_distance_m=800, min_duration_s=60, min_own_share=0.4, **wide, **steep),
+        ]
+    )
+    session.flush()
+    (duty,) = signed_in("wang").get(SYNC).json["duties"]
+    assert duty["asks"] == {"min_duration_s": 60, "min_distance_m": 800, "min_own_share": 0.4}
+
+
+def test_a_duty_that_no_rule_asks_for_asks_nothing_of_a_visit(signed_in, session):
+    session.execute(delete(PatrolRule))
+    assert [duty["asks"] for duty in signed_in("wang").get(SYNC).json["duties"]] == [None]
 
 
 def test_on_leave_nothing_is_asked_for_on_the_phone_either(signed_in, session):

@@ -5,7 +5,7 @@ import { expire, session } from './session'
 import { keep, recall } from './store/kept'
 import type { Carried } from './store/shapes'
 import { STANDARD } from './standard'
-import type { Category, Duty, FieldSettings, Kind, Rule, Sync } from './wire'
+import type { Category, Duty, FieldSettings, Kind, Sync, VisitAsks } from './wire'
 
 /** What the officer carries along: duties, places, issues, rules. null before the first sync. */
 export const carried = signal<Carried | null>(null)
@@ -29,8 +29,12 @@ const DEFAULTS: FieldSettings = {
 export const settings = computed(() => carried.value?.sync.settings ?? DEFAULTS)
 export const duties = computed<Duty[]>(() => carried.value?.sync.duties ?? [])
 
-export function ruleFor(kind: Kind): Rule | null {
-  return carried.value?.sync.rules.find((rule) => rule.kind === kind) ?? null
+/** What a patrol must show to be effective: by the officer's rule for persons where there is one, else by that of the
+ *  place which was walked most, else by the officer's for places. */
+export function askedOf(kind: Kind, code: string | undefined): VisitAsks | null {
+  const rules = carried.value?.sync.rules.filter((rule) => rule.kind === kind) ?? []
+  const own = duties.value.find((duty) => duty.kind === kind && duty.code === code)
+  return rules.find((rule) => rule.per === 'person') ?? own?.asks ?? rules[0] ?? null
 }
 
 export function categoriesOf(kind: Kind): Category[] {

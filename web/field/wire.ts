@@ -34,13 +34,18 @@ export interface FieldSettings {
   max_photo_bytes: number
 }
 
-export interface Rule {
-  kind: Kind
-  times: number
-  period: 'day' | 'week' | 'ten_days' | 'month' | 'quarter' | 'half_year' | 'year'
+/** What makes a patrol or visit effective. */
+export interface VisitAsks {
   min_duration_s: number
   min_distance_m: number
   min_own_share: number
+}
+
+export interface Rule extends VisitAsks {
+  kind: Kind
+  per?: 'object' | 'person'
+  times: number
+  period: 'day' | 'week' | 'ten_days' | 'month' | 'quarter' | 'half_year' | 'year'
   from: string
   to: string
 }
@@ -80,6 +85,8 @@ export interface Duty {
   last_visit_on: string | null
   from: string
   to: string
+  /** What its own rule asks of a visit; absent in what an older server told. */
+  asks?: VisitAsks | null
 }
 
 export interface OwnIssue {

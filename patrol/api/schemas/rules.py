@@ -129,7 +129,7 @@ class PatrolRulesOut(Out):
 
 
 class ConcernedOut(Out):
-    """How many active people of the post there are, and how many segments or plots they answer for."""
+    """How many people answer for what a rule is looked up for, by its place or their own, and for how many of these."""
 
     officers = fields.Integer(required=True)
     objects = fields.Integer(required=True)

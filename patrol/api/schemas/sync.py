@@ -46,16 +46,21 @@ class SpanOut(Out):
     last = fields.Date(required=True, attribute="to", data_key="to")
 
 
-class RuleOut(SpanOut):
-    """How often, and what makes a patrol effective."""
+class VisitAsksOut(Out):
+    """What makes a patrol or visit effective."""
+
+    min_duration_s = fields.Float(required=True)
+    min_distance_m = fields.Float(required=True)
+    min_own_share = fields.Float(required=True)
+
+
+class RuleOut(SpanOut, VisitAsksOut):
+    """How often, and what makes a patrol effective, by the division of the officer."""
 
     kind = fields.String(required=True)
     per = fields.String(required=True)
     times = fields.Integer(required=True)
     period = fields.String(required=True)
-    min_duration_s = fields.Float(required=True)
-    min_distance_m = fields.Float(required=True)
-    min_own_share = fields.Float(required=True)
 
 
 class CategoryOut(Out):
@@ -94,13 +99,15 @@ class OwnPlotOut(OwnOut):
 
 
 class OwnDutyOut(SpanOut):
-    """What is owed to one segment or plot in this period, and what the officer has done of it."""
+    """What is owed to one segment or plot in this period, what the officer has done of it, and what its rule asks of
+    a visit (none where it has none)."""
 
     kind = fields.String(required=True)
     code = fields.String(required=True)
     required = fields.Integer(required=True)
     done = fields.Integer(required=True)
     last_visit_on = fields.Date(required=True, allow_none=True)
+    asks = fields.Nested(VisitAsksOut, required=True, allow_none=True)
 
 
 class OwnIssueOut(Out):

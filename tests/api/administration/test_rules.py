@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from patrol.models import PatrolRule
+from patrol.models import Assignment, Officer, PatrolRule
 from tests.api.administration.conftest import NOBODY_WHO_ADMINISTERS
-from tests.api.conftest import COUNTY, OTHER_TOWN, walk
+from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, walk
 from tests.today import today
 
 TODAY = today()
@@ -16,12 +17,31 @@ FROM_TOMORROW = NEW | {"from": (TODAY + timedelta(days=1)).isoformat()}
 
 def test_it_tells_whom_a_rule_concerns_and_which_ends_and_does_nothing(send, session, acts):
     told = send("office", "post", "rules/reach", FROM_TOMORROW).json
-    assert (told["officers"], told["objects"], told["counts_from"]) == (2, 1, None)
+    assert (told["officers"], told["objects"], told["counts_from"]) == (1, 1, None)
     assert [(each["times"], each["to"]) for each in told["ends"]] == [(1, TODAY.isoformat())]
     assert [rule.valid_to for rule in session.query(PatrolRule)] == [None]
     assert acts() == []
     elsewhere = send("office", "post", "rules/reach", FROM_TOMORROW | {"division": OTHER_TOWN}).json
-    assert (elsewhere["officers"], elsewhere["objects"], elsewhere["ends"]) == (1, 0, [])
+    assert (elsewhere["officers"], elsewhere["objects"], elsewhere["ends"]) == (0, 0, [])
+
+
+def test_a_rule_for_objects_reaches_who_answers_for_them_wherever_they_sit_and_one_for_persons_who_sits_there(
+    send, session, county
+):
+    at_town, at_other = FROM_TOMORROW | {"division": TOWN}, FROM_TOMORROW | {"division": OTHER_TOWN}
+    zhao = session.scalar(select(Officer).where(Officer.username == "zhao"))
+    held = {"post": "patroller", "valid_from": TODAY}
+    session.add(Assignment(officer_id=zhao.id, segment_id=county["R-1"].id, **held))
+    session.add(Assignment(officer_id=zhao.id, segment_id=county["R-2"].id, **held))
+    session.flush()
+
+    def reached(body: dict) -> tuple[int, int]:
+        told = send("office", "post", "rules/reach", body).json
+        return told["officers"], told["objects"]
+
+    assert (reached(at_town), reached(at_other)) == ((2, 2), (0, 0))
+    assert reached(at_town | {"per": "person"}) == (1, 1), "Wang, who sits there, answers for R-1"
+    assert reached(at_other | {"per": "person"}) == (1, 2), "Zhao, who sits there, answers for both elsewhere"
 
 
 def test_what_it_tells_is_what_then_happens(send, session, acts):
@@ -30,7 +50,7 @@ def test_what_it_tells_is_what_then_happens(send, session, acts):
     assert made.status_code == 201
     [ended] = told["ends"]
     assert session.get(PatrolRule, ended["id"]).valid_to.isoformat() == ended["to"]
-    assert send("office", "get", f"rules/{made.json['id']}/reach").json == {"officers": 2, "objects": 1}
+    assert send("office", "get", f"rules/{made.json['id']}/reach").json == {"officers": 1, "objects": 1}
     send("office", "post", f"rules/{made.json['id']}/end", {"on": TODAY.isoformat()})
     assert [action for action, _ in acts()] == ["rule_ended", "rule_added"]
     assert acts()[1][1]["from"] == FROM_TOMORROW["from"]

@@ -25,6 +25,28 @@ def test_leave_takes_its_days_off_what_a_person_owes(signed_in, people, session,
     assert row_of(li, period="2026-04")["owed"] == 10
 
 
+def test_what_is_walked_on_a_day_away_is_done_and_credits_nothing_that_day(signed_in, people, session, post):
+    hold(session, times=1, period="day", min_duration_s=0)
+    day = days_ago(2)
+    assert signed_in("wang").submit(walk(ALONG, start=day)).status_code == 201
+    away = str(TODAY - timedelta(days=2))
+    body = {"officer": "wang", "from": away, "to": away, "reason": "外出"}
+    assert post("chief", "/leaves", body).status_code == 201
+    row = row_of(signed_in("sup"), period=away)
+    figures = [row[name] for name in ("owed", "done", "credited", "missing", "rate", "status")]
+    assert figures == [0, 1, 0, 0, None, "nothing_owed"]
+
+
+def test_what_is_walked_while_away_counts_towards_what_is_left_of_a_longer_term(signed_in, people, session, post):
+    hold(session, times=2, period="month", min_duration_s=0)
+    assert signed_in("wang").submit(walk(ALONG, start=days_ago(2))).status_code == 201
+    away = str(TODAY - timedelta(days=2))
+    body = {"officer": "wang", "from": away, "to": away, "reason": "外出"}
+    assert post("chief", "/leaves", body).status_code == 201
+    row = row_of(signed_in("sup"), period=month_of(days_ago(2)))
+    assert [row[name] for name in ("owed", "done", "credited", "missing")] == [2, 1, 1, 1]
+
+
 @pytest.mark.parametrize("deputies", [True, False])
 def test_a_substitute_walks_for_the_segment_and_where_allowed_for_the_officer_away(
     signed_in, people, session, post, deputies

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { carried, ruleFor } from '../carried'
+import { askedOf, carried } from '../carried'
 import { percent } from '../figures'
 import { m } from '../messages'
 import { Icon } from '../parts/icons'
@@ -100,13 +100,14 @@ export function Finish({ patrol }: { patrol: Patrol }) {
 
 /** What the rule asks beyond what the phone counted. */
 function missing(patrol: Patrol): string[] {
-  const rule = ruleFor(patrol.kind)
   const walked = walk.value
+  const [most] = walked?.shares() ?? []
+  const rule = askedOf(patrol.kind, most?.code)
   if (!rule || !walked) return []
   const text = m.value.finish
   const seconds = rule.min_duration_s - elapsed_s(patrol, moment())
   const metres = rule.min_distance_m - walked.distance_m
-  const best = walked.shares()[0]?.share ?? 0
+  const best = most?.share ?? 0
   return [
     ...(seconds > 0 ? [text.minutes(Math.ceil(seconds / 60))] : []),
     ...(metres > 0 ? [text.metres(Math.ceil(metres))] : []),
