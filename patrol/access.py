@@ -10,6 +10,7 @@ from patrol.models import Patrol, PatrolMonth
 FIELD_POSTS = frozenset({"ranger", "patroller"})
 CHIEFS = frozenset({"village_chief", "township_chief", "county_chief"})
 COUNTY_DIGITS = 6
+NOBODY = 0
 PATROLLING_POSTS = FIELD_POSTS | {"village_chief", "township_chief", "county_chief", "supervision"}
 
 WALKED = frozenset({Patrol.__tablename__, PatrolMonth.__tablename__})
@@ -46,6 +47,12 @@ class Viewer:
     @property
     def sees_only_own_patrols(self) -> bool:
         return self.post in FIELD_POSTS
+
+    @property
+    def impersonal(self) -> "Viewer":
+        """Anybody who sees the same: what is kept by who asks is kept once for all of them."""
+        who = self.officer_id if self.sees_only_own_patrols else NOBODY
+        return Viewer(who, "", "", self.post, self.division_code)
 
     @property
     def sees_positions(self) -> bool:

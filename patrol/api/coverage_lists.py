@@ -11,7 +11,9 @@ from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
 from patrol.api.tables.columns import Table
 from patrol.api.tables.coverage import COMPARED, PLOTS, SEGMENTS
 from patrol.api.wiring import Blueprint, settings, signed_in
-from patrol.queries import coverage_lists as questions
+from patrol.queries.coverage_figures import Asked
+from patrol.queries.coverage_lists import listed
+from patrol.queries.standings import STATUSES
 from patrol.rules.areas import mu
 
 blueprint = Blueprint(
@@ -44,19 +46,17 @@ def plots(viewer, query: dict):
 def _table(viewer, kind: str, table: Table, query: dict):
     first, last = period(query)
     earlier = (query["then_first"], query["then_last"]) if query["then_first"] else None
-    asked = questions.Asked(first, last, query["division"], walked_in(query), query["text"], query["status"], earlier)
+    asked = Asked(first, last, query["division"], walked_in(query), query["text"], query["status"], earlier)
     part = slice_of(query)
     with db.reading() as session:
         check_division(session, viewer, query["division"])
-        rows = questions.listed(session, viewer, kind, asked, settings().coverage.full_share, part, query["at"])
+        rows = listed(session, viewer, kind, asked, settings().coverage.full_share, part, query["at"])
     items = [row._asdict() for row in rows if row.code is not None]
     if query["format"] == "xlsx":
         shown = table._replace(columns=table.columns + COMPARED) if earlier else table
         return workbook(shown, [_counted(item) for item in items], f"{table.name}-{first}-{last}")
     sums = rows[0]._mapping
-    told = {name: sums[name] for name in SUMS} | {
-        "statuses": dict(zip(questions.STATUSES, sums["statuses"], strict=True))
-    }
+    told = {name: sums[name] for name in SUMS} | {"statuses": dict(zip(STATUSES, sums["statuses"], strict=True))}
     return told | {"items": items, "next": next_of(query | {"skip": sums["skip"]}, sums["total"])}
 
 

@@ -41,7 +41,6 @@ from patrol.queries.slots import THINGS, anything_changed
 from patrol.queries.terms import Told
 
 KINDS = ("river", "forest")
-NOBODY = 0
 NOBODYS = null().cast(Integer)
 FIGURES = ("owed", "done", "effective", "credited")
 
@@ -79,9 +78,7 @@ class Asked(NamedTuple):
     @property
     def impersonal(self) -> "Asked":
         """The same question for everybody who gets the same answer."""
-        viewer = self.viewer
-        who = viewer.officer_id if viewer.sees_only_own_patrols else NOBODY
-        return self._replace(viewer=Viewer(who, "", "", viewer.post, viewer.division_code))
+        return self._replace(viewer=self.viewer.impersonal)
 
     @property
     def kinds(self) -> Sequence[str]:

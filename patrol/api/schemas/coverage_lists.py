@@ -6,7 +6,7 @@ from patrol.api.schemas.fields import Day, Out, Said, Text, length, one_of
 from patrol.api.schemas.reports import PlotCoverageOut, SegmentCoverageOut, WalkedIn, in_calendar
 from patrol.api.schemas.slices import SliceIn, sort_by
 from patrol.api.tables.coverage import PLOTS, SEGMENTS
-from patrol.queries.coverage_lists import STATUSES
+from patrol.queries.standings import STATUSES
 
 CHANGES = ("share_then", "change")
 """What there is to sort by only where an earlier period is compared with."""
