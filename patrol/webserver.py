@@ -28,7 +28,7 @@ class WebServer:
     @classmethod
     def start(cls, settings: Settings, url: str) -> "WebServer":
         """Start the workers on the database at `url`."""
-        command = ["gunicorn", *_options(settings), "patrol.app:create_app()"]
+        command = ["gunicorn", *_options(settings), "wsgi:app"]
         process = processes.spawn(command, settings, url)
         return cls(process, settings.host, settings.port)
 
