@@ -96,18 +96,28 @@ def _posts(post: str, of: str) -> dict[str, str]:
 
 
 def approve(session: Session, viewer: Viewer, leave_id: int, *, now: datetime, zone: ZoneInfo) -> None:
-    """Let a leave count; Forbidden for one's own, Conflict once it was withdrawn; approved again, nothing happens."""
+    """Let a leave count; Forbidden for one's own, Conflict once it was withdrawn or who stands in has left; approved
+    again, nothing happens."""
     leave, division = _known(session, viewer, leave_id)
     if not viewer.approves_leave:
         raise Forbidden("leave_not_your_post")
     if leave.officer_id == viewer.officer_id:
         raise Forbidden("leave_own_approval")
     if leave.withdrawn_at is not None:
-        raise Conflict
+        raise Conflict("leave_withdrawn")
     if leave.approved_at is None:
+        _check_still_here(session, leave.substitute_id)
         leave.approved_by, leave.approved_at = viewer.officer_id, now
         session.flush()
         _score_past(session, viewer, leave, division, now, zone)
+
+
+def _check_still_here(session: Session, substitute_id: int | None) -> None:
+    """Conflict where who stands in has left since the leave was asked for; who is leaving just now is waited for."""
+    stands_in = select(Officer.name, Officer.active).where(Officer.id == substitute_id)
+    substitute = session.execute(stands_in.with_for_update(read=True)).one_or_none()
+    if substitute is not None and not substitute.active:
+        raise Conflict("leave_substitute_left", name=substitute.name)
 
 
 def withdraw(session: Session, viewer: Viewer, leave_id: int, *, now: datetime, zone: ZoneInfo) -> None:

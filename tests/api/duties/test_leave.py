@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from patrol.models import Officer
 from tests.api.conftest import walk
 from tests.api.duties.conftest import ALONG, TODAY, days_ago, hold, month_of, row_of
 
@@ -101,3 +103,27 @@ def test_who_stands_in_is_of_the_same_post_or_a_chief_above(people, post, substi
 def test_nobody_below_stands_in_for_a_chief(people, post):
     body = {"officer": "vc", "from": "2026-05-01", "to": "2026-05-02", "reason": "病假", "substitute": "wang"}
     assert list(post("office", "/leaves", body).json["errors"]) == ["substitute"]
+
+
+def test_leave_whose_substitute_has_left_is_not_approved_and_the_answer_says_what_to_do(people, post, session):
+    body = {"officer": "wang", "from": "2026-05-01", "to": "2026-05-02", "reason": "病假", "substitute": "vice"}
+    number = post("wang", "/leaves", body).json["id"]
+    vice = session.scalar(select(Officer).where(Officer.username == "vice"))
+    vice.active = False
+    session.flush()
+    answer = post("chief", f"/leaves/{number}/approve")
+    assert (answer.status_code, answer.json["code"]) == (409, "leave_substitute_left")
+    assert vice.name in answer.json["message"]
+    vice.active = True
+    session.flush()
+    assert post("chief", f"/leaves/{number}/approve").status_code == 200
+
+
+def test_leave_that_was_withdrawn_is_not_approved_and_the_answer_says_so(people, post, signed_in):
+    body = {"officer": "wang", "from": "2026-05-01", "to": "2026-05-02", "reason": "病假"}
+    number = post("wang", "/leaves", body).json["id"]
+    caller = signed_in("wang")
+    caller.client.delete(f"/api/v1/leaves/{number}", headers=caller.headers)
+    answer = post("chief", f"/leaves/{number}/approve")
+    assert (answer.status_code, answer.json["code"]) == (409, "leave_withdrawn")
+    assert "已撤回" in answer.json["message"]
