@@ -46,10 +46,10 @@ def rescore(viewer, data: dict):
     clock = {"now": now(), "zone": settings().timezone}
     with db.transaction() as session:
         act = rescoring.rescore(session, viewer, data["division"], days, data["reason"], **clock)
-        return rule_lists.rescorings(session, viewer, act + 1, 1)[0]
+        return rule_lists.rescoring(session, viewer, act)
 
 
-@blueprint.route("/<int:rescoring_id>/changes", methods=["GET"])
+@blueprint.route("/<int(max=2147483647):rescoring_id>/changes", methods=["GET"])
 @signed_in
 @blueprint.arguments(ChangesIn, location="query", unknown=RAISE)
 @blueprint.response(200, ScoreChangesOut)
@@ -57,8 +57,7 @@ def changes(viewer, query: dict, rescoring_id: int):
     """Each score that is another now: before and after. For those who keep the rules."""
     after = place(query["after"], (UUID, str, int))
     with db.reading() as session:
-        act = rule_lists.rescorings(session, viewer, rescoring_id + 1, 1)
-        if not viewer.keeps_rules or not act or act[0].id != rescoring_id:
+        if not viewer.keeps_rules or rule_lists.rescoring(session, viewer, rescoring_id) is None:
             raise NotFound
         found = rule_lists.changes(session, rescoring_id, after, query["limit"])
     end = found[-1] if len(found) == query["limit"] else None

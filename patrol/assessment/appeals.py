@@ -85,7 +85,7 @@ def decide(session: Session, viewer: Viewer, number: int, data: dict[str, Any], 
 
 
 def _points(session: Session, row: Row, line: dict[str, Any], data: dict[str, Any]) -> float:
-    """The points after a decision; Invalid where an upheld appeal names none, none other, or impossible ones."""
+    """The points after a decision; Invalid where an upheld appeal names none, none other, fewer, or impossible ones."""
     if data["decision"] == "dismissed":
         if data["points"] not in (None, line["points"]):
             raise Invalid({"points": "appeal_points_dismissed"})
@@ -99,6 +99,8 @@ def _points(session: Session, row: Row, line: dict[str, Any], data: dict[str, An
     after = float(round(Fraction(str(data["points"])), 2))
     if after == line["points"]:
         raise Invalid({"points": "appeal_points_same"})
+    if after < line["points"]:
+        raise Invalid({"points": ("appeal_points_lower", {"points": line["points"]})})
     return after
 
 

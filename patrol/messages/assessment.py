@@ -111,4 +111,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "支持申诉时，更正后的得分应与原得分不同。",
         "An upheld appeal changes the points; name others than before.",
     ),
+    "appeal_points_lower": (
+        "支持申诉时，更正后的得分应高于原得分（{points}）；不支持的，请选驳回。",
+        "An upheld appeal raises the points above {points}; dismiss it if it is not right.",
+    ),
 }

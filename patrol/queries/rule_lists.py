@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, within
@@ -36,13 +36,22 @@ def rule(session: Session, rule_id: int) -> Row:
 
 def rescorings(session: Session, viewer: Viewer, before: int | None, limit: int) -> list[Row]:
     """Rescorings in a viewer's division, or one around it, the newest first."""
-    query = (
+    query = _rescorings(viewer).where(literal(before is None) | (Rescoring.id < (before or 0)))
+    return list(session.execute(query.order_by(Rescoring.id.desc()).limit(limit)))
+
+
+def rescoring(session: Session, viewer: Viewer, rescoring_id: int) -> Row | None:
+    """One rescoring as in the list, if it concerns the viewer."""
+    return session.execute(_rescorings(viewer).where(Rescoring.id == rescoring_id)).one_or_none()
+
+
+def _rescorings(viewer: Viewer) -> Select:
+    return (
         select(*(column for column in Rescoring.__table__.columns if column.name != "rescored_by"))
         .add_columns(Officer.username.label("rescored_by"))
         .outerjoin(Officer, Officer.id == Rescoring.rescored_by)
-        .where(touching(viewer, Rescoring.division_code), literal(before is None) | (Rescoring.id < (before or 0)))
+        .where(touching(viewer, Rescoring.division_code))
     )
-    return list(session.execute(query.order_by(Rescoring.id.desc()).limit(limit)))
 
 
 def changes(session: Session, rescoring_id: int, after: tuple, limit: int) -> list[Row]:

@@ -169,3 +169,8 @@ def test_only_who_keeps_the_rules_changes_them(post, username, path, body):
     answer = post(username, path, body)
     assert answer.status_code == 403
     assert answer.json["message"]
+
+
+@pytest.mark.parametrize("number", [0, 1_999_999_999, 2**31 - 1, 2**31, 2**70])
+def test_what_a_rescoring_changed_is_not_found_where_there_is_no_such_rescoring(people, signed_in, number):
+    assert signed_in("office").get(f"/api/v1/rescorings/{number}/changes").status_code == 404
