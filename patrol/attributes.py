@@ -176,7 +176,7 @@ WORKS = {
     **{
         f"{area}_mu": Property("number", f"{words[0]}（亩）", f"{words[1]} (mu)", None)
         for area, words in AREA_WORDS.items()
-        if area not in ("target", "unverified", "unchecked", "pending")
+        if area not in ("target", "credited", "unverified", "unchecked", "pending")
     },
     **{
         factor.code: Property("number" if factor.kind == "number" else "string", factor.zh, factor.en, None)

@@ -20,7 +20,7 @@ from patrol.rules.areas import joint_pace, mu, pace
 from patrol.rules.areas import standing as area_standing
 from patrol.rules.coverage import quota, standing
 
-AREAS = ("reported", "measured", "verified", "qualified")
+AREAS = ("reported", "credited", "measured", "verified", "qualified")
 COVERAGE = {"river": segment_coverage, "forest": plot_coverage}
 
 
@@ -117,7 +117,7 @@ def _targets_of(place, owed) -> dict[str, tuple[float, list[float]]]:
 
 def _line(place, work_type: str, areas: dict[str, float], due, year: int, on: date) -> dict:
     target_m2, curve = due or (0.0, None)
-    progress = areas["reported"] / target_m2 if target_m2 > 0 else None
+    progress = areas["credited"] / target_m2 if target_m2 > 0 else None
     expected = pace(year, curve, on) if curve else None
     return {
         "division": place.code,

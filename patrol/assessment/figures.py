@@ -90,9 +90,9 @@ def _lines(session: Session, asked: Assessed) -> list[tuple[str, dict[str, Any]]
 
 
 def _target_row(indicator: str, line: dict[str, Any]) -> dict[str, Any]:
-    """Reported of what should be done by then (target times pace), or qualified of verified; mu."""
+    """Credited of what should be done by then (target times pace), or qualified of verified; mu."""
     if indicator == "area":
-        terms = line["reported_mu"], line["target_mu"] * (line["pace"] or 0.0)
+        terms = line["credited_mu"], line["target_mu"] * (line["pace"] or 0.0)
     else:
         terms = line["qualified_mu"], line["verified_mu"]
     numerator, denominator = (Fraction(_written(term)) for term in terms)

@@ -157,6 +157,7 @@ WORKS = Table(
         Column("work_type", "作业类型", "work_type", 13),
         Column("target_mu", "任务（亩）", "mu", 13),
         Column("reported_mu", "上报（亩）", "mu", 13),
+        Column("credited_mu", "计入任务（亩）", "mu", 13),
         Column("qualified_mu", "合格（亩）", "mu", 13),
         Column("progress", "完成率", "share", 9),
         Column("pace", "应达进度", "share", 9),

@@ -77,7 +77,12 @@ def _bulletin(paper: Paper) -> None:
     _picture(paper, "issues", "图3　问题上报、销号与未销号")
     _optional(paper, OVERDUE, "按超期时间列前20件。")
     _heading(paper, "五、营造林任务")
-    _optional(paper, WORKS, "应达进度按造林季节曲线计算，不按月平均。", otherwise="本年度没有下达营造林任务。")
+    _optional(
+        paper,
+        WORKS,
+        "完成率＝计入任务÷任务，同一地块只计一次。应达进度按造林季节曲线计算，不按月平均。",
+        otherwise="本年度没有下达营造林任务。",
+    )
     _heading(paper, "六、工作要求")
     _paragraph(
         paper,

@@ -16,6 +16,7 @@ from patrol.rules.balances import Figure, Place, figures, off_balance, tree
 
 AREAS = (
     "reported",
+    "credited",
     "measured",
     "verified",
     "unverified",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from patrol.access import Viewer
 from patrol.config import Settings
-from patrol.errors import Invalid, NotFound
+from patrol.errors import Conflict, Invalid, NotFound
 from patrol.forestry.accounting import recount_around
 from patrol.forestry.planning import check_version
 from patrol.forestry.record import check_photos, write_event
@@ -98,11 +98,14 @@ def _shown(data: dict[str, Any], work: ForestryWork, found: list[Finding]) -> se
 
 
 def _check(work: ForestryWork, data: dict[str, Any], today: date) -> None:
-    """Invalid for a day that cannot be, and for an area that the polygon cannot hold."""
+    """Invalid for a day that cannot be, and for an area that the polygon cannot hold; Conflict where what was reported
+    would be withdrawn."""
     done_on, area_mu = data.get("done_on"), data.get("area_mu")
     if area_mu is not None and data["action"] not in AREA_ACTIONS:
         zh, en = STEP_WORDS[data["action"]]
         raise Invalid({"area_mu": ("work_area_elsewhere", {"step_zh": zh, "step": en})})
+    if data["action"] == "withdraw" and work.reported_area_m2 > 0:
+        raise Conflict("work_step_refused", {"action": "work_withdraw_reported"})
     if done_on is not None and done_on > today:
         raise Invalid({"done_on": ("work_done_later", {"today": today.isoformat()})})
     if done_on is not None and done_on.year != work.year and (work.round == 1 or done_on.year < work.year):
@@ -133,6 +136,8 @@ def _apply(work: ForestryWork, action: str, after: str, data: dict[str, Any], ba
             _credit(work, data, basis)
         case "redo" | "send_back":
             _begin_round(work)
+            # What is replanted was planted and reported; what goes back is as if it had not been reported.
+            work.reported_area_m2 = work.reported_area_m2 if action == "redo" else 0.0
             work.done_on = data.get("done_on") or work.done_on
         case "record_loss":
             work.lost_area_m2 += square_metres(data["area_mu"])

@@ -19,6 +19,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "检查结论是“{verdict_zh}”，请按结论办理；如有异议请退回重查。",
         "The inspection found “{verdict}”; follow it, or send the work back to be inspected anew.",
     ),
+    "work_withdraw_reported": (
+        "作业已有上报面积，不能撤销；确有不实的，请先退回，再撤销。",
+        "An area was reported for this work; where it is not true, it is sent back first and withdrawn then.",
+    ),
     "work_not_your_post": ("您的职务不办理这一步。", "This step is not taken by your post."),
     "work_not_your_tier": ("您的职务不登记这一级的检查。", "Inspections of this tier are not entered by your post."),
     "work_own_work": (

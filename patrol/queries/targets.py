@@ -11,10 +11,16 @@ from patrol.access import Viewer, scope
 from patrol.models import AnnualTarget, Division, ForestryWork, WorkZone, ZoningUnit
 from patrol.rules.forestry_steps import DONE_STAGES
 
+# Of what was reported, the share of the polygon that no earlier work of the year and type holds: the same ground counts
+# once towards the target, however often it was reported. Without a polygon nothing is known to be shared.
+CREDITED = ForestryWork.reported_area_m2 * func.coalesce(
+    ForestryWork.counted_area_m2 / func.nullif(ForestryWork.measured_area_m2, 0.0), 1.0
+)
 # What reported, verified and the rest are made of, each summed by division and type of work. Reported = verified +
 # unverified + unchecked; verified = qualified + replant + failed + pending.
 SUMS = {
     "reported": ForestryWork.reported_area_m2,
+    "credited": CREDITED,
     "measured": ForestryWork.counted_area_m2,
     "verified": func.coalesce(ForestryWork.verified_area_m2, 0.0),
     "qualified": func.coalesce(ForestryWork.qualified_area_m2, 0.0),
@@ -117,11 +123,11 @@ def take_back(session: Session, year: int, division: str, work_type: str) -> Non
 
 
 def done_by_day(session: Session, year: int, prefix: str, work_type: str, on: date) -> list[Row]:
-    """day and area_m2 of what was reported as done on each day of the year; what has no day yet counts on `on`."""
+    """day and area_m2 of what is credited as done on each day of the year; what has no day yet counts on `on`."""
     day = func.least(func.greatest(func.coalesce(ForestryWork.done_on, on), date(year, 1, 1)), date(year, 12, 31))
     return list(
         session.execute(
-            select(day.label("day"), func.sum(ForestryWork.reported_area_m2).label("area_m2"))
+            select(day.label("day"), func.sum(CREDITED).label("area_m2"))
             .where(ForestryWork.year == year, ForestryWork.work_type == work_type, ForestryWork.reported_area_m2 > 0)
             .where(ForestryWork.division_code.startswith(prefix, autoescape=True))
             .group_by(day)

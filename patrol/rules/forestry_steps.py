@@ -87,6 +87,7 @@ _COMMON = {
     ("failed", "redo"): "carried_out",
     ("planned", "withdraw"): "withdrawn",
     ("designed", "withdraw"): "withdrawn",
+    ("carried_out", "withdraw"): "withdrawn",
     **{
         (stage, "record_loss"): stage
         for stage in ("carried_out", "reported", "self_checked", "verified", "qualified", "replant", "failed")

@@ -47,6 +47,7 @@ OWN_WORDS = {
 AREA_WORDS = {
     "target": ("任务面积", "Target"),
     "reported": ("上报面积", "Reported"),
+    "credited": ("计入任务面积", "Credited to the target"),
     "measured": ("测算面积", "Measured"),
     "verified": ("核实面积", "Verified"),
     "unverified": ("不核实面积", "Not verified"),

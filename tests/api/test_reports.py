@@ -134,11 +134,13 @@ def test_targets_add_up_and_an_overlap_counts_once(signed_in, session):
     rows = {item["division"]: item for item in signed_in("sup").get("/api/v1/targets/2026").json["items"]}
     assert rows[COUNTY]["target_mu"] == pytest.approx(120)
     assert rows[COUNTY]["reported_mu"] == pytest.approx(80_000 / MU_M2)
+    assert rows[COUNTY]["credited_mu"] == pytest.approx(60_000 / MU_M2, rel=2e-3)
     assert rows[COUNTY]["measured_mu"] == pytest.approx(60_000 / MU_M2, rel=2e-3)
     assert rows[COUNTY]["qualified_mu"] == pytest.approx(20_000 / MU_M2)
-    for figure in ("target_mu", "reported_mu", "measured_mu", "verified_mu", "qualified_mu"):
+    for figure in ("target_mu", "reported_mu", "credited_mu", "measured_mu", "verified_mu", "qualified_mu"):
         assert rows[TOWN][figure] + rows[OTHER_TOWN][figure] == pytest.approx(rows[COUNTY][figure], rel=1e-12)
     assert rows[TOWN]["progress"] == pytest.approx(60 / 90)
+    assert rows[OTHER_TOWN]["progress"] == pytest.approx(30 / 30, rel=2e-3)
 
 
 def test_a_year_outside_the_calendar_is_refused(signed_in):

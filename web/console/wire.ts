@@ -104,6 +104,7 @@ export interface Target {
   work_type: WorkType
   target_mu: number
   reported_mu: number
+  credited_mu: number
   measured_mu: number
   verified_mu: number
   qualified_mu: number

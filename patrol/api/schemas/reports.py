@@ -143,6 +143,10 @@ class TargetOut(Out):
     work_type = fields.String(required=True)
     target_mu = fields.Float(required=True)
     reported_mu = fields.Float(required=True)
+    credited_mu = fields.Float(
+        required=True,
+        metadata={"description": "Of the reported, ground that works share counted once; progress is by it."},
+    )
     measured_mu = fields.Float(required=True)
     verified_mu = fields.Float(required=True)
     qualified_mu = fields.Float(required=True)

@@ -83,6 +83,7 @@ PROGRESS = Table(
         Column("work_type", ("作业类型", "Type of work"), "word", WORK_TYPE_WORDS, width=14),
         Column("target_mu", ("任务（亩）", "Target mu"), "mu"),
         Column("reported_mu", ("上报（亩）", "Reported mu"), "mu"),
+        Column("credited_mu", ("计入任务（亩）", "Credited mu"), "mu", width=14),
         Column("measured_mu", ("图斑实测（亩）", "Measured mu"), "mu", width=14),
         Column("verified_mu", ("核实（亩）", "Verified mu"), "mu"),
         Column("qualified_mu", ("验收合格（亩）", "Qualified mu"), "mu", width=14),

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
+from patrol.forestry import recount
 from patrol.models import (
     AnnualTarget,
     AssessmentScheme,
@@ -185,6 +186,8 @@ def test_areas_are_those_of_the_table_of_targets(signed_in, scheme, session):
     work = {"year": 2026, "work_type": "afforestation", "division_code": VILLAGE, "stage": "verified"}
     areas = {"reported_area_m2": 100_000, "verified_area_m2": 90_000, "qualified_area_m2": 60_000}
     session.add(ForestryWork(code="Z1", geom=ewkt_box(0, 0, 300, 300), **work, **areas))
+    session.flush()
+    recount(session, 2026, "afforestation")
     rates = {"form": "linear", "floor": 0, "target": 1, "weight": 10}
     indicators = [{"indicator": name, **rates} for name in ("area", "acceptance")]
     session.execute(

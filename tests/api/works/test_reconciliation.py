@@ -11,7 +11,18 @@ from patrol.zones import stamp_works
 from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, ewkt_box
 from tests.api.works.conftest import YEAR, ring
 
-AREAS = ("reported", "measured", "verified", "unverified", "unchecked", "qualified", "replant", "failed", "pending")
+AREAS = (
+    "reported",
+    "credited",
+    "measured",
+    "verified",
+    "unverified",
+    "unchecked",
+    "qualified",
+    "replant",
+    "failed",
+    "pending",
+)
 
 
 @pytest.fixture
@@ -96,7 +107,7 @@ def test_one_s_own_division_is_the_whole(year, hand):
 def test_the_targets_and_the_reconciliation_agree(year):
     known = lines(year)
     for item in year.get(f"/api/v1/targets/{YEAR}").json["items"]:
-        for area in ("reported", "measured", "verified", "qualified"):
+        for area in ("reported", "credited", "measured", "verified", "qualified"):
             assert item[f"{area}_mu"] == pytest.approx(known[item["division"]][f"{area}_mu"], abs=0.0100001)
 
 

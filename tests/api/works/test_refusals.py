@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from patrol.rules.forestry_steps import STEPS, TABLES
-from tests.api.conftest import OTHER_TOWN
+from tests.api.conftest import COUNTY, OTHER_TOWN
 from tests.api.works.conftest import BOX, DONE_ON, STAFF, TODAY, YEAR, ring
 
 WHO = {"wang": "patroller", "li": "ranger", "chief": "township_chief", "sup": "supervisor"} | {
@@ -208,6 +208,26 @@ def test_the_polygon_is_evidence_once_the_county_has_checked_it(hand, bring):
     assert hand("sup").step(work_id, "send_back", opinion="边界不对").json["round"] == 2
     assert hand("gis").send("PATCH", f"/works/{work_id}", {"boundary": BOX}).status_code == 200
     assert hand("village").send("PATCH", f"/works/{work_id}", {"factors": {}}).status_code == 403
+
+
+def test_what_was_sent_back_counts_nowhere_until_it_is_reported_anew_and_may_be_withdrawn(hand, bring):
+    work_id = bring("reported")
+    asked = {"opinion": "现场没有造林"}
+    assert hand("sup").step(work_id, "send_back", **asked).status_code == 201
+    work = hand("office").see(work_id).json
+    assert (work["stage"], work["reported_mu"]) == ("carried_out", 0)
+    assert "withdraw" in work["actions"]
+    lines = hand("office").caller.get(f"/api/v1/targets/{YEAR}").json["items"]
+    [county] = [line for line in lines if line["division"] == COUNTY]
+    assert (county["reported_mu"], county["credited_mu"]) == (0, 0)
+    assert hand("office").step(work_id, "withdraw", **asked).json["stage"] == "withdrawn"
+
+
+def test_what_was_replanted_keeps_what_was_reported_and_is_not_withdrawn(hand, bring):
+    work_id = bring("replant")
+    assert hand("li").step(work_id, "redo", done_on=DONE_ON, opinion="已补植").json["stage"] == "carried_out"
+    refused = hand("office").step(work_id, "withdraw", opinion="不做了")
+    assert (refused.status_code, list(refused.json["errors"])) == (409, ["action"])
 
 
 def test_a_work_without_a_polygon_is_not_carried_out(hand):

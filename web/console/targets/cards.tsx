@@ -4,6 +4,7 @@ import { m } from '../messages'
 import type { Target } from '../wire'
 import { AREAS, areaOf } from './areas'
 import { PaceChip, TargetBar } from './bar'
+import { Credited } from './credited'
 import { totals, wantedType, worksBehind } from './progress'
 
 /** One card a work type: what was asked, what was reported, measured and accepted, and whether that is enough by today. */
@@ -45,6 +46,7 @@ function TargetCard({ row }: { row: Target }) {
             </dt>
             <dd>
               <Behind opens={worksBehind(row, area)}>{mu(areaOf(row, area))}</Behind>
+              {area === 'reported' && <Credited row={row} />}
             </dd>
           </div>
         ))}

@@ -10,6 +10,7 @@ import type { Target } from '../wire'
 import { AREAS, areaOf } from './areas'
 import { Behind } from '../behind'
 import { PaceChip, TargetBar } from './bar'
+import { Credited } from './credited'
 import { sort, tablePath, targetRows, WORK_TYPES, wantedType, worksBehind } from './progress'
 
 /** Progress of every division below, one row a work type; a name opens that division. */
@@ -99,6 +100,7 @@ function TargetRow({ row }: { row: Target }) {
       {AREAS.map((area) => (
         <td key={area} class={`figures td-${area}`}>
           <Behind opens={worksBehind(row, area)}>{mu(areaOf(row, area))}</Behind>
+          {area === 'reported' && <Credited row={row} />}
         </td>
       ))}
       <td class="td-bar">
