@@ -48,6 +48,7 @@ def check(
     if data.get("due_on"):
         check_day("due_on", data["due_on"], today)
         _check_not_extended(session, issue, data, now, settings)
+        _check_as_asked(issue, data)
     if data["action"] == "accept":
         check_severity(viewer.post, data.get("severity"), issue.severity)
     if data["action"] == "hand_over" and not data.get("photos"):
@@ -75,6 +76,13 @@ def _check_not_extended(
     latest = max(usual, issue.rectify_by or usual)
     if data["due_on"] > latest:
         raise Invalid({"due_on": ("issue_due_extended", {"latest": latest.isoformat()})})
+
+
+def _check_as_asked(issue: Issue, data: dict[str, Any]) -> None:
+    """Nobody is given more time than they asked for without a word why."""
+    longer = issue.extension_to is not None and data["due_on"] > issue.extension_to
+    if data["action"] == "grant_extension" and longer and not (data.get("opinion") or "").strip():
+        raise Invalid({"opinion": ("issue_extension_longer", {"asked": issue.extension_to})})
 
 
 def _check_unspent(session: Session, issue: Issue, data: dict[str, Any]) -> None:

@@ -47,10 +47,11 @@ def issues_to_carry(
 
 def _with_history(viewer: Viewer, row: Row, events: list[Row]) -> dict[str, Any]:
     own, proposed = row.assignee_id == viewer.officer_id, _has_proposed(viewer, events)
+    actor = Actor(viewer.post, own, proposed, _has_submitted(viewer, events))
     kinds = readable_kinds(viewer.post, is_assignee=own, is_proposer=proposed)
     return issue(row) | {
         "events": [without_concealed(_event(event), kinds) for event in events],
-        "actions": possible_actions(row.state, Actor(viewer.post, own, proposed), _conditions(row, events)),
+        "actions": possible_actions(row.state, actor, _conditions(row, events)),
     }
 
 
@@ -106,9 +107,16 @@ def _has_proposed(viewer: Viewer, events: list[Row]) -> bool:
     )
 
 
+def _has_submitted(viewer: Viewer, events: list[Row]) -> bool:
+    """Whether they are who last turned the work in."""
+    turned_in = next((event for event in reversed(events) if event.action in evidence.TURNED_IN), None)
+    return turned_in is not None and turned_in.action == "submit" and turned_in.by == viewer.username
+
+
 def _conditions(row: Row, events: list[Row]) -> set[str]:
     proposal = _last_proposal(events)
-    return conditions_met(row.extension_to, row.supervised_at, proposal.detail.get("authority") if proposal else None)
+    authority = proposal.detail.get("authority") if proposal else None
+    return conditions_met(row.extension_to, row.supervised_at, authority, row.assignee_id)
 
 
 def _last_proposal(events: list[Row]) -> Row | None:

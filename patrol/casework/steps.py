@@ -71,12 +71,13 @@ def take_step(
 
 def actor_of(viewer: Viewer, issue: Issue, known: questions.Evidence) -> Actor:
     """What the viewer has to do with the issue."""
-    return Actor(viewer.post, issue.assignee_id == viewer.officer_id, viewer.officer_id in known.proposers)
+    me = viewer.officer_id
+    return Actor(viewer.post, issue.assignee_id == me, me in known.proposers, known.submitter == me)
 
 
 def conditions(issue: Issue, known: questions.Evidence) -> set[str]:
     """In which conditions the issue is, beside its state."""
-    return conditions_met(issue.extension_to, issue.supervised_at, known.authority)
+    return conditions_met(issue.extension_to, issue.supervised_at, known.authority, issue.assignee_id)
 
 
 def shown(data: dict[str, Any], issue: Issue, known: questions.Evidence) -> set[str]:

@@ -19,6 +19,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不能审核自己办理的事项，请由其他人员办理。",
         "Nobody judges their own work; somebody else must take this step.",
     ),
+    "issue_own_submission": (
+        "这次复核是您替责任人申请的，现场复核和销号须由其他人员办理；发现没有整改到位的，可以退回。",
+        "You submitted this work for the officer it is assigned to: somebody else must re-check and close it. "
+        "If it is not done, return it.",
+    ),
+    "issue_extension_longer": (
+        "同意的期限晚于申请的 {asked}，请在意见中说明理由。",
+        "This is later than the {asked} that was asked for; say why in the opinion.",
+    ),
     "issue_no_extension_asked": ("没有待批的延期申请。", "No extension has been asked for."),
     "issue_extension_asked": (
         "已有待批的延期申请，请等待批复。",

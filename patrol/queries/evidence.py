@@ -31,13 +31,15 @@ class Evidence(NamedTuple):
     before_photo: bool
     after_photo: bool
     rechecked: bool
+    submitter: int | None
     proposers: frozenset[int]
     letter: str | None
     authority: str | None
 
 
 def evidence(session: Session, issue: Issue | Row) -> Evidence:
-    """Photos and re-checks; those of after and the re-check count since the work was last turned in."""
+    """Photos and re-checks; those of after and the re-check count since the work was last turned in. `submitter` is who
+    did that, where it was the assignee's work and not an authority's."""
     own = IssueEvent.issue_id == issue.id
     turned_in = (
         select(func.coalesce(func.max(IssueEvent.id), 0)).where(own, IssueEvent.action.in_(TURNED_IN)).scalar_subquery()
@@ -57,8 +59,11 @@ def evidence(session: Session, issue: Issue | Row) -> Evidence:
         IssuePhoto.issue_id == issue.id, IssuePhoto.stage == "after", IssuePhoto.event_id >= turned_in
     )
     rechecked = exists().where(own, IssueEvent.action == "recheck", IssueEvent.id > turned_in)
+    submitter = (
+        select(IssueEvent.officer_id).where(IssueEvent.id == turned_in, IssueEvent.action == "submit").scalar_subquery()
+    )
     steps = select(func.count()).where(own, IssueEvent.action != "escalate").scalar_subquery()
-    count, *found = session.execute(select(steps, or_(before, seen), after, rechecked)).one()
+    count, *found = session.execute(select(steps, or_(before, seen), after, rechecked, submitter)).one()
     proposal = last_proposal(session, issue)
     authority = proposal.authority if proposal else None
     return Evidence(count, *found, _proposers(proposal), letter_of_handover(session, issue.id), authority)

@@ -35,7 +35,8 @@ class Rule(NamedTuple):
     """Who may take an action, what it must show, and in which condition the issue must or must not be.
 
     `whose`: "assignee" is done by the one it was assigned to, or by the desk on their behalf; "other" by anybody but
-    the assignee, because nobody judges their own work. `may` names fields that it takes and can do without.
+    the assignee, because nobody judges their own work, and "judge" by anybody but the assignee and whoever turned the
+    work in for them. `may` names fields that it takes and can do without.
     """
 
     by: frozenset[str]
@@ -60,10 +61,10 @@ ACTIONS = {
     "reassign": Rule(HANDLERS, _needs("opinion", "assignee", "due_on")),
     "rectify": Rule(FINDERS, whose="assignee"),
     "submit": Rule(FINDERS, _needs("opinion", "after_photo"), whose="assignee"),
-    "recheck": Rule(FINDERS, _needs("position"), whose="other"),
+    "recheck": Rule(FINDERS, _needs("position"), whose="judge"),
     "return": Rule(HANDLERS | {"supervisor"}, _needs("opinion", "due_on"), whose="other"),
     "close": Rule(
-        HANDLERS | {"supervisor"}, _needs("opinion", "before_photo", "after_photo", "rechecked"), whose="other"
+        HANDLERS | {"supervisor"}, _needs("opinion", "before_photo", "after_photo", "rechecked"), whose="judge"
     ),
     "reopen": Rule(HANDLERS | {"supervisor"}, _needs("opinion")),
     "ask_extension": Rule(FINDERS, _needs("opinion", "later_due_on"), whose="assignee", unless="extension_asked"),
@@ -124,6 +125,8 @@ TABLE = {
     **{(state, word): state for state in SUPERVISABLE for word in ("supervise", "end_supervision")},
     **{(state, "note"): state for state in STATES},
 }
+# Where a step leads when there is nobody whom it could go to: what comes back is assigned first.
+UNASSIGNED = {("reviewing", "return"): "accepted"}
 # What is missing → the field to name, and the sentence to say.
 MISSING = {
     "opinion": ("opinion", "issue_needs_opinion"),
@@ -153,12 +156,15 @@ UNMET = {
 MET = {"extension_asked": "issue_extension_asked", "supervised": "issue_supervised"}
 
 
-def conditions_met(extension_to: date | None, supervised_at: datetime | None, authority: str | None) -> set[str]:
+def conditions_met(
+    extension_to: date | None, supervised_at: datetime | None, authority: str | None, assignee_id: int | None
+) -> set[str]:
     """The conditions that an issue is in beside its state; `authority` is the one that it was last to be handed to."""
     met = {
         "extension_asked": extension_to is not None,
         "supervised": supervised_at is not None,
         "with_police": authority == "police",
+        "unassigned": assignee_id is None,
     }
     return {name for name, holds in met.items() if holds}
 
@@ -170,6 +176,7 @@ class Actor:
     post: str
     is_assignee: bool = False
     is_proposer: bool = False
+    is_submitter: bool = False
 
 
 def judge(state: str, action: str, actor: Actor, shown: Collection[str], conditions: Collection[str] = ()) -> str:
@@ -193,7 +200,7 @@ def judge(state: str, action: str, actor: Actor, shown: Collection[str], conditi
     missing = [MISSING[thing] for thing in MISSING if thing in rule.needs and thing not in shown]
     if missing:
         raise Invalid(dict(reversed(missing)))
-    return TABLE[state, action]
+    return UNASSIGNED.get((state, action), TABLE[state, action]) if "unassigned" in conditions else TABLE[state, action]
 
 
 def _no_such_step(state: str, action: str, possible: list[str]) -> tuple[str, dict[str, str]]:
@@ -215,8 +222,11 @@ def _check_actor(rule: Rule, actor: Actor) -> None:
         raise Forbidden("issue_not_your_post", {"action": "issue_not_your_post"})
     if rule.whose == "assignee" and not actor.is_assignee and actor.post not in DESK:
         raise Forbidden("issue_not_yours", {"action": "issue_not_yours"})
-    if (rule.whose == "other" and actor.is_assignee) or (rule.whose == "not_proposer" and actor.is_proposer):
+    judges = rule.whose in ("other", "judge")
+    if (judges and actor.is_assignee) or (rule.whose == "not_proposer" and actor.is_proposer):
         raise Forbidden("issue_own_work", {"action": "issue_own_work"})
+    if rule.whose == "judge" and actor.is_submitter:
+        raise Forbidden("issue_own_submission", {"action": "issue_own_submission"})
 
 
 def possible_actions(state: str, actor: Actor, conditions: Collection[str] = ()) -> list[str]:

@@ -19,6 +19,7 @@ from patrol.rules.casework import (
     SOME_TAKE,
     STATES,
     TABLE,
+    UNASSIGNED,
     UNMET,
     Actor,
     check_fields,
@@ -31,6 +32,7 @@ from patrol.rules.casework_words import ACTION_WORDS
 
 EVERYTHING = frozenset(MISSING)
 CONDITIONS = frozenset(UNMET)
+ASSIGNEE = 7
 
 
 def conditions_for(action: str) -> set[str]:
@@ -67,9 +69,10 @@ def test_a_decline_is_asked_about_once_of_the_police_and_then_of_the_procuratora
 
 
 def test_the_conditions_of_an_issue_are_told_by_what_it_has():
-    assert conditions_met(None, None, "enforcement") == set()
+    assert conditions_met(None, None, "enforcement", ASSIGNEE) == set()
+    assert conditions_met(None, None, None, None) == {"unassigned"}
     moment = datetime(2026, 5, 25)
-    assert conditions_met(moment.date(), moment, "police") == CONDITIONS
+    assert conditions_met(moment.date(), moment, "police", ASSIGNEE) == CONDITIONS
 
 
 @pytest.mark.parametrize(("state", "action"), sorted(TABLE))
@@ -126,11 +129,27 @@ def test_only_the_assignee_or_the_desk_for_them_mends(action):
         assert judge(state, action, Actor(post), EVERYTHING)
 
 
-@pytest.mark.parametrize("action", [action for action, rule in ACTIONS.items() if rule.whose == "other"])
+@pytest.mark.parametrize("action", [action for action, rule in ACTIONS.items() if rule.whose in ("other", "judge")])
 def test_nobody_judges_their_own_work(action):
     state = next(at for at, name in TABLE if name == action)
     with pytest.raises(Forbidden, match="issue_own_work"):
         judge(state, action, Actor("county_chief", is_assignee=True), EVERYTHING, conditions_for(action))
+
+
+def test_who_turned_the_work_in_for_another_may_return_it_and_neither_rechecks_nor_closes():
+    submitter = Actor("office", is_submitter=True)
+    for action in ("recheck", "close"):
+        with pytest.raises(Forbidden, match="issue_own_submission"):
+            judge("reviewing", action, submitter, EVERYTHING)
+        assert judge("reviewing", action, Actor("office"), EVERYTHING) == TABLE["reviewing", action]
+    assert set(possible_actions("reviewing", submitter)) == {"return", "note"}
+    assert judge("reviewing", "return", submitter, EVERYTHING) == "rectifying"
+
+
+def test_what_comes_back_to_nobody_is_to_be_assigned_first():
+    assert judge("reviewing", "return", Actor("office"), EVERYTHING, {"unassigned"}) == "accepted"
+    assert judge("reported", "accept", Actor("office"), EVERYTHING, {"unassigned"}) == "accepted"
+    assert set(UNASSIGNED) <= set(TABLE)
 
 
 @pytest.mark.parametrize("action", ["approve_handover", "refuse_handover"])
@@ -165,9 +184,9 @@ def test_an_ended_issue_is_not_open():
 
 STEPS = st.tuples(
     st.sampled_from(sorted(ACTIONS)),
-    st.builds(Actor, st.sampled_from(POSTS), st.booleans(), st.booleans()),
+    st.builds(Actor, st.sampled_from(POSTS), st.booleans(), st.booleans(), st.booleans()),
     st.frozensets(st.sampled_from(sorted(EVERYTHING))),
-    st.frozensets(st.sampled_from(sorted(CONDITIONS))),
+    st.frozensets(st.sampled_from(sorted(CONDITIONS | {"unassigned"}))),
 )
 
 
@@ -190,16 +209,17 @@ def test_no_walk_reaches_an_undefined_state_or_loses_an_event(steps):
         after = attempt(state, step)
         assert (after is not None) == (offered and shown >= ACTIONS[action].needs)
         if after is not None:
-            history.append((action, after))
+            history.append((action, after, conditions))
             state = after
         assert state in (NEW, *STATES)
     assert replay(history) == state
 
 
-def replay(history: list[tuple[str, str]]) -> str:
+def replay(history: list[tuple[str, str, frozenset[str]]]) -> str:
     state = NEW
-    for action, after in history:
-        assert TABLE[state, action] == after
+    for action, after, conditions in history:
+        to_nobody = UNASSIGNED.get((state, action)) if "unassigned" in conditions else None
+        assert (to_nobody or TABLE[state, action]) == after
         state = after
     return state
 

@@ -311,3 +311,38 @@ def test_the_second_officer_of_a_handover_is_looked_for_among_those_who_handle_c
         desk("office").caller.get(f"/api/v1/issues/{bring('accepted')}/answering", **{"as": "partner"}).json["items"]
     )
     assert {item["username"] for item in items} == {"office", "inspector", "chief", "county"}
+
+
+def test_who_submits_for_the_assignee_neither_rechecks_nor_closes_and_another_does(desk, bring, photo):
+    number, office = bring("rectifying"), desk("office")
+    done = {"opinion": "代巡河员申请复核", "photos": [photo("office", "after")]}
+    issue = office.step(number, "submit", **done).json
+    assert issue["state"] == "reviewing"
+    assert "return" in issue["actions"]
+    assert not {"close", "recheck"} & set(issue["actions"])
+    for action, said in (("recheck", {}), ("close", {"opinion": "同意"})):
+        refused = office.step(number, action, position=SPOT, **said)
+        assert (refused.status_code, refused.json["code"]) == (403, "issue_own_submission")
+        assert "其他人员" in refused.json["errors"]["action"]
+    assert "close" in desk("inspector").see(number).json["actions"]
+    assert desk("inspector").step(number, "close", opinion="属实", position=SPOT).json["state"] == "closed"
+
+
+def test_who_submitted_once_judges_what_another_turned_in_since(desk, bring, photo):
+    number, office = bring("rectifying"), desk("office")
+    office.step(number, "submit", opinion="代报", photos=[photo("office", "after")])
+    assert office.step(number, "return", opinion="还有残留").json["state"] == "rectifying"
+    desk("wang").step(number, "submit", opinion="再次清理", photos=[photo("wang", "again")])
+    assert "close" in office.see(number).json["actions"]
+    assert office.step(number, "close", opinion="属实", position=SPOT).json["state"] == "closed"
+
+
+def test_more_time_than_was_asked_for_is_given_with_words_only(desk, bring):
+    number = bring("rectifying")
+    asked, more = ((today() + timedelta(days=days)).isoformat() for days in (40, 50))
+    assert desk("wang").step(number, "ask_extension", opinion="汛期", due_on=asked).status_code == 201
+    wordless = desk("office").step(number, "grant_extension", due_on=more, opinion=" ")
+    assert (wordless.status_code, list(wordless.json["errors"])) == (422, ["opinion"])
+    assert asked in wordless.json["errors"]["opinion"]
+    granted = desk("office").step(number, "grant_extension", due_on=more, opinion="汛期延至月底").json
+    assert granted["rectify_by"] == more

@@ -192,3 +192,16 @@ def test_what_the_police_and_the_procuratorate_said_is_not_for_everybody(desk, d
     told = desk("wang").see(declined).json
     assert {event["opinion"] for event in told["events"][-3:]} == {""}
     assert (told["papers"], told["issuable"]) == ([], [])
+
+
+def test_what_nobody_was_assigned_comes_back_from_the_authority_to_be_assigned(desk, bring):
+    number, office = bring("case_filed"), desk("office")
+    issue = office.step(number, "conclude_case", opinion="已结案").json
+    assert (issue["state"], issue["assignee"]) == ("reviewing", None)
+    assert {"recheck", "close"} <= set(issue["actions"]), "the authority's work is not the office's own"
+    back = office.step(number, "return", opinion="现场仍未恢复").json
+    assert (back["state"], back["events"][-1]["state"]) == ("accepted", "accepted")
+    assert "assign" in back["actions"]
+    assert back["due_on"] is not None
+    assigned = office.step(number, "assign", assignee="wang").json
+    assert (assigned["state"], assigned["assignee"]["username"]) == ("assigned", "wang")
