@@ -11,7 +11,7 @@ from tests.web.boards.conftest import LAPTOP
 from tests.web.conftest import PATIENCE_MS
 
 
-def test_an_issue_goes_from_reported_to_closed_on_its_screen(open_board, live_server, api):
+def test_an_issue_goes_from_reported_to_closed_on_its_screen(open_board, console, live_server, api):
     office = live_server.phone("office").session
     place = api("issues", sort="-number", limit=1)["items"][0]["position"]
     photo = picture()
@@ -44,6 +44,10 @@ def test_an_issue_goes_from_reported_to_closed_on_its_screen(open_board, live_se
     expect(page.locator(".lane", has=page.get_by_role("heading", name="整改中"))).to_contain_text("测试：桥下垃圾")
     page.goto(f"/?tab=issues&selected={number_}")
     put_right(page, "残留已清")
+    # Who asked for the check in the assignee's place leaves it to somebody else.
+    expect(page.locator(".acting-steps").get_by_role("button", name="退回", exact=True)).to_be_visible()
+    expect(page.locator(".acting-steps").get_by_role("button", name="销号", exact=True)).to_have_count(0)
+    page = console(f"/?tab=issues&selected={number_}", username="supervision", viewport=LAPTOP)
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"longitude": place["lon"], "latitude": place["lat"], "accuracy": 8})
     open_step(page, "现场复核")
