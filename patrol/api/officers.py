@@ -32,7 +32,7 @@ from patrol.queries import audits
 from patrol.queries import officers as questions
 from patrol.queries.assignments import assignments
 from patrol.queries.slices import part
-from patrol.staffing import keeping, sheet
+from patrol.staffing import coming_back, keeping, sheet
 
 blueprint = Blueprint("officers", __name__, url_prefix="/api/v1/officers", description="Officers 人员管理")
 NAME = "/<string(maxlength=64):username>"
@@ -81,9 +81,20 @@ def get(viewer, username: str):
 @blueprint.arguments(OfficerChangeIn)
 @blueprint.response(200, WholeOfficerOut)
 def patch(viewer, data: dict, username: str):
-    """Change what is named; who is made inactive is signed out and answers for nothing after today."""
+    """Change what is named; who is made inactive is signed out and answers for nothing after today. Issues assigned to
+    them stay theirs, and leave in which they stand in needs another: `open_issues` and `stands_in` say how many."""
     with db.transaction() as session:
         keeping.change(session, viewer, username, data, now(), today())
+        return whole(session, viewer, username)
+
+
+@blueprint.route(f"{NAME}/undo-leaving", methods=["POST"])
+@signed_in
+@blueprint.response(200, WholeOfficerOut)
+def undo_leaving(viewer, username: str):
+    """Make active again who was made inactive today, with all that they answered for."""
+    with db.transaction() as session:
+        coming_back.undo_leaving(session, viewer, username, now(), settings().timezone)
         return whole(session, viewer, username)
 
 
@@ -174,7 +185,8 @@ def whole(session, viewer, username: str) -> dict:
     if row is None:
         raise NotFound
     held = [each._asdict() | {"kind": "segment" if each.of_river else "plot"} for each in assignments(session, row.id)]
-    return row._asdict() | {"devices": questions.tokens(session, row.id, now()), "assignments": held}
+    left = questions.left_with(session, username, today())._asdict()
+    return row._asdict() | left | {"devices": questions.tokens(session, row.id, now()), "assignments": held}
 
 
 def _told(outcome: sheet.Outcome) -> dict:

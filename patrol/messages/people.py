@@ -29,6 +29,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}的账号已停用，不能再承担责任；请先重新启用。",
         "{name} is inactive and answers for nothing: make them active again first.",
     ),
+    "leaving_not_today": (
+        "{name}不是今天停用的，不能撤销；请先重新启用，再安排责任。",
+        "{name} was not made inactive today, so this cannot be undone: make them active again and assign duties anew.",
+    ),
+    "leaving_duties_changed": (
+        "停用之后责任或河段、小班有变动，不能撤销；请先重新启用，再安排责任。",
+        "The duties or their places have changed since, so this cannot be undone: "
+        "make the officer active again and assign duties anew.",
+    ),
     "assignment_unknown": (
         "其中有不属于该人员的责任，请刷新后重试。",
         "Some of these duties are not of this officer; reload and try again.",

@@ -36,6 +36,35 @@ def assignments(session: Session, officer_id: int) -> list[Row]:
     )
 
 
+def described(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Duties as the audit log keeps them, enough to enter them anew: id, kind, code, post, from, to (days or none)."""
+    code = func.coalesce(RiverSegment.code, ForestPlot.code)
+    found = (
+        select(Assignment, code, Assignment.segment_id.is_not(None))
+        .outerjoin(RiverSegment, RiverSegment.id == Assignment.segment_id)
+        .outerjoin(ForestPlot, ForestPlot.id == Assignment.plot_id)
+        .where(Assignment.id.in_(ids))
+        .order_by(Assignment.id)
+    )
+    return [
+        {
+            "id": duty.id,
+            "kind": "segment" if of_river else "plot",
+            "code": named,
+            "post": duty.post,
+            "from": duty.valid_from.isoformat(),
+            "to": duty.valid_to.isoformat() if duty.valid_to else None,
+        }
+        for duty, named, of_river in session.execute(found)
+    ]
+
+
+def ids_of(session: Session, kind: str, codes: Sequence[str]) -> dict[str, int]:
+    """The ids of the segments or plots with these codes, by code."""
+    thing: Any = THINGS[kind]
+    return dict(session.execute(select(thing.code, thing.id).where(thing.code.in_(codes))).all())
+
+
 def followed(session: Session, ids: Sequence[int]) -> bool:
     """Whether the officer of one of these duties answers for the same object again after it."""
     later = aliased(Assignment)

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from patrol.access import Viewer, scope
 from patrol.models import AuditEntry, Division, Officer
@@ -44,6 +44,22 @@ def listed(viewer: Viewer, asked: dict[str, Any], zone: ZoneInfo) -> Select:
     if asked.get("last"):
         found = found.where(AuditEntry.at < _midnight(asked["last"] + timedelta(days=1), zone))
     return scope(found, AuditEntry, viewer, asked.get("division"))
+
+
+def leaving(session: Session, officer_id: int) -> tuple[datetime | None, dict[str, dict[str, Any]]]:
+    """When an officer was last made inactive, and the details of what was done to their duties by it, by the act; no
+    moment where they were not, or were made active since."""
+    own = select(AuditEntry.at, AuditEntry.detail).where(AuditEntry.officer_id == officer_id)
+    turned = own.where(AuditEntry.action == "officer_changed", AuditEntry.detail["after"].has_key("active"))
+    last = session.execute(turned.order_by(AuditEntry.id.desc()).limit(1)).one_or_none()
+    if last is None or last.detail["after"]["active"]:
+        return None, {}
+    together = select(AuditEntry.action, AuditEntry.detail).where(
+        AuditEntry.officer_id == officer_id,
+        AuditEntry.at == last.at,
+        AuditEntry.action.in_(("unassigned", "duty_taken_back")),
+    )
+    return last.at, {act.action: act.detail for act in session.execute(together)}
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

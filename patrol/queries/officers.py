@@ -1,13 +1,15 @@
 """Questions about officers as those who keep them ask: lists, their tokens, tries to sign in."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, scope, visible
-from patrol.models import Assignment, Division, Officer, Throttle, Token
+from patrol.models import Assignment, Division, Issue, Leave, Officer, Throttle, Token
 from patrol.queries.slices import by_sound
+from patrol.rules.casework import OPEN_STATES
 from patrol.throttle import FORGOTTEN_AFTER
 
 LAST_SEEN = (
@@ -74,6 +76,18 @@ def listed(viewer: Viewer, asked: dict[str, Any]) -> Select:
         wanted = asked["text"]
         found = found.where(or_(Officer.name.contains(wanted, autoescape=True), _starts(Officer.username, wanted)))
     return found
+
+
+def left_with(session: Session, username: str, on: date) -> Row:
+    """open_issues: those assigned to an officer; stands_in: approved leave, running or to come on a day, in which they
+    are the substitute. Neither ends by itself when they leave."""
+    of = select(Officer.id).where(Officer.username == username).scalar_subquery()
+    issues = select(func.count()).where(Issue.assignee_id == of, Issue.state.in_(OPEN_STATES))
+    counting = Leave.approved_at.is_not(None), Leave.withdrawn_at.is_(None), Leave.last_on >= on
+    leave = select(func.count()).where(Leave.substitute_id == of, *counting)
+    return session.execute(
+        select(issues.scalar_subquery().label("open_issues"), leave.scalar_subquery().label("stands_in"))
+    ).one()
 
 
 def _starts(column, text: str):

@@ -64,7 +64,7 @@ def take_back(session: Session, viewer: Viewer, username: str, ids: list[int], t
     held = _own(session, officer.id, ids)
     if any(each.valid_from < today for each in held):
         raise Conflict("assignment_begun", today=today)
-    told = [{"id": each.id, "from": each.valid_from.isoformat()} for each in held]
+    told = questions.described(session, ids)
     session.execute(delete(Assignment).where(Assignment.id.in_(ids)))
     keeping.write(session, viewer, "duty_taken_back", officer, now, {"duties": told})
     return len(held)

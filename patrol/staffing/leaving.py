@@ -10,15 +10,19 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from patrol.models import Assignment
+from patrol.queries import assignments as questions
 
 
 def end_duties(session: Session, officer_id: int, today: date) -> dict[str, dict[str, Any]]:
-    """End everything that an officer answers for; what was done, by the word of the audit log, where anything was."""
+    """End everything that an officer answers for; what was done, by the word of the audit log, where anything was, with
+    enough to undo it."""
     going_on = or_(Assignment.valid_to.is_(None), Assignment.valid_to > today)
     own = select(Assignment).where(Assignment.officer_id == officer_id, going_on).order_by(Assignment.id)
     held = list(session.scalars(own.with_for_update()))
     running = [each for each in held if each.valid_from <= today]
     to_come = [each for each in held if each.valid_from > today]
+    planned = [{"id": each.id, "to": each.valid_to.isoformat()} for each in running if each.valid_to]
+    duties = questions.described(session, [each.id for each in to_come])
     for each in running:
         each.valid_to = today
     session.flush()
@@ -26,7 +30,7 @@ def end_duties(session: Session, officer_id: int, today: date) -> dict[str, dict
     acts: dict[str, dict[str, Any]] = {}
     if running:
         acts["unassigned"] = {"ids": [each.id for each in running], "to": today.isoformat()}
+        acts["unassigned"] |= {"was": planned} if planned else {}
     if to_come:
-        duties = [{"id": each.id, "from": each.valid_from.isoformat()} for each in to_come]
         acts["duty_taken_back"] = {"duties": duties}
     return acts

@@ -99,8 +99,12 @@ class DutyOut(Out):
 
 
 class WholeOfficerOut(KeptOfficerOut):
-    """An officer with devices and duties."""
+    """An officer with devices and duties, and with what stays theirs when they are made inactive."""
 
+    open_issues = fields.Integer(required=True, metadata={"description": "issues assigned to them, not yet ended"})
+    stands_in = fields.Integer(
+        required=True, metadata={"description": "approved leave, running or to come, in which they are the substitute"}
+    )
     devices = fields.List(fields.Nested(DeviceOut), required=True)
     assignments = fields.List(fields.Nested(DutyOut), required=True)
 

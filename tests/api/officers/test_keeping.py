@@ -1,11 +1,12 @@
 """Officers are entered, changed, given passwords and duties; each act is kept; nobody reaches beyond their scope."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from tests.api.conftest import OTHER_TOWN, TOWN, VILLAGE
+from patrol.models import Issue, Leave, Officer
+from tests.api.conftest import OTHER_TOWN, TOWN, VILLAGE, at
 from tests.today import today as local_today
 
 NEW = {"username": "chen", "name": "陈新", "post": "patroller", "division": VILLAGE}
@@ -182,3 +183,91 @@ def test_a_post_that_was_held_until_today_counts_as_held(ask):
     today = local_today().isoformat()
     ask("root").post("/zhao/assignments", json={"kind": "segment", "codes": ["B-1"], "from": today})
     assert ask("root").get("/zhao").json["segments"] == 1
+
+
+def duties_of(office) -> list[tuple]:
+    told = office.get("/wang").json["assignments"]
+    return sorted((row["id"], row["code"], row["post"], row["valid_from"], row["valid_to"]) for row in told)
+
+
+def test_who_was_made_inactive_by_mistake_comes_back_the_same_day_with_planned_ends_and_duties_to_come(ask):
+    office, day = ask("office"), local_today()
+    soon, later, last = ((day + timedelta(days=days)).isoformat() for days in (1, 30, 60))
+    office.post("/wang/assignments", json={"kind": "segment", "codes": ["R-2"], "from": day.isoformat()})
+    given = {row["code"]: row["id"] for row in office.get("/wang").json["assignments"]}
+    office.post("/wang/assignments/end", json={"ids": [given["R-2"]], "to": last})
+    office.post("/wang/assignments", json={"kind": "segment", "codes": ["B-1"], "from": soon})
+    office.post("/wang/assignments", json={"kind": "plot", "codes": ["P-1"], "from": later})
+    coming = {row["code"]: row["id"] for row in office.get("/wang").json["assignments"]}
+    office.post("/wang/assignments/end", json={"ids": [coming["B-1"]], "to": last})
+    before = duties_of(office)
+    assert len(before) == 4
+    office.patch("/wang", json={"active": False})
+    assert {row[-1] for row in duties_of(office)} == {day.isoformat()}
+    back = office.post("/wang/undo-leaving")
+    assert (back.status_code, back.json["active"]) == (200, True)
+    assert duties_of(office) == before
+    acts = [act["action"] for act in office.get("/audit", query_string={"officer": "wang"}).json["items"]]
+    assert set(acts[:2]) == {"officer_changed", "duty_goes_on"}
+    assert office.post("/wang/undo-leaving").status_code == 409, "once"
+
+
+def test_an_undo_on_another_day_or_after_the_duties_changed_is_refused_and_changes_nothing(ask, session):
+    office, yesterday = ask("office"), (local_today() - timedelta(days=1)).isoformat()
+    never = office.post("/wang/undo-leaving")
+    assert (never.status_code, never.json["code"]) == (409, "leaving_not_today")
+    [held] = office.patch("/wang", json={"active": False}).json["assignments"]
+    office.post("/wang/assignments/end", json={"ids": [held["id"]], "to": yesterday})
+    changed = office.post("/wang/undo-leaving")
+    assert (changed.status_code, changed.json["code"]) == (409, "leaving_duties_changed")
+    assert office.get("/wang").json["active"] is False
+    session.execute(text("UPDATE audit_entry SET at = at - interval '1 day'"))
+    assert office.post("/wang/undo-leaving").json["code"] == "leaving_not_today"
+    assert office.get("/wang").json["active"] is False
+
+
+@pytest.mark.parametrize("username", ["wang", "chief", "sup", "town"])
+def test_others_undo_no_leaving(ask, username):
+    ask("office").patch("/li", json={"active": False})
+    assert ask(username).post("/li/undo-leaving").status_code == 403
+    assert ask("office").post("/nobody/undo-leaving").status_code == 404
+
+
+def test_who_is_made_inactive_is_told_with_the_leave_they_stand_in_for_and_the_issues_they_keep(ask, session):
+    today = local_today()
+    ids = dict(session.execute(select(Officer.username, Officer.id)).all())
+
+    def leave(days: tuple[int, int], **marks) -> Leave:
+        first, last = (today + timedelta(days=each) for each in days)
+        named = {"officer_id": ids["li"], "substitute_id": ids["wang"], "reason": "病假"}
+        return Leave(**named, first_on=first, last_on=last, **marks)
+
+    now = {"approved_by": ids["office"], "approved_at": datetime.now(UTC)}
+    session.add_all(
+        [
+            leave((-2, 0), **now),
+            leave((10, 12), **now),
+            leave((-9, -7), **now),
+            leave((20, 21)),
+            leave((30, 31), **now, withdrawn_at=datetime.now(UTC)),
+        ]
+    )
+    lon, lat = at(2_000, 1_000)
+    for state in ("rectifying", "assigned", "closed"):
+        session.add(
+            Issue(
+                number=f"R-1-{state}",
+                kind="river",
+                category="岸边垃圾",
+                title="桥下垃圾",
+                state=state,
+                division_code=VILLAGE,
+                assignee_id=ids["wang"],
+                reported_at=datetime.now(UTC),
+                closed_at=datetime.now(UTC) if state == "closed" else None,
+                geom=f"SRID=4490;POINT({lon} {lat})",
+            )
+        )
+    session.flush()
+    told = ask("office").patch("/wang", json={"active": False}).json
+    assert (told["stands_in"], told["open_issues"]) == (2, 2)

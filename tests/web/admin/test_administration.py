@@ -1,8 +1,12 @@
 """The administration of the demo county: people and sign-ins, duties drawn on a map, templates, the log."""
 
+from datetime import timedelta
+
 import pytest
+import requests
 from playwright.sync_api import Page, expect
 
+from tests.today import today
 from tests.web.admin.conftest import OFFICE_PC
 from tests.web.conftest import PATIENCE_MS, PHONE, sign_in
 from tests.web.test_accessibility import complaints
@@ -90,19 +94,38 @@ def test_a_duty_is_ended_and_goes_on(console, somebody):
     expect(told(page, "已撤销")).to_be_visible()
 
 
-def test_who_leaves_is_said_to_owe_until_today_and_the_undo_gives_all_back(console, somebody, api):
+def test_who_leaves_is_said_to_owe_until_today_and_the_undo_gives_all_back(console, somebody, api, live_server):
     held = f"officers/{somebody['username']}"
-    before = [(each["code"], each["valid_to"]) for each in api(held, "admin")["assignments"]]
-    running = sum(valid_to is None for _, valid_to in before)
+    plan(live_server, held, api(held, "admin")["assignments"])
+    told_before = api(held, "admin")
+    before = [(each["code"], each["valid_from"], each["valid_to"]) for each in told_before["assignments"]]
+    day = today().isoformat()
+    running = sum(first <= day and (last is None or last > day) for _, first, last in before)
     page = console(f"{at('people')}&selected={somebody['username']}", username="admin", viewport=OFFICE_PC)
     page.get_by_role("button", name="停用账号").click()
-    expect(page.get_by_role("alertdialog")).to_contain_text(f"{running} 项责任到今天为止")
+    for said in (f"{running} 项责任到今天为止", "还没开始的 1 项撤回"):
+        expect(page.get_by_role("alertdialog")).to_contain_text(said)
+    if told_before["open_issues"]:
+        staying = f"名下还有 {told_before['open_issues']} 个未办结的问题"
+        expect(page.get_by_role("alertdialog")).to_contain_text(staying)
     sure(page)
-    expect(told(page, f"账号已停用，{running} 项责任到今天为止")).to_be_visible()
+    expect(told(page, f"账号已停用，{running} 项责任到今天为止，还没开始的 1 项已撤回")).to_be_visible()
     assert all(each["valid_to"] for each in api(held, "admin")["assignments"])
     page.get_by_role("button", name="撤销").click()
     expect(told(page, "已撤销")).to_be_visible()
-    assert sorted((each["code"], each["valid_to"]) for each in api(held, "admin")["assignments"]) == sorted(before)
+    after = [(each["code"], each["valid_from"], each["valid_to"]) for each in api(held, "admin")["assignments"]]
+    assert sorted(after, key=str) == sorted(before, key=str)
+
+
+def plan(live_server, held: str, duties: list[dict]) -> None:
+    """One of these duties ends in a month, and is theirs again from the month after."""
+    ends, again = ((today() + timedelta(days=days)).isoformat() for days in (30, 60))
+    duty = next(each for each in duties if each["valid_to"] is None)
+    given = {"kind": duty["kind"], "codes": [duty["code"]], "from": again}
+    for path, body in (("assignments/end", {"ids": [duty["id"]], "to": ends}), ("assignments", given)):
+        headers = {"Authorization": f"Bearer {live_server.token('admin')}"}
+        address = f"{live_server.url}/api/v1/{held}/{path}"
+        requests.post(address, json=body, headers=headers, timeout=60).raise_for_status()
 
 
 def test_segments_are_drawn_around_given_and_taken_back(console, somebody, api):

@@ -62,6 +62,12 @@ export async function change(before: WholeOfficer, wanted: Partial<Said> & { act
   return was
 }
 
+/** Makes active again who was made inactive today, with all that they answered for. */
+export async function undoLeaving(username: string): Promise<void> {
+  await call(`${of(username)}/undo-leaving`, { method: 'POST' })
+  officer.reload()
+}
+
 export async function newPassword(username: string): Promise<Password> {
   const told = await call<Password>(`${of(username)}/password`, { method: 'POST' })
   officer.reload()

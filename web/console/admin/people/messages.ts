@@ -1,4 +1,20 @@
+import { count } from '../../../shared/figures'
 import { catalogue } from '../../messages'
+
+/** What somebody who leaves answers for now and later, and what stays behind them. */
+export interface Left {
+  running: number
+  toCome: number
+  openIssues: number
+  standsIn: number
+}
+
+const stayingZh = ({ openIssues, standsIn }: Left) =>
+  (openIssues ? `名下还有 ${count(openIssues)} 个未办结的问题，仍由其负责，请及时转办。` : '') +
+  (standsIn ? `正在进行或将要开始的请假中有 ${count(standsIn)} 条由其代巡，请撤回后另填代巡人。` : '')
+const stayingEn = ({ openIssues, standsIn }: Left) =>
+  (openIssues ? ` Open issues assigned to them: ${count(openIssues)}. They stay assigned; give them to somebody else.` : '') +
+  (standsIn ? ` Leave, running or to come, in which they are the substitute: ${count(standsIn)}. Withdraw it and name another.` : '')
 
 export const t = catalogue(
   {
@@ -43,9 +59,10 @@ export const t = catalogue(
     copy: '复制',
     copied: '已复制',
     stop: '停用账号',
-    stopSure: (devices: string, duties: string, toCome: number) =>
-      `停用后立即退出 ${devices} 台设备，不能再登录。${duties} 项责任到今天为止，当天仍算${toCome ? `；还没开始的 ${toCome} 项撤回` : ''}。记录和以前应巡的次数不变；明天起这些河段、小班没有责任人，请交给别人。`,
-    stopped: (duties: string) => `账号已停用，${duties} 项责任到今天为止。`,
+    stopSure: (devices: string, left: Left) =>
+      `停用后立即退出 ${devices} 台设备，不能再登录。${count(left.running)} 项责任到今天为止，当天仍算${left.toCome ? `；还没开始的 ${count(left.toCome)} 项撤回` : ''}。记录和以前应巡的次数不变；明天起这些河段、小班没有责任人，请交给别人。${stayingZh(left)}`,
+    stopped: (left: Left) =>
+      `账号已停用，${count(left.running)} 项责任到今天为止${left.toCome ? `，还没开始的 ${count(left.toCome)} 项已撤回` : ''}。${stayingZh(left)}`,
     resume: '重新启用',
     resumed: '账号已启用。已结束的责任不会恢复，请重新安排。',
     duties: '责任',
@@ -123,9 +140,10 @@ export const t = catalogue(
     copy: 'Copy',
     copied: 'Copied',
     stop: 'Make inactive',
-    stopSure: (devices: string, duties: string, toCome: number) =>
-      `${devices} devices are signed out at once and nobody signs in as them. ${duties} duties end with today, which still counts${toCome ? `; ${toCome} that have not begun are taken back` : ''}. Records and what was owed before stay. From tomorrow on nobody answers for these places: give them to somebody else.`,
-    stopped: (duties: string) => `The account is inactive; ${duties} duties end with today.`,
+    stopSure: (devices: string, left: Left) =>
+      `${devices} devices are signed out at once and nobody signs in as them. ${count(left.running)} duties end with today, which still counts${left.toCome ? `; ${count(left.toCome)} that have not begun are taken back` : ''}. Records and what was owed before stay. From tomorrow on nobody answers for these places: give them to somebody else.${stayingEn(left)}`,
+    stopped: (left: Left) =>
+      `The account is inactive; ${count(left.running)} duties end with today${left.toCome ? `, ${count(left.toCome)} that had not begun were taken back` : ''}.${stayingEn(left)}`,
     resume: 'Make active again',
     resumed: 'The account is active. Duties that ended do not come back: assign them anew.',
     duties: 'Duties',

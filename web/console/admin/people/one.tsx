@@ -8,10 +8,10 @@ import { selected, show, today } from '../../picture'
 import { Trouble, Waiting } from '../../states'
 import { moment } from '../../table/cells'
 import { Head } from '../head'
-import { change, done, goOn, officer, type Said } from './data'
+import { change, done, officer, type Said, undoLeaving } from './data'
 import { Duties } from './duties'
 import { Facts } from './facts'
-import { t } from './messages'
+import { type Left, t } from './messages'
 import { SigningIn } from './signing_in'
 import type { WholeOfficer } from './wire'
 
@@ -88,20 +88,12 @@ function Said({ here }: { here: WholeOfficer }) {
 /** Who no longer works here is made inactive, which ends their duties, and may come back, which gives them none. */
 function Standing({ here }: { here: WholeOfficer }) {
   const going = here.assignments.filter(({ valid_to }) => valid_to === null || valid_to > today.value)
-  const running = going.filter(({ valid_from }) => valid_from <= today.value)
-  const toCome = going.length - running.length
-  const ids = running.map(({ id }) => id)
+  const running = going.filter(({ valid_from }) => valid_from <= today.value).length
+  const left: Left = { running, toCome: going.length - running, openIssues: here.open_issues, standsIn: here.stands_in }
 
   async function stop() {
     await change(here, { active: false })
-    // An end that was set before, or a duty that had not begun, does not come back by itself.
-    const whole = toCome === 0 && running.every(({ valid_to }) => valid_to === null)
-    done.value = { said: t.peek().stopped(count(ids.length)), ...(whole ? { undo: comeBack } : {}) }
-  }
-
-  async function comeBack() {
-    await change(here, { active: true })
-    if (ids.length > 0) await goOn(here.username, ids)
+    done.value = { said: t.peek().stopped(left), undo: () => undoLeaving(here.username) }
   }
 
   async function resume() {
@@ -116,5 +108,5 @@ function Standing({ here }: { here: WholeOfficer }) {
       </button>
     )
   }
-  return <Asked label={t.value.stop} question={t.value.stopSure(count(here.devices.length), count(ids.length), toCome)} does={stop} />
+  return <Asked label={t.value.stop} question={t.value.stopSure(count(here.devices.length), left)} does={stop} />
 }

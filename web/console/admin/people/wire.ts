@@ -38,6 +38,9 @@ export interface Device {
 }
 
 export interface WholeOfficer extends Officer {
+  /** Issues assigned to them that are not ended; approved leave, running or to come, in which they are the substitute. */
+  open_issues: number
+  stands_in: number
   devices: Device[]
   assignments: Duty[]
 }
