@@ -47,7 +47,7 @@ def test_an_issue_goes_from_reported_to_closed_on_its_screen(open_board, console
     # Who asked for the check in the assignee's place leaves it to somebody else.
     expect(page.locator(".acting-steps").get_by_role("button", name="退回", exact=True)).to_be_visible()
     expect(page.locator(".acting-steps").get_by_role("button", name="销号", exact=True)).to_have_count(0)
-    page = console(f"/?tab=issues&selected={number_}", username="supervision", viewport=LAPTOP)
+    page = console(f"/?tab=issues&selected={number_}", username="supervisor", viewport=LAPTOP)
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"longitude": place["lon"], "latitude": place["lat"], "accuracy": 8})
     open_step(page, "现场复核")
