@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings as examples
 from sqlalchemy import create_engine, text
 
 from gis import cluster
@@ -18,6 +19,9 @@ from tests.running import Phone, Server
 NOW = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)
 DEMO_PASSWORD = "shanhe-demo"
 SHARED = ROOT.parent / "shared" / "data"
+# How long an example takes tells of the machine's other work, and fails nothing.
+examples.register_profile("patrol", deadline=None)
+examples.load_profile("patrol")
 
 
 @pytest.fixture(scope="session")
