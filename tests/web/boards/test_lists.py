@@ -44,6 +44,7 @@ def test_a_page_and_a_filter_are_in_the_address(open_board, api):
     page.get_by_label("类别").select_option("forest")
     expect(page).to_have_url(re.compile("kind=forest"))
     assert "page=2" not in page.url
+    expect(page.locator(".data-foot [role=status]")).not_to_contain_text(f"共 {total:,}")
     expect(page.locator(".data td.col-kind").first).to_have_text("巡林")
     assert 0 < listed(page) < total
     page.go_back()
