@@ -23,7 +23,7 @@ STAFF = {
 SPOT = dict(zip(("lon", "lat"), at(2_000, 1_000), strict=True))
 FAR = dict(zip(("lon", "lat"), at(2_500, 1_000), strict=True))
 NUMBERS = {"investigation_report": "云执调〔2026〕3号", "item_list": "云执清〔2026〕3号"}
-LATER = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
+LATER, MUCH_LATER = ((datetime.now(UTC) + timedelta(days=days)).date().isoformat() for days in (30, 60))
 
 
 @dataclass

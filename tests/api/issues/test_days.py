@@ -6,12 +6,11 @@ import pytest
 from sqlalchemy import update
 
 from patrol.models import Issue
-from tests.api.issues.conftest import LATER
+from tests.api.issues.conftest import LATER, MUCH_LATER
 from tests.today import today
 
 SOONER = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
 SOON, GONE = ((today() + timedelta(days=days)).isoformat() for days in (2, -1))
-MUCH_LATER = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
 
 
 @pytest.mark.parametrize("step", ["return", "reassign"])

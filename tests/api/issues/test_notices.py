@@ -4,8 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from patrol.models import Notice
-from tests.api.issues.conftest import FAR, LATER, SPOT
-from tests.api.issues.test_flow import MUCH_LATER
+from tests.api.issues.conftest import FAR, LATER, MUCH_LATER, SPOT
 
 
 @pytest.fixture
