@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select
 
+from gis.spelled import spelled
+
 F = TypeVar("F")
 MOST_KEPT = 128
 """Statements of one process."""
@@ -43,7 +45,7 @@ class Finished:
         return text, values if order is None else tuple(values[name] for name in order)
 
     def _write(self, dialect) -> tuple[str, Any, dict[str, Any]]:
-        compiled = self.statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        compiled = spelled(self.statement, dialect)
         order = compiled.positiontup if compiled.positional else None
         written = str(compiled), order, dict(compiled.params)
         self._written[dialect.paramstyle] = written

@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, Select, func, literal, select, true
 from gis.layers import Layer
 from gis.packs.covering import Span
 from gis.quads import Tile
-from gis.tiles import BUFFER, EXTENT, encoded, features
+from gis.tiles import Square, encoded, features
 from gis.wanted import near
 
 Drawn = Sequence[tuple[Layer, Select]]
@@ -33,8 +33,8 @@ def level_statement(drawn: Drawn, over: Span) -> Select:
     square = func.ST_TileEnvelope(over.z, columns.c.x, lines.c.y)
     grid = select(columns.c.x, lines.c.y, square.label("square")).join_from(columns, lines, true()).cte("grid")
     anywhere = Tile(over.z, 0, 0)
-    around = func.ST_Expand(grid.c.square, BUFFER * anywhere.side / EXTENT)
-    found = ((layer, features(layer, near(rows, around), anywhere, grid.c.square)) for layer, rows in drawn)
+    here = Square.of(grid.c.square, anywhere)
+    found = ((layer, features(layer, near(rows, here.reach), anywhere, here)) for layer, rows in drawn)
     parts = [func.coalesce(encoded(layer, shown.correlate(grid)).scalar_subquery(), NOTHING) for layer, shown in found]
     return select(grid.c.x, grid.c.y, reduce(lambda one, other: one.op("||")(other), parts))
 

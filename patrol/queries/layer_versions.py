@@ -61,7 +61,7 @@ def _statement(sources: Sequence[str], whole: bool, clock: Callable[[], Select] 
         LayerChange.division_code == "",
     )
     changes = select(func.coalesce(func.sum(LayerChange.weight), 0)).where(
-        LayerChange.source.in_(sources),
+        LayerChange.source.in_(bindparam(None, list(sources), String, expanding=True, literal_execute=True)),
         LayerChange.west <= bindparam("east", None, Double),
         LayerChange.east >= bindparam("west", None, Double),
         LayerChange.south <= bindparam("north", None, Double),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Date, Numeric, Select, and_, cast, func, select
+from sqlalchemy import BigInteger, Date, Double, Numeric, Select, and_, cast, func, literal_column, select
 
 from patrol.access import Viewer, scope
 from patrol.models import Division, Issue, Officer, Patrol, ZoningUnit
@@ -119,4 +119,6 @@ def division_of(entity) -> tuple:
 
 def rounded(value, digits: int):
     """A decimal of so many digits: what a table shows, without the noise of binary fractions."""
-    return func.round(cast(value, Numeric), digits, type_=Numeric)
+    # By way of whole numbers: to make a decimal of a binary fraction, PostgreSQL writes it out and reads it.
+    scaled = func.round(cast(value, Double) * literal_column(f"1e{digits}"), type_=Double)
+    return cast(cast(scaled, BigInteger), Numeric) * literal_column(f"1e-{digits}", Numeric)

@@ -1,12 +1,18 @@
 """Vector tiles, decoded as a client decodes them."""
 
 import math
+from dataclasses import replace
+from functools import reduce
 from itertools import product
 
 import pytest
+from shapely import Polygon, from_wkt
+from sqlalchemy import text
 
 from gis.quads import Tile
-from tests.gis import mvt
+from gis.tiles import mvt as tile_of
+from gis.wanted import Wanted, rows
+from tests.gis import mvt, valley
 
 TILES = "/ogc/collections/{}/tiles/WebMercatorQuad"
 
@@ -48,6 +54,47 @@ def test_a_corner_lies_where_the_projection_puts_it(client):
     north_m = math.asinh(math.tan(math.radians(27.01))) * 6378137
     unit = Tile(z, x, y).side / 4096
     assert point == pytest.approx(((east_m - west) / unit, (north - north_m) / unit), abs=1)
+
+
+SHAPES = {
+    "a square": "POLYGON((200 200, 200 400, 400 400, 400 200, 200 200))",
+    "one with a hole": "POLYGON((500 500, 500 900, 900 900, 900 500, 500 500), (600 600, 700 600, 700 700, 600 600))",
+    "one across the side": "POLYGON((4000 1000, 4000 1400, 4400 1400, 4400 1000, 4000 1000))",
+    "one with a thread that closes up": (
+        "POLYGON((1000 1000, 1000 1200, 1200 1200, 1200 1100.2, 1400 1100.2, 1400 1200, 1600 1200, 1600 1000,"
+        " 1400 1000, 1400 1099.9, 1200 1099.9, 1200 1000, 1000 1000))"
+    ),
+    "one that crosses itself": "POLYGON((2000 2000, 2400 2400, 2400 2000, 2000 2400, 2000 2000))",
+    "a speck": "POLYGON((3000 3000, 3000 3000.2, 3000.2 3000.2, 3000 3000))",
+}
+"""In units of the tile, from its south-west corner on."""
+
+
+@pytest.mark.parametrize("max_zoom", [14, 16])
+def test_areas_are_drawn_as_clipped_and_mended_ones_are(valley_engine, max_zoom):
+    here, layer = Tile(14, *tile_at(116.5, 27.5, 14)), replace(valley.LAYERS["fields"], max_zoom=max_zoom)
+    west, south, east, north = here.bounds()
+    unit = (east - west) / 4096
+    at = "ST_SetSRID(ST_Translate(ST_Scale(ST_GeomFromText(:shape), :unit, :unit), :west, :south), 3857)"
+    add = text(f"INSERT INTO field SELECT :key, :code, 'z', 1, ST_Transform(g, 4490), g FROM (SELECT {at} g) at")
+    box = f"ST_MakeEnvelope({west}, {south}, {east}, {north}, 3857)"
+    simplified = f"ST_Simplify(geom_3857, {4 * unit}, true)" if max_zoom > 14 else "geom_3857"
+    mended = text(f"SELECT ST_AsText(ST_AsMVTGeom({simplified}, {box}, 4096, 64)) FROM field WHERE id = :key")
+    with valley_engine.connect() as connection:
+        place = {"unit": unit, "west": west, "south": south}
+        for key, (code, shape) in enumerate(SHAPES.items(), 9001):
+            connection.execute(add, {"key": key, "code": code, "shape": shape, **place})
+        drawn = mvt.read(tile_of(connection, layer, rows(layer, "z", Wanted()), here))["fields"].features
+        for key, code in enumerate(SHAPES, 9001):
+            wanted = connection.scalar(mended, {"key": key})
+            found = [area(each.parts) for each in drawn if each.properties["code"] == code]
+            assert [True] * (wanted is not None) == [each.equals(from_wkt(wanted)) and each.is_valid for each in found]
+        connection.rollback()
+
+
+def area(rings):
+    """The areas out of the rings of a feature, whichever is a hole."""
+    return reduce(lambda one, other: one.symmetric_difference(other), map(Polygon, rings))
 
 
 def test_attributes_thin_out_with_the_zoom(client):
