@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -99,6 +100,15 @@ SELECTIONS: dict[str, Callable[[Assessed], Select]] = {
 }
 
 
+def _sums_of_completion(asked: Assessed) -> Select:
+    """The same sums as of `_completion`, which has a row for each duty, out of the parts of these."""
+    part = union_all(*duties.parts(asked.by, asked.duties)).subquery()
+    subject = part.c.officer_id if asked.by == "officer" else township_of(part.c.division_code)
+    nothing = null().cast(String)
+    found = select(*row(subject, "duty", nothing, nothing, null().cast(Date), part.c.credited, part.c.owed))
+    return found.where(or_(part.c.owed > 0, part.c.credited > 0))
+
+
 def _sums_of_patrols(asked: Assessed, numerator: str, denominator: str) -> Select:
     """The same sums as of `_patrols`, which has a row for each patrol of a year, out of those of its months."""
     walked = outings_done(asked.duties.first, asked.duties.last).subquery()
@@ -115,6 +125,7 @@ def _sums_of_reporting(asked: Assessed) -> Select:
 
 
 SUMMED: dict[str, Callable[[Assessed], Select]] = {
+    "completion": _sums_of_completion,
     "effective": lambda asked: _sums_of_patrols(asked, "effective", "patrols"),
     "reporting": _sums_of_reporting,
 }

@@ -44,7 +44,7 @@ WORDS = ("name", "river", "division", "division_name", "cells")
 
 class Asked(NamedTuple):
     """Which rows: local days (both included), a division code, whose walks count, words in names and codes, a status,
-    and the days (first, last) that the share is compared with."""
+    and the days (first, last) that the share is compared with. `changed` as of `queries.required`."""
 
     first: date
     last: date
@@ -53,6 +53,7 @@ class Asked(NamedTuple):
     text: str | None = None
     status: str | None = None
     earlier: tuple[date, date] | None = None
+    changed: bool = True
 
 
 def figures(viewer: Viewer, kind: str, asked: Asked, full_share: float, sort: str) -> CTE:
@@ -140,7 +141,8 @@ def _needed(rows: Subquery, kind: str, sort: str) -> Iterator[ColumnElement]:
 
 def _owed(viewer: Viewer, kind: str, asked: Asked) -> Subquery:
     here = within(THINGS[kind].division_code, narrower(viewer, asked.division))
-    return required(kind, asked.first, asked.last, and_(here, asked.walked.duties(viewer)))
+    duties = and_(here, asked.walked.duties(viewer))
+    return required(kind, asked.first, asked.last, duties, changed=asked.changed)
 
 
 def _held(columns: tuple, text: str | None) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from patrol.models import Division, River
 from patrol.queries.coverage_figures import SIZES, Asked, figures, sums
 from patrol.queries.demands import by_hash
 from patrol.queries.divisions import box_of
+from patrol.queries.required import any_change
 from patrol.queries.slices import Slice, by_sound
 from patrol.queries.slots import THINGS
 from patrol.queries.standings import QUOTAS, STATUSES, word
@@ -25,6 +26,7 @@ def listed(
     share_then; beside them, the same in each, `skip` (how many rows came before) and the sums of the whole table as of
     `coverage_figures.sums`. Where no row is left, one comes with the sums alone.
     """
+    asked = asked._replace(changed=any_change(session, asked.first, asked.last))
     found = _statement(viewer.impersonal, kind, asked, full_share, part, at)
     with by_hash(session):
         return list(session.execute(found))

@@ -9,7 +9,20 @@ from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, and_, case, func, select, text, true, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    select,
+    text,
+    true,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
 from sqlalchemy.orm import Session
 
@@ -39,23 +52,23 @@ class Demands(NamedTuple):
     leave: bool = False
     period: str | None = None
 
-    @property
-    def duties(self) -> Subquery:
-        """The assignments, as of `slots.duties`."""
+    def duties(self) -> CTE:
+        """The assignments that rules are made for, as of `slots.duties`, with their slots."""
         told, changed = self.rules.told, self.rules.changed
-        return slots.duties(self.kind, *told.reach, self.only, changed=changed).subquery()
+        found = slots.duties(self.kind, *told.reach, self.only, changed=changed).subquery()
+        return self.rules.seated(self.kind, "object", found)
 
-    @property
-    def people(self) -> Subquery:
-        """Whose assignments they are, as of `slots.people`."""
+    def people(self) -> CTE:
+        """Whose assignments they are, as of `slots.people`, with their slots; those that rules are made for."""
         told, changed = self.rules.told, self.rules.changed
-        return slots.people(self.kind, *told.reach, self.only, changed=changed).subquery()
+        found = slots.people(self.kind, *told.reach, self.only, changed=changed).subquery()
+        return self.rules.seated(self.kind, "person", found)
 
     def counted(self, rule) -> ColumnElement[bool]:
         """The condition that a rule counts in the period that is wanted."""
         return rule.c.period == self.period if self.period else true()
 
-    def steady(self, duty: Subquery) -> ColumnElement[bool]:
+    def steady(self, duty: CTE) -> ColumnElement[bool]:
         """The condition that somebody is there on all days of all terms, and owes what their slot does."""
         away = select(absences(*self.rules.told.reach).c.officer_id)
         return and_(duty.c.throughout, duty.c.officer_id.not_in(away) if self.leave else true())
@@ -63,18 +76,17 @@ class Demands(NamedTuple):
 
 def owed(demands: Demands) -> CompoundSelect:
     """What officers owe objects: officer_id, object_id, division_code, period, begins, owed; one row a term."""
-    duty, rule = demands.duties, demands.rules.together
+    duty, rule = demands.duties(), demands.rules.together
     steady = select(*(duty.c[name] for name in WHOSE), *(rule.c[name] for name in TERM), rule.c.owed)
-    steady = demands.rules.of(demands.kind, "object", duty, rule, steady)
-    return union_all(steady.where(demands.steady(duty), demands.counted(rule)), owed_in_part(demands))
+    steady = demands.rules.of(duty, rule, steady)
+    return union_all(steady.where(demands.steady(duty), demands.counted(rule)), owed_in_part(demands, duty))
 
 
-def owed_in_part(demands: Demands) -> Select:
-    """Of `owed` what those owe who are not there on all days: by the days on which they are."""
-    duty, rule = demands.duties, demands.rules.each_rule
+def owed_in_part(demands: Demands, duty: CTE) -> Select:
+    """Of `owed` what those of the duties owe who are not there on all days: by the days on which they are."""
+    rule = demands.rules.each_rule
     days = rule.c.days * slots.span_of(duty.c.valid_from, duty.c.valid_to)
-    rows = select(*(duty.c[name] for name in WHOSE), *(rule.c[name] for name in TERM))
-    rows = demands.rules.of(demands.kind, "object", duty, rule, rows)
+    rows = demands.rules.of(duty, rule, select(*(duty.c[name] for name in WHOSE), *(rule.c[name] for name in TERM)))
     if demands.leave:
         away = absences(*demands.rules.told.reach)
         gone = case((rule.c.deputies_allowed, away.c.uncovered_days), else_=away.c.days)
@@ -90,12 +102,12 @@ def owed_in_person(demands: Demands) -> Select:
 
     An officer owes in a post on the days on which they answer for something of this kind in it.
     """
-    people, rule, away = demands.people, demands.rules.each_rule, absences(*demands.rules.told.reach)
+    people, rule, away = demands.people(), demands.rules.each_rule, absences(*demands.rules.told.reach)
     throughout = and_(away.c.days.is_(None), rule.c.days.contained_by(people.c.days))
     days = rule.c.days * people.c.days - func.coalesce(away.c.days, NO_DAYS)
     part = case((throughout, rule.c.parts), else_=part_of(rule.c.times, days, rule.c.length))
     rows = select(people.c.officer_id, people.c.division_code, *(rule.c[name] for name in TERM), part.label("parts"))
-    rows = demands.rules.of(demands.kind, "person", people, rule, rows).where(demands.counted(rule))
+    rows = demands.rules.of(people, rule, rows).where(demands.counted(rule))
     rows = rows.outerjoin(away, away.c.officer_id == people.c.officer_id)
     return _summed(rows.subquery(), "officer_id")
 

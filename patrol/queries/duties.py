@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Float,
     Integer,
+    Label,
     Row,
     Select,
     Subquery,
@@ -27,7 +28,16 @@ from sqlalchemy.orm import Session
 from patrol.access import within
 from patrol.models import Division, ForestPlot, Officer, RiverSegment
 from patrol.queries.demands import by_hash
-from patrol.queries.duty_atoms import Asked, informed, of_objects, of_officers, of_persons, rules_of
+from patrol.queries.duty_atoms import (
+    Asked,
+    informed,
+    of_objects,
+    of_officers,
+    of_persons,
+    rules_of,
+    sums,
+    whole,
+)
 
 PLACE_DIGITS = {"village": 12, "township": 9, "county": 6}
 BY = ("officer", "segment", "plot", *PLACE_DIGITS)
@@ -84,19 +94,19 @@ def _page(by: str, asked: Asked, today: date, page: Page) -> Select:
 def table(by: str, asked: Asked, today: date) -> Select:
     """Every row of a table, unsorted."""
     # Each part is summed by itself: put together first, all of them would be sorted by their words.
-    sums = union_all(*(_sum(part.subquery(), by, *of) for of, part in _parts(by, asked).items())).subquery()
-    credited, owed = sums.c.credited, sums.c.owed
+    rows = union_all(*(_sum(part, by, of) for of, part in _parts(by, asked).items())).subquery()
+    credited, owed = rows.c.credited, rows.c.owed
     total = (asked.last - asked.first).days + 1
     gone = min(max((today - asked.first).days, 0), total)
     missing = owed - credited
     rate = cast(credited, Float) / func.nullif(owed, 0)
-    return _named(by, sums, asked).add_columns(
-        sums.c.kind,
-        sums.c.per,
-        sums.c.objects,
+    return _named(by, rows, asked).add_columns(
+        rows.c.kind,
+        rows.c.per,
+        rows.c.objects,
         owed,
-        sums.c.done,
-        sums.c.effective,
+        rows.c.done,
+        rows.c.effective,
         credited,
         missing.label("missing"),
         rate.label("rate"),
@@ -118,11 +128,18 @@ def status(owed, missing, gone: int, total: int) -> ColumnElement[str]:
 
 
 def atoms(by: str, asked: Asked) -> list[Select]:
-    """The smallest parts (`queries.duty_atoms`) that a table by officer, object or place is summed from.
+    """The smallest parts (`queries.duty_atoms`) that a table by officer, object or place is summed from, and their kind
+    and per: each is of one kind, and owed by object or in person."""
+    return [_of(of, whole(part)) for of, part in _parts(by, asked).items()]
 
-    Each is of one kind, and owed by object or in person.
-    """
-    return list(_parts(by, asked).values())
+
+def parts(by: str, asked: Asked) -> list[Select]:
+    """The same in the parts that these add up to, for who adds them up anyway."""
+    return [_of(of, part) for of, part in _parts(by, asked).items()]
+
+
+def _of(of: tuple[str, str], part: Select) -> Select:
+    return select(*_words(of), part.subquery())
 
 
 def _parts(by: str, asked: Asked) -> dict[tuple[str, str], Select]:
@@ -135,18 +152,22 @@ def _parts(by: str, asked: Asked) -> dict[tuple[str, str], Select]:
     return {(kind, per): of_each[per](asked, rules, kind) for kind, per in some}
 
 
-def _sum(part: Subquery, by: str, kind: str, per: str) -> Select:
-    figures = {name: part.c[name] for name in ("owed", "done", "effective", "credited")}
-    words = (literal(kind).label("kind"), literal(per).label("per"))
+def _sum(part: Select, by: str, of: tuple[str, str]) -> Select:
+    # An object counts once in its place, however many answer for it.
+    rows = (whole(part) if by in PLACE_DIGITS else part).subquery()
+    objects = literal(1, Integer)
     if by in ("segment", "plot"):
-        # An object is one atom already.
-        one = literal(1, Integer).label("objects")
-        return select(part.c.object_id.label("of"), *words, one, *(figures[name].label(name) for name in figures))
-    of = part.c.officer_id
-    if by in PLACE_DIGITS:
-        of = func.rpad(func.left(part.c.division_code, PLACE_DIGITS[by]), 12, "0")
-    sums = (cast(func.sum(figure), Integer).label(name) for name, figure in figures.items())
-    return select(of.label("of"), *words, func.count(part.c.object_id).label("objects"), *sums).group_by(of)
+        key = rows.c.object_id
+    else:
+        objects = cast(func.sum(rows.c.objects), Integer)
+        digits = PLACE_DIGITS.get(by)
+        key = func.rpad(func.left(rows.c.division_code, digits), 12, "0") if digits else rows.c.officer_id
+    return select(key.label("of"), *_words(of), objects.label("objects"), *sums(rows)).group_by(key)
+
+
+def _words(of: tuple[str, str]) -> tuple[Label[str], Label[str]]:
+    kind, per = of
+    return literal(kind).label("kind"), literal(per).label("per")
 
 
 def _named(by: str, sums: Subquery, asked: Asked) -> Select:

@@ -1,16 +1,17 @@
 """Duties in their smallest parts: what one object is owed, what one officer owes one object, or owes in person.
 
-Every table of duties is a sum over these, so that the parts of a county add up to it. Columns of each: kind, per,
-officer_id, object_id, division_code, owed, done, effective, credited. They are sums over terms (`queries.terms`) of
-what each officer owes: owed is rounded up once, in each term; `effective` are visits (outings) in them that do what
-the rule asks, `done` those that count, spaced as it asks, and `credited` what of these makes up for something owed.
+Every table of duties is a sum over these, so that the parts of a county add up to it. Columns of each: officer_id,
+object_id, division_code, objects (how many it stands for), owed, done, effective, credited; `whole` has one row each,
+before it what is owed and what was done may come apart. They are sums over terms (`queries.terms`) of what each officer
+owes: owed is rounded up once, in each term; `effective` are visits (outings) in them that do what the rule asks, `done`
+those that count, spaced as it asks, and `credited` what of these makes up for something owed.
 
 Leave: what an officer owes in person is asked for the days they are there, as a part of each term. What they owe an
 object stays theirs while a substitute walks for them and the rule allows deputies; otherwise the days away are not
 asked of them either. The object itself is owed its visits, whoever is away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
 from typing import NamedTuple
@@ -18,12 +19,13 @@ from typing import NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Label,
     Select,
+    Subquery,
     and_,
     cast,
     distinct,
     func,
-    literal,
     null,
     select,
     true,
@@ -145,25 +147,31 @@ def owed_by_persons(asked: Asked, rules: Seats, kind: str, only: ColumnElement[b
 def of_objects(asked: Asked, rules: Seats, kind: str) -> Select:
     """What each segment (river) or plot (forest) in the division is owed, and what they who owe it did there, or others
     in their stead."""
-    rows = answered(to_objects(asked, rules, kind), Done(visits_done(kind, asked.told))).subquery()
-    whose = (NOBODYS.label("officer_id"), rows.c.object_id, func.min(rows.c.division_code).label("division_code"))
-    figures = (cast(func.sum(rows.c[name]), Integer).label(name) for name in FIGURES)
-    return select(*_is(kind, "object"), *whose, *figures).group_by(rows.c.object_id)
+    parts = answered(to_objects(asked, rules, kind), Done(visits_done(kind, asked.told))).subquery()
+    return select(NOBODYS.label("officer_id"), *(each for each in parts.c if each.key != "officer_id"))
 
 
 def of_officers(asked: Asked, rules: Seats, kind: str) -> Select:
     """What each officer owes each object, and what was done there by them or in their stead; wherever the object is."""
     done = Done(visits_done(kind, asked.told), "borne_counted", "borne")
-    return select(*_is(kind, "object"), *answered(by_officers(asked, rules, kind), done).subquery().c)
+    return select(answered(by_officers(asked, rules, kind), done).subquery())
 
 
 def of_persons(asked: Asked, rules: Seats, kind: str) -> Select:
     """What each officer in the division owes in person, and the outings that count for it."""
     done = Done(outings_done(kind, asked.told))
     rows = answered_in_person(by_officers(asked, rules, kind), done).subquery()
-    columns = (*_is(kind, "person"), rows.c.officer_id, NOBODYS.label("object_id"), rows.c.division_code)
+    columns = (rows.c.officer_id, NOBODYS.label("object_id"), rows.c.division_code, rows.c.objects)
     return select(*columns, *(rows.c[name] for name in FIGURES)).where(within(rows.c.division_code, asked.code))
 
 
-def _is(kind: str, per: str) -> tuple:
-    return literal(kind).label("kind"), literal(per).label("per")
+def whole(part: Select) -> Select:
+    """The parts of one officer or object put together: one row each."""
+    rows = part.subquery()
+    by = [rows.c[name] for name in ("officer_id", "object_id", "division_code")]
+    return select(*by, func.max(rows.c.objects).label("objects"), *sums(rows)).group_by(*by)
+
+
+def sums(rows: Subquery) -> Iterator[Label[int]]:
+    """The figures of some parts added up."""
+    return (cast(func.sum(rows.c[name]), Integer).label(name) for name in FIGURES)

@@ -14,48 +14,51 @@ from patrol.queries.rules import around, held
 from patrol.queries.slots import places
 from patrol.queries.terms import Told, terms
 
-SLOT = ("kind", "per", "post", "division_code", "object_class")
-NOBODY = ""
+ANY = true()
+NO_SLOT = 0
 EVERY_OTHER = ""
 """The class of objects for which no rule is made in particular."""
+SLOT = ("kind", "per", "post", "division_code", "object_class")
 
 
 class Seats(NamedTuple):
     """What all rules ask in the terms that are told of some days.
 
-    `of_place`: place, seat. `each_rule`: kind, per, post, division_code (the seat), object_class, the columns of the
-    rule, and of the term its period, begins and length, the days in it on which the rule holds, and `parts`: how much
-    of a visit the rule asks for on these days. `together`: the same up to object_class, period, begins, and what all
-    rules of that period ask together in the term of who is there throughout: `owed`.
+    A slot, known by its number, is a post in a seat, with a class of objects, that owes patrols of a kind by object or
+    in person.
+    `slots`: kind, per, place, post, object_class, slot. `each_rule`: slot, the columns of the rule, and of the term its
+    period, begins and length, the days in it on which the rule holds, and `parts`: how much of a visit the rule asks
+    for on these days. `together`: slot, period, begins, and what all rules of that period ask together in the term of
+    who is there throughout: `owed`.
     """
 
     told: Told
     changed: bool
-    of_place: CTE
+    slots: CTE
     each_rule: CTE
     together: CTE
 
     def in_all(self, period: str | None = None) -> Subquery:
-        """What is owed in all terms (of one period) by who is there throughout: as `together`, for all of them."""
-        by, of_period = [self.together.c[name] for name in SLOT], self.together.c.period == period
-        sums = select(*by, func.sum(self.together.c.owed).label("owed")).where(of_period if period else true())
-        return sums.group_by(*by).subquery()
+        """What is owed in all terms (of one period) by who is there throughout: slot, owed."""
+        slot, of_period = self.together.c.slot, self.together.c.period == period
+        owed = select(slot, func.sum(self.together.c.owed).label("owed")).where(of_period if period else true())
+        return owed.group_by(slot).subquery()
 
-    def of(self, kind: str, per: str, duty: Subquery, asked: CTE | Subquery, rows: Select) -> Select:
-        """The same rows of duties and of rules, each duty with its own."""
-        # How many duties have rules cannot be estimated, and fifty thousand taken for one were gone through in loops.
-        # Joined from the left they are as many as there are; `coalesce` hides that this leaves out those without.
-        seat = self.of_place.c.place == duty.c.place_code
-        rows = rows.select_from(duty).outerjoin(self.of_place, seat)
-        rows = rows.outerjoin(asked, self.seated(kind, per, duty, asked))
-        return rows.where(func.coalesce(asked.c.post, NOBODY) > NOBODY)
-
-    def seated(self, kind: str, per: str, duty: Subquery, asked: CTE | Subquery) -> ColumnElement[bool]:
-        """The condition that rules are those of a duty, which was joined to the seat of its place."""
+    def seated(self, kind: str, per: str, duty: Subquery) -> CTE:
+        """The same duties (or people), with their slots for what these are found by; those that rules are made for."""
         named = select(PatrolRule.object_class).where(PatrolRule.object_class.is_not(None))
         of_class = case((duty.c.object_class.in_(named), duty.c.object_class), else_=EVERY_OTHER)
-        here = and_(asked.c.kind == kind, asked.c.per == per, asked.c.division_code == self.of_place.c.seat)
-        return and_(here, asked.c.post == duty.c.post, asked.c.object_class == of_class)
+        there, asked = self.slots.c.place == duty.c.place_code, (self.slots.c.kind == kind, self.slots.c.per == per)
+        same = and_(there, self.slots.c.post == duty.c.post, self.slots.c.object_class == of_class, *asked)
+        columns = (each for each in duty.c if each.name not in ("post", "place_code", "object_class"))
+        return _having(
+            self.slots, select(self.slots.c.slot, *columns).select_from(duty).outerjoin(self.slots, same)
+        ).cte()
+
+    def of(self, duty: CTE | Subquery, asked: CTE | Subquery, rows: Select, term: ColumnElement[bool] = ANY) -> Select:
+        """The same rows of duties with a slot and of rules, each duty with its own. `term` narrows them to those of a
+        term."""
+        return _having(asked, rows.select_from(duty).outerjoin(asked, and_(asked.c.slot == duty.c.slot, term)))
 
 
 def seats(told: Told, *, changed: bool) -> Seats:
@@ -70,14 +73,27 @@ def seats(told: Told, *, changed: bool) -> Seats:
     columns = (each for each in rules.c if each.name not in ("days", "object_class"))
     each_rule = (
         select(*columns, func.coalesce(rules.c.object_class, EVERY_OTHER).label("object_class"))
+        .add_columns(func.dense_rank().over(order_by=[rules.c[name] for name in SLOT]).label("slot"))
         .add_columns(term.c.begins, term.c.length, days.label("days"))
         .add_columns(part_of(rules.c.times, days, term.c.length).label("parts"))
         .join(term, and_(term.c.period == rules.c.period, rules.c.days.overlaps(term.c.days)))
         .cte()
     )
-    of_term = [each_rule.c[name] for name in (*SLOT, "period", "begins")]
+    of_term = [each_rule.c[name] for name in ("slot", "period", "begins")]
     together = select(*of_term, rounded_up(each_rule.c.parts).label("owed")).group_by(*of_term).cte()
-    return Seats(told, changed, of_place, each_rule, together)
+    slot = select(*(each_rule.c[name] for name in (*SLOT, "slot"))).distinct().subquery()
+    numbered = select(slot.c.kind, slot.c.per, of_place.c.place, slot.c.post, slot.c.object_class, slot.c.slot)
+    numbered = numbered.join(of_place, of_place.c.seat == slot.c.division_code)
+    return Seats(told, changed, numbered.cte(), each_rule, together)
+
+
+def _having(asked: CTE | Subquery, rows: Select) -> Select:
+    """Those rows to which something asked was joined from the left.
+
+    How many duties have rules cannot be estimated, and fifty thousand taken for one were gone through in loops. Joined
+    from the left they are as many as there are; `coalesce` hides that this leaves out those without.
+    """
+    return rows.where(func.coalesce(asked.c.slot, NO_SLOT) > NO_SLOT)
 
 
 def _slots(of_place: CTE) -> Subquery:

@@ -40,7 +40,7 @@ def object_key(kind: str):
 def duties(kind: str, first: date, last: date, only: ColumnElement[bool], *, changed: bool) -> Select | CompoundSelect:
     """Assignments that are valid between two days, each with what it is for and what rules are looked up by.
 
-    Columns: assignment_id, officer_id, post, object_id, division_code (where the object is now), place_code (where it
+    Columns: officer_id, post, object_id, division_code (where the object is now), place_code (where it
     was then), object_class, valid_from, valid_to, throughout (all the days). An object that was another for the rules
     on some of the days has a row for each part. `only` is a condition on Assignment, and on RiverSegment or ForestPlot.
     `changed` false says that none was another (`anything_changed`).
@@ -49,7 +49,7 @@ def duties(kind: str, first: date, last: date, only: ColumnElement[bool], *, cha
 
     def duty(place, object_class, begins, ends) -> Select:
         return (
-            select(Assignment.id.label("assignment_id"), Assignment.officer_id, Assignment.post, key.label("object_id"))
+            select(Assignment.officer_id, Assignment.post, key.label("object_id"))
             .add_columns(thing.division_code, place.label("place_code"), object_class)
             .add_columns(begins.label("valid_from"), ends.label("valid_to"))
             .add_columns(and_(begins <= first, or_(ends.is_(None), ends >= last)).label("throughout"))
