@@ -21,46 +21,52 @@ _COORDINATES = {
         "No transformation from {crs} to CGCS2000 better than {metres} m is known. Convert the file to CGCS2000 first.",
     ),
     "crs_missing": (
-        "文件没有坐标系（缺 .prj）。坐标大致在 x={x:.6g}，y={y:.6g}，可能是：{offered}。确认后指定 {first} "
-        "再导入（命令行加 --crs {first}）。",
+        "文件没有坐标系（缺 .prj）。坐标大致在 x={x:.6g}，y={y:.6g}，可能是：{offered}。确认后再导入："
+        "网页上在“坐标系”里选 {first}，命令行加 --crs {first}。",
         "The file has no coordinate system (.prj is missing). Its coordinates are near x={x:.6g}, y={y:.6g}; "
         "this may be: "
-        "{offered}. When you are sure, import again with --crs {first}.",
+        "{offered}. When you are sure, choose {first} under “Coordinate system” on the page, or import again "
+        "with --crs {first}.",
     ),
     "crs_missing_no_candidate": (
         "文件没有坐标系（缺 .prj），坐标大致在 x={x:.6g}，y={y:.6g}，看不出是哪一种。"
-        "请用 EPSG 编号说明（命令行 --crs EPSG:编号）。",
+        "请用 EPSG 编号说明：网页上在“坐标系”里选“其他”并填写，命令行用 --crs EPSG:编号。",
         "The file has no coordinate system (.prj is missing) and its coordinates (near x={x:.6g}, y={y:.6g}) "
         "fit none that "
-        "is known for this county. Say which with --crs EPSG:n.",
+        "is known for this county. Say which: "
+        "on the page choose “Another” under “Coordinate system”, in a command add --crs EPSG:n.",
     ),
     "crs_mismatch": (
-        "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符；应当是：{offered}。确认后指定 "
-        "{first} 再导入（命令行加 --crs {first}）。",
+        "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符；应当是：{offered}。确认后再导入："
+        "网页上在“坐标系”里选 {first}，命令行加 --crs {first}。",
         "The file says {crs}, but its coordinates are near x={x:.6g}, y={y:.6g}, which does not fit; it should "
         "be: {offered}. "
-        "When you are sure, import again with --crs {first}.",
+        "When you are sure, choose {first} under “Coordinate system” on the page, or import again with --crs {first}.",
     ),
     "crs_mismatch_no_candidate": (
         "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符。"
-        "请核对后用 EPSG 编号说明（命令行 --crs EPSG:编号）。",
+        "请核对后用 EPSG 编号说明：网页上在“坐标系”里选“其他”并填写，命令行用 --crs EPSG:编号。",
         "The file says {crs}, but its coordinates are near x={x:.6g}, y={y:.6g}, which does not fit. "
-        "Check it and say which with --crs EPSG:n.",
+        "Check it and say which: "
+        "on the page choose “Another” under “Coordinate system”, in a command add --crs EPSG:n.",
     ),
     "crs_meridian": (
         "坐标大致在 x={x:.6g}，y={y:.6g}，像是按中央经线的 3 度带（EPSG:4534 至 4554，75 至 135 度），"
         "但看不出是哪一条。"
-        "请用 EPSG 编号说明（命令行 --crs EPSG:编号）；114 度是 4547，117 度是 4548。",
+        "请用 EPSG 编号说明：网页上在“坐标系”里选“其他”并填写，命令行用 --crs EPSG:编号；"
+        "114 度是 4547，117 度是 4548。",
         "The coordinates are near x={x:.6g}, y={y:.6g}: a 3-degree zone by meridian (EPSG:4534 to 4554, 75 to "
         "135 E), but "
-        "which one cannot be told. Say with --crs EPSG:n; 114 E is 4547, 117 E is 4548.",
+        "which one cannot be told. Say which: "
+        "on the page choose “Another” under “Coordinate system”, in a command add --crs EPSG:n; "
+        "114 E is 4547, 117 E is 4548.",
     ),
     "crs_elsewhere": (
-        "按 {crs} 计算，数据落在经度 {lon:.3f}、纬度 {lat:.3f}，不在本县；应当是：{offered}。确认后指定 "
-        "{first} 再导入（命令行加 --crs {first}）。",
+        "按 {crs} 计算，数据落在经度 {lon:.3f}、纬度 {lat:.3f}，不在本县；应当是：{offered}。确认后再导入："
+        "网页上在“坐标系”里选 {first}，命令行加 --crs {first}。",
         "Read as {crs}, the data lie at longitude {lon:.3f}, latitude {lat:.3f}, outside the county; it should "
         "be: {offered}. "
-        "When you are sure, import again with --crs {first}.",
+        "When you are sure, choose {first} under “Coordinate system” on the page, or import again with --crs {first}.",
     ),
     "crs_not_written": (
         "不能导出为 {crs}：只支持 CGCS2000 和 WGS 84 的坐标系，例如 EPSG:4548。",
