@@ -3,12 +3,13 @@
 To put a statement together, to find its text and to plan it can each take longer than to answer it for one place.
 """
 
-from collections import OrderedDict
+from collections import OrderedDict, namedtuple
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select
+from sqlalchemy import Connection, Select
+from sqlalchemy.exc import DBAPIError
 
 from gis.spelled import spelled
 
@@ -26,16 +27,23 @@ class Finished:
     def __init__(self, statement: Select):
         self.statement = statement
         self._written: dict[str, tuple[str, Any, dict[str, Any]]] = {}
+        self._row: Callable[[Any], Any] | None = None
 
-    def ask(self, connection: Connection, **given: Any) -> Row | None:
-        """The one row that answers, with these values for the parameters that the statement names; None for no row."""
-        return connection.exec_driver_sql(*self._with(connection, given)).first()
-
-    def ask_driver(self, connection: Connection, **given: Any) -> tuple | None:
-        """The same row as the driver reads it, in a third of the time; failures are the driver's own, too."""
-        with connection.connection.cursor() as cursor:
-            cursor.execute(*self._with(connection, given))
-            return cursor.fetchone()
+    def ask(self, connection: Connection, **given: Any) -> Any:
+        """The one row that answers, a named tuple, with these values for the parameters that the statement names; None
+        for no row. Failures are SQLAlchemy's."""
+        text, values = self._with(connection, given)
+        # Read as the driver reads it: the way through what SQLAlchemy knows of rows takes as long again.
+        try:
+            with connection.connection.cursor() as cursor:
+                cursor.execute(text, values)
+                found = cursor.fetchone()
+                if self._row is None:
+                    names = [each.name for each in cursor.description]
+                    self._row = namedtuple("Row", names, rename=True)._make
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _failure(connection, text, error) from error
+        return None if found is None else self._row(found)
 
     def _with(self, connection: Connection, given: dict[str, Any]) -> tuple[str, Any]:
         """The text, and all values as the connection's driver takes them."""
@@ -50,6 +58,15 @@ class Finished:
         written = str(compiled), order, dict(compiled.params)
         self._written[dialect.paramstyle] = written
         return written
+
+
+def _failure(connection: Connection, text: str, error: Exception) -> Exception:
+    """The failure as SQLAlchemy tells it; a connection that is lost is given up."""
+    lost = connection.dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
+    if lost:
+        connection.invalidate(error)
+    base = connection.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(text, None, error, base, connection_invalidated=lost, dialect=connection.dialect)
 
 
 class FinishedStatements:

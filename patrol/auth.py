@@ -145,7 +145,7 @@ def viewer_and(
 ) -> tuple[Viewer, Any] | None:
     """The viewer whose living token is kept as this digest, and the one value that answers a question put along with
     that, so that both take one way to the database; None for nobody, and for a public screen."""
-    row = _and_more(question).ask_driver(connection, digest=known_by, now=now, **values)
+    row = _and_more(question).ask(connection, digest=known_by, now=now, **values)
     if row is None:
         return None
     *person, home, screen_code, answer = row

@@ -8,7 +8,6 @@ from http import HTTPStatus
 from itertools import islice
 from typing import Any
 
-import psycopg
 from flask import Flask, Request, current_app, g, jsonify, request
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import ValidationError
@@ -127,7 +126,7 @@ def recognise(given: Credentials, question: Select, values: dict[str, Any]) -> t
     try:
         with db.asking() as connection:
             found = auth.viewer_and(connection, given.digest, now(), question, values)
-    except (DBAPIError, PoolTimeout, psycopg.Error):
+    except (DBAPIError, PoolTimeout):
         return None
     return found if found and given.username in (None, found[0].username.lower()) else None
 
