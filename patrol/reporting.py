@@ -13,12 +13,12 @@ from patrol.config import CoverageSettings
 from patrol.queries import summary as totals
 from patrol.queries import targets as target_queries
 from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
-from patrol.queries.required import required_visits
+from patrol.queries.required import owing, required_visits
 from patrol.queries.standings import gone_of
 from patrol.queries.walked import ALL, Walked
 from patrol.rules.areas import joint_pace, mu, pace
 from patrol.rules.areas import standing as area_standing
-from patrol.rules.coverage import quota, standing
+from patrol.rules.coverage import quota, so_far, standing
 
 AREAS = ("reported", "credited", "measured", "verified", "qualified")
 COVERAGE = {"river": segment_coverage, "forest": plot_coverage}
@@ -32,6 +32,7 @@ def coverage(
     last: date,
     division: str | None,
     settings: CoverageSettings,
+    on: date,
     *,
     after: str | None = None,
     limit: int = 1000,
@@ -39,7 +40,7 @@ def coverage(
     code: str | None = None,
 ) -> list[dict]:
     """Coverage rows of segments (river) or plots (forest) by code, or that of one, with what was required and what it
-    means."""
+    means on the local day `on`."""
     rows = COVERAGE[kind](viewer, first, last, division, walked).subquery()
     query = rows.select().order_by(rows.c.code).limit(limit)
     if after is not None:
@@ -48,13 +49,14 @@ def coverage(
         query = query.where(rows.c.code == code)
     items = [dict(row) for row in session.execute(query).mappings()]
     ids = [item["id"] for item in items]
-    gone, total = session.execute(select(*gone_of(first, last))).one()
-    owed = required_visits(session, kind, ids, first, last, walked.duties(viewer))
+    told = owing(first, last, on)
+    days = session.execute(select(*gone_of(told.first, told.last))).one()
+    owed = required_visits(session, kind, ids, told, walked.duties(viewer))
     for item in items:
         due = owed.get(item.pop("id"))
         required, credited = (due.visits, due.credited) if due else (0, 0)
-        item |= {"required": required, "credited": credited, "quota": quota(credited, required, gone, total)}
-        item["status"] = standing(item["visits"], item["share"], credited, required, settings.full_share)
+        item |= {"required": required, "credited": credited, "quota": quota(credited, required, *days)}
+        item["status"] = standing(item["visits"], item["share"], credited, so_far(required, *days), settings.full_share)
         item["idle_days"] = (last - item["last_effective_on"]).days if item["last_effective_on"] else None
     return items
 

@@ -22,6 +22,7 @@ from patrol.queries.walked import Walked
 from patrol.reporting import coverage
 from tests.gis import mvt as reader
 from tests.gis.test_tiles import tile_at
+from tests.today import today
 from tests.two_rivers import COUNTY, OTHER, VILLAGE, settle
 
 MAY = (date(2026, 5, 1), date(2026, 5, 31))
@@ -80,7 +81,7 @@ def test_every_layer_yields_what_it_says_it_carries_in_pages_features_and_tiles(
 
 @pytest.mark.parametrize("kind", [("river", "segments"), ("forest", "plots")])
 def test_coverage_on_the_map_is_the_coverage_of_the_api(session, valley, kind):
-    said = coverage(session, viewer(), kind[0], *MAY, None, Settings().coverage)
+    said = coverage(session, viewer(), kind[0], *MAY, None, Settings().coverage, today())
     shown = {each["id"]: each["properties"] for each in features(session, kind[1])}
     assert said
     for item in said:
@@ -166,7 +167,7 @@ def test_who_walked_narrows_figures_and_places_to_theirs(session, valley):
 @pytest.mark.parametrize("kind", [("river", "segments"), ("forest", "plots")])
 def test_the_map_and_the_api_count_the_same_patrols(session, valley, kind, asked):
     walked = Walked(asked.get("username"), asked.get("post"), {"false": False}.get(asked.get("effective")))
-    said = coverage(session, viewer(), kind[0], *MAY, None, Settings().coverage, walked=walked)
+    said = coverage(session, viewer(), kind[0], *MAY, None, Settings().coverage, today(), walked=walked)
     shown = {each["id"]: each["properties"] for each in features(session, kind[1], **asked)}
     assert shown.keys() == {item["code"] for item in said}
     for item in said:

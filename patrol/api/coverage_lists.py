@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import RAISE
 
 from patrol import db
-from patrol.api.reports import check_division, period, walked_in
+from patrol.api.reports import check_division, period, today, walked_in
 from patrol.api.schemas.coverage_lists import PlotListIn, PlotListOut, SegmentListIn, SegmentListOut
 from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of, workbook
 from patrol.api.tables.columns import Table
@@ -13,6 +13,7 @@ from patrol.api.tables.coverage import COMPARED, PLOTS, SEGMENTS
 from patrol.api.wiring import Blueprint, settings, signed_in
 from patrol.queries.coverage_figures import Asked
 from patrol.queries.coverage_lists import listed
+from patrol.queries.required import owing
 from patrol.queries.standings import STATUSES
 from patrol.rules.areas import mu
 
@@ -46,7 +47,8 @@ def plots(viewer, query: dict):
 def _table(viewer, kind: str, table: Table, query: dict):
     first, last = period(query)
     earlier = (query["then_first"], query["then_last"]) if query["then_first"] else None
-    asked = Asked(first, last, query["division"], walked_in(query), query["text"], query["status"], earlier)
+    owed = owing(first, last, today())
+    asked = Asked(first, last, owed, query["division"], walked_in(query), query["text"], query["status"], earlier)
     part = slice_of(query)
     with db.reading() as session:
         check_division(session, viewer, query["division"])

@@ -94,6 +94,7 @@ def coverage_page(viewer: Viewer, kind: str, query: dict) -> Response:
             last,
             query["division"],
             settings().coverage,
+            today(),
             after=query["after"],
             limit=query["limit"],
             walked=walked_in(query),

@@ -8,6 +8,7 @@ from sqlalchemy.types import NullType
 
 from patrol.access import Viewer
 from patrol.config import Settings
+from patrol.queries.terms import Told
 
 EVERYWHERE = Viewer(0, "", "", "gis", "000000000000")
 LEFT_OUT = frozenset({"geom_3857", "near", "id"})
@@ -25,6 +26,12 @@ def period(settings: Settings, *, ever: bool = False) -> tuple:
     first = "'-infinity'::date" if ever else f"date_trunc('month', now() AT TIME ZONE '{settings.timezone.key}')::date"
     last = "'infinity'::date" if ever else today
     return literal_column(first, Date), literal_column(last, Date)
+
+
+def this_month(settings: Settings) -> Told:
+    """What is told as owed beside the coverage of this month to date: all of the month."""
+    first, _ = period(settings)
+    return Told(first, literal_column(f"({first} + interval '1 month - 1 day')::date", Date), "month")
 
 
 def sql(found: Select) -> str:

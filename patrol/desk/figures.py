@@ -9,7 +9,7 @@ from functools import partial
 
 from patrol import attributes
 from patrol.config import Settings
-from patrol.desk.compiling import shown
+from patrol.desk.compiling import shown, this_month
 from patrol.queries import published_coverage as covered
 
 RECOUNTING = "重算中（图形刚被修改，数字仍是旧的）"
@@ -36,9 +36,10 @@ STALE = "EXISTS (SELECT FROM public.laying_due c WHERE c.layer = '{layer}' AND c
 
 def functions(settings: Settings) -> Iterator[str]:
     """The SQL that makes each function anew."""
-    full = settings.coverage.full_share
+    full, month = settings.coverage.full_share, this_month(settings)
     segments, plots = (
-        shown(partial(each, full_share=full), settings, ever=False) for each in (covered.segments, covered.plots)
+        shown(partial(each, owing=month, full_share=full), settings, ever=False)
+        for each in (covered.segments, covered.plots)
     )
     stretches = shown(covered.stretches, settings, ever=False)
     yield from _function("segment_figures", "integer", SEGMENTS, segments, STALE.format(layer="segments"))

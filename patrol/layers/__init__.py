@@ -46,12 +46,12 @@ def layers(settings: Settings) -> dict[str, Layer]:
         [
             standing("divisions", "行政区划", "Divisions", DIVISIONS, attributes.DIVISIONS, published.divisions),
             replace(
-                walks("segments", "河段", "River segments", SEGMENTS, attributes.SEGMENTS, over(segments)),
+                walks("segments", "河段", "River segments", SEGMENTS, attributes.SEGMENTS, over(segments, owes=True)),
                 bare=over(covered.bare_segments),
             ),
             walks("stretches", "巡查路段", "Stretches", STRETCHES, attributes.STRETCHES, over(covered.stretches)),
             replace(
-                walks("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots)),
+                walks("plots", "小班", "Forest plots", PLOTS, attributes.PLOTS, over(plots, owes=True)),
                 merging=PLOTS_TOGETHER,
                 bare=over(covered.bare_plots),
             ),

@@ -33,7 +33,8 @@ from patrol.models import Division
 from patrol.queries.coverage import narrower, plot_coverage, segment_coverage
 from patrol.queries.required import required
 from patrol.queries.slots import THINGS
-from patrol.queries.standings import QUOTAS, STATUSES, gone_of, quota, standing
+from patrol.queries.standings import QUOTAS, STATUSES, gone_of, quota, so_far, standing
+from patrol.queries.terms import Told
 from patrol.queries.walked import ALL, Walked
 
 COVERAGE = {"river": segment_coverage, "forest": plot_coverage}
@@ -43,11 +44,13 @@ WORDS = ("name", "river", "division", "division_name", "cells")
 
 
 class Asked(NamedTuple):
-    """Which rows: local days (both included), a division code, whose walks count, words in names and codes, a status,
-    and the days (first, last) that the share is compared with. `changed` as of `queries.required`."""
+    """Which rows: local days (both included), what is told as owed, a division code, whose walks count, words in names
+    and codes, a status, and the days (first, last) that the share is compared with. `changed` as of `queries.required`.
+    """
 
     first: date
     last: date
+    owing: Told
     division: str | None = None
     walked: Walked = ALL
     text: str | None = None
@@ -64,7 +67,9 @@ def figures(viewer: Viewer, kind: str, asked: Asked, full_share: float, sort: st
     owed = _owed(viewer, kind, asked)
     then, share_then = _earlier(viewer, kind, asked)
     visits, credited = (func.coalesce(figure, 0) for figure in (owed.c.visits, owed.c.credited))
-    status = standing(rows.c.visits, rows.c.share, credited, visits, full_share, range(len(STATUSES)))
+    gone = gone_of(*asked.owing[:2])
+    due = so_far(visits, *gone)
+    status = standing(rows.c.visits, rows.c.share, credited, due, full_share, range(len(STATUSES)))
     # A day less a day is a number in PostgreSQL.
     idle = type_coerce(cast(asked.last, Date) - rows.c.last_effective_on, Integer)
     held = _held((*rows.c, Division.name.label("division_name")), asked.text)
@@ -76,7 +81,7 @@ def figures(viewer: Viewer, kind: str, asked: Asked, full_share: float, sort: st
         *_needed(rows, kind, sort),
         visits.label("required"),
         credited.label("credited"),
-        quota(credited, visits, *gone_of(asked.first, asked.last), range(len(QUOTAS))).label("quota"),
+        quota(credited, visits, *gone, range(len(QUOTAS))).label("quota"),
         idle.label("idle_days"),
         share_then.label("share_then"),
         held.label("held"),
@@ -142,7 +147,7 @@ def _needed(rows: Subquery, kind: str, sort: str) -> Iterator[ColumnElement]:
 def _owed(viewer: Viewer, kind: str, asked: Asked) -> Subquery:
     here = within(THINGS[kind].division_code, narrower(viewer, asked.division))
     duties = and_(here, asked.walked.duties(viewer))
-    return required(kind, asked.first, asked.last, duties, changed=asked.changed)
+    return required(kind, asked.owing, duties, changed=asked.changed)
 
 
 def _held(columns: tuple, text: str | None) -> ColumnElement[bool]:

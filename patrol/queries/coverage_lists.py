@@ -26,7 +26,7 @@ def listed(
     share_then; beside them, the same in each, `skip` (how many rows came before) and the sums of the whole table as of
     `coverage_figures.sums`. Where no row is left, one comes with the sums alone.
     """
-    asked = asked._replace(changed=any_change(session, asked.first, asked.last))
+    asked = asked._replace(changed=any_change(session, asked.owing))
     found = _statement(viewer.impersonal, kind, asked, full_share, part, at)
     with by_hash(session):
         return list(session.execute(found))

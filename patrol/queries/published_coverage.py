@@ -28,7 +28,8 @@ from patrol.queries.coverage import NOTHING, plot_coverage, segment_coverage, vi
 from patrol.queries.published import MU_PER_M2, division_of, identity, rounded, shape, with_division
 from patrol.queries.required import required
 from patrol.queries.slots import object_key
-from patrol.queries.standings import gone_of, quota, standing
+from patrol.queries.standings import gone_of, quota, so_far, standing
+from patrol.queries.terms import Told
 from patrol.queries.walked import ALL, Walked
 
 MOST_STATIONS = 1_000_000
@@ -36,14 +37,20 @@ MOST_STATIONS = 1_000_000
 
 
 def segments(
-    viewer: Viewer, first: date, last: date, full_share: float, walked: Walked = ALL, among: Select | None = None
+    viewer: Viewer,
+    first: date,
+    last: date,
+    owing: Told,
+    full_share: float,
+    walked: Walked = ALL,
+    among: Select | None = None,
 ) -> Select:
     """River segments with their coverage over the period, and what it means: looked up for those ``among`` alone."""
     seen = _among(SegmentVisit.segment_id, among)
     figures = segment_coverage(viewer, first, last, walked=walked, among=seen)
     named = figures.selected_columns
     duties = and_(walked.duties(viewer), _among(object_key("river"), among))
-    owed = required("river", first, last, duties, None if among is None else seen)
+    owed = required("river", owing, duties, None if among is None else seen)
     joined = with_division(figures, RiverSegment).outerjoin(owed, owed.c.object_id == RiverSegment.id)
     return joined.with_only_columns(
         RiverSegment.id.label("key"),
@@ -56,7 +63,7 @@ def segments(
         rounded(named.length_m, 1).label("length_m"),
         rounded(named.covered_m, 1).label("covered_m"),
         rounded(named.share, 4).label("share"),
-        *_standing(named, owed, full_share, gone_of(first, last)),
+        *_standing(named, owed, full_share, gone_of(*owing[:2])),
         *_last_days(named, last),
         *shape(RiverSegment),
         maintain_column_froms=True,
@@ -71,14 +78,20 @@ def bare_segments(viewer: Viewer, _first: date, _last: date, walked: Walked = AL
 
 
 def plots(
-    viewer: Viewer, first: date, last: date, full_share: float, walked: Walked = ALL, among: Select | None = None
+    viewer: Viewer,
+    first: date,
+    last: date,
+    owing: Told,
+    full_share: float,
+    walked: Walked = ALL,
+    among: Select | None = None,
 ) -> Select:
     """Forest plots with their coverage over the period, and what it means: looked up for those ``among`` alone."""
     seen = _among(PlotVisit.plot_id, among)
     figures = plot_coverage(viewer, first, last, walked=walked, among=seen)
     named = figures.selected_columns
     duties = and_(walked.duties(viewer), _among(object_key("forest"), among))
-    owed = required("forest", first, last, duties, None if among is None else seen)
+    owed = required("forest", owing, duties, None if among is None else seen)
     joined = with_division(figures, ForestPlot).outerjoin(owed, owed.c.object_id == ForestPlot.id)
     return joined.with_only_columns(
         ForestPlot.id.label("key"),
@@ -88,7 +101,7 @@ def plots(
         *division_of(ForestPlot),
         *_recorded(),
         rounded(named.share, 4).label("share"),
-        *_standing(named, owed, full_share, gone_of(first, last)),
+        *_standing(named, owed, full_share, gone_of(*owing[:2])),
         *_last_days(named, last),
         *shape(ForestPlot),
         ForestPlot.spot_x.label("spot_x"),
@@ -132,7 +145,7 @@ def _standing(figures, owed, full_share: float, gone: tuple) -> tuple:
         figures.effective_visits.label("effective_visits"),
         required.label("required"),
         credited.label("credited"),
-        standing(figures.visits, figures.share, credited, required, full_share).label("status"),
+        standing(figures.visits, figures.share, credited, so_far(required, *gone), full_share).label("status"),
         quota(credited, required, *gone).label("quota"),
     )
 

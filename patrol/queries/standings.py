@@ -10,7 +10,12 @@ STATUSES = ("unvisited", "behind", "partial", "covered")
 QUOTAS = ("missed", "behind", "due", "met", "none")
 
 
-def standing(visits, share, credited, owed, full_share: float, told: Sequence[Any] = STATUSES) -> Case:
+def so_far(owed, gone, total) -> ColumnElement[int]:
+    """How much of what is owed the days gone by ask for: `rules.coverage.so_far` as an expression."""
+    return owed * gone // total
+
+
+def standing(visits, share, credited, due, full_share: float, told: Sequence[Any] = STATUSES) -> Case:
     """unvisited, behind, partial or covered: `rules.coverage.standing` as an expression.
 
     `told` are the words, or what is said instead of each: what many rows are sorted and summed by is compared quicker
@@ -19,7 +24,7 @@ def standing(visits, share, credited, owed, full_share: float, told: Sequence[An
     unvisited, behind, partial, covered = told
     return case(
         (visits == 0, unvisited),
-        (credited < owed, behind),
+        (credited < due, behind),
         (share >= full_share, covered),
         else_=partial,
     )
@@ -31,7 +36,7 @@ def quota(credited, owed, gone, total, told: Sequence[Any] = QUOTAS) -> Case:
     return case(
         (owed == 0, none),
         (credited >= owed, met),
-        (and_(gone < total, credited >= owed * gone // total), due),
+        (and_(gone < total, credited >= so_far(owed, gone, total)), due),
         (or_(gone < total, credited > 0), behind),
         else_=missed,
     )

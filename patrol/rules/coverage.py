@@ -1,11 +1,17 @@
 """What a figure of coverage means to a supervisor."""
 
 
-def standing(visits: int, share: float, credited: int, required: int, full_share: float) -> str:
-    """unvisited: nobody came; behind: less is credited than owed; partial: parts unseen; covered: all done."""
+def so_far(required: int, gone: int, total: int) -> int:
+    """How much of what is owed the days gone by ask for: evenly, and in whole visits."""
+    return required * gone // total
+
+
+def standing(visits: int, share: float, credited: int, due: int, full_share: float) -> str:
+    """unvisited: nobody came; behind: less is credited than is due by now (`so_far`); partial: parts unseen; covered:
+    all done."""
     if visits == 0:
         return "unvisited"
-    if credited < required:
+    if credited < due:
         return "behind"
     return "covered" if share >= full_share else "partial"
 
@@ -21,5 +27,5 @@ def quota(credited: int, required: int, gone: int, total: int) -> str:
     if credited >= required:
         return "met"
     if gone < total:
-        return "due" if credited >= required * gone // total else "behind"
+        return "due" if credited >= so_far(required, gone, total) else "behind"
     return "behind" if credited else "missed"

@@ -43,6 +43,17 @@ def calendar_of_days(first: date, last: date) -> str | None:
     return next((each for each in PERIODS if calendar_period(each, first) == (first, last)), None)
 
 
+def asked_term(first: date, last: date, today: date) -> tuple[date, date]:
+    """The days that what is owed is told of: of a month, quarter, half-year or year to date the whole of it, as its
+    table of duties has them; other days are taken as they are."""
+    if last == today:
+        for period in ("month", "quarter", "half_year", "year"):
+            begin, end = calendar_period(period, first)
+            if begin == first and last <= end:
+                return begin, end
+    return first, last
+
+
 def longer_than(period: str) -> tuple[str, ...]:
     """The periods that are longer than one."""
     return PERIODS[PERIODS.index(period) + 1 :]

@@ -6,7 +6,7 @@ from itertools import product
 from sqlalchemy import literal, select
 
 from patrol.queries.duties import status
-from patrol.queries.standings import gone_of, quota, standing
+from patrol.queries.standings import gone_of, quota, so_far, standing
 from patrol.rules import coverage
 from tests.today import today
 
@@ -15,6 +15,12 @@ def test_a_standing_is_what_the_rules_call_it(session):
     for visits, share, effective, owed in product((0, 1, 3), (0.0, 0.79, 0.8, 1.0), (0, 1, 3), (0, 1, 3)):
         here = standing(literal(visits), literal(share), literal(effective), literal(owed), 0.8)
         assert session.scalar(select(here)) == coverage.standing(visits, share, effective, owed, 0.8)
+
+
+def test_what_is_due_by_now_is_what_the_rules_call_it(session):
+    for owed, gone in product((0, 1, 3, 13), (0, 1, 10, 29, 30)):
+        here = so_far(literal(owed), literal(gone), literal(30))
+        assert session.scalar(select(here)) == coverage.so_far(owed, gone, 30)
 
 
 def test_a_quota_is_what_the_rules_call_it(session):

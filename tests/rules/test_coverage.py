@@ -2,7 +2,11 @@
 
 import pytest
 
-from patrol.rules.coverage import quota, standing
+from patrol.rules.coverage import quota, so_far, standing
+
+
+def test_what_is_due_by_now_is_whole_visits_of_the_days_gone_by():
+    assert [so_far(3, gone, 30) for gone in (0, 9, 10, 19, 20, 29, 30)] == [0, 0, 1, 1, 2, 2, 3]
 
 
 @pytest.mark.parametrize(

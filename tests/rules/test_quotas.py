@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patrol.rules.quotas import PERIODS, calendar_of_days, calendar_period, longer_than
+from patrol.rules.quotas import PERIODS, asked_term, calendar_of_days, calendar_period, longer_than
 
 DAYS = st.dates(date(1999, 1, 1), date(2101, 1, 1))
 
@@ -61,3 +61,26 @@ def test_other_days_are_no_calendar_period():
 def test_a_quarter_is_longer_than_a_month():
     assert longer_than("month") == ("quarter", "half_year", "year")
     assert longer_than("year") == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "asked"),
+    [
+        (date(2026, 11, 1), date(2026, 11, 26), (date(2026, 11, 1), date(2026, 11, 30))),
+        (date(2026, 10, 1), date(2026, 11, 26), (date(2026, 10, 1), date(2026, 12, 31))),
+        (date(2026, 7, 1), date(2026, 11, 26), (date(2026, 7, 1), date(2026, 12, 31))),
+        (date(2026, 1, 1), date(2026, 11, 26), (date(2026, 1, 1), date(2026, 12, 31))),
+        (date(2026, 11, 1), date(2026, 11, 25), None),
+        (date(2026, 11, 2), date(2026, 11, 26), None),
+        (date(2026, 5, 1), date(2026, 11, 26), None),
+        (date(2025, 1, 1), date(2026, 11, 26), None),
+        (date(2026, 11, 1), date(2026, 11, 30), None),
+    ],
+)
+def test_of_a_term_to_date_the_whole_is_asked_for_and_of_other_days_themselves(first, last, asked):
+    assert asked_term(first, last, date(2026, 11, 26)) == (asked or (first, last))
+
+
+def test_the_first_day_of_a_month_is_the_month_to_date():
+    day = date(2026, 1, 1)
+    assert asked_term(day, day, day) == (day, date(2026, 1, 31))

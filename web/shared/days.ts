@@ -42,7 +42,7 @@ export interface Period {
 export type Preset = 'thisMonth' | 'lastMonth' | 'thisQuarter' | 'thisYear'
 export const PRESETS: readonly Preset[] = ['thisMonth', 'lastMonth', 'thisQuarter', 'thisYear']
 
-/** The period a preset means on the day `today`. One still running ends today: nothing is owed yet for days to come. */
+/** The period a preset means on the day `today`. One still running ends today; what is owed is told of the whole of it. */
 export function periodOf(preset: Preset, today: Day): Period {
   const { from, to } = calendarPeriod(preset, today)
   return { from, to: to < today ? to : today }

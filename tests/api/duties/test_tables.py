@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from patrol.models import Assignment, ForestPlot, Officer, RiverSegment
 from tests.api.conftest import OTHER_TOWN, walk
-from tests.api.duties.conftest import ALONG, days_ago, hold, month_of, row_of
+from tests.api.duties.conftest import ALONG, MONTH, TODAY, days_ago, hold, month_of, row_of
 
 
 def test_the_workbook_holds_the_figures_of_the_table(signed_in, people, session):
@@ -188,3 +188,29 @@ def test_longer_periods_of_other_posts_kinds_and_places_are_not_named(signed_in,
 
     assert longer() == ["year"]
     assert longer(kind="river") == longer(by="segment") == longer(post="patroller") == []
+
+
+@pytest.mark.parametrize("times", [1, 2, 60])
+def test_coverage_of_a_month_to_date_owes_what_the_table_of_the_month_does_wherever_it_is_told(
+    signed_in, people, session, times
+):
+    hold(session, times=times, min_duration_s=0)
+    assert signed_in("wang").submit(walk(ALONG, start=days_ago(1))).status_code == 201
+    sup = signed_in("sup")
+    days = {"from": str(TODAY.replace(day=1)), "to": str(TODAY)}
+    row = row_of(sup, by="segment", period=MONTH)
+    places = [
+        *sup.get("/api/v1/coverage/segments", **days).json["items"],
+        *sup.get("/api/v1/coverage/segments/table", **days).json["items"],
+        *(
+            each["properties"]
+            for each in sup.get("/ogc/collections/segments/items", datetime="/".join(days.values())).json["features"]
+        ),
+    ]
+    told = [each for each in places if each["code"] == row["key"]]
+    assert len(told) == 3
+    words = {"fulfilled": ("met",), "due": ("due",), "behind": ("behind",), "missed": ("behind", "missed")}
+    for each in told:
+        assert (each["required"], each["credited"]) == (row["owed"], row["credited"])
+        assert each["quota"] in words[row["status"]]
+        assert (each["status"] == "behind") == (row["status"] in ("behind", "missed"))
