@@ -127,15 +127,16 @@ def feature_collection(read: Page, links: list[dict], head: dict) -> Response:
 def page_links(layer: Layer, read: Page, given: dict[str, str], locale: str) -> list[dict]:
     """Links to this page, to the next one if there is one, and to the layer."""
     here = here_of(layer)
-    links = [link("self", with_query(f"{here}/items", given), GEOJSON, locale, "self")]
-    # Written once for all of them: a page has a dozen.
-    otherwise = with_query(f"{here}/items", {name: value for name, value in given.items() if name != "f"} | {"f": ""})
+    # Each part is written once for all of them: a page has a dozen.
+    parts = {name: urlencode({name: value}) for name, value in given.items()}
+    links = [link("self", _joined(f"{here}/items", parts), GEOJSON, locale, "self")]
+    otherwise = _joined(f"{here}/items", {name: part for name, part in parts.items() if name != "f"} | {"f": "f="})
     links += [
         link("alternate", f"{otherwise}{name}", FORMATS[name], locale, title)
         for name, title in (ALTERNATES | {name: name for name in files_of(layer)}).items()
     ]
     if read.onward is not None:
-        onward = with_query(f"{here}/items", given | {"token": read.onward.token()})
+        onward = _joined(f"{here}/items", parts | {"token": urlencode({"token": read.onward.token()})})
         links.append(link("next", onward, GEOJSON, locale, "next"))
     return [*links, link("collection", here, JSON, locale, "collection")]
 
@@ -185,9 +186,9 @@ def item_links(layer: Layer, feature_id: str, locale: str) -> list[dict]:
     ]
 
 
-def with_query(address: str, query: dict[str, str]) -> str:
-    """The address with these query parameters."""
-    return f"{address}?{urlencode(query)}" if query else address
+def _joined(address: str, parts: dict[str, str]) -> str:
+    """The address with these parts of a query, each written as it travels."""
+    return f"{address}?{'&'.join(parts.values())}" if parts else address
 
 
 def _members(told: dict) -> str:
