@@ -15,15 +15,13 @@ from patrol.forestry.boundaries import stored_boundary
 from patrol.forestry.record import write_event
 from patrol.forestry.targets import check_work_type, check_year
 from patrol.models import ForestryWork
-from patrol.queries import places
+from patrol.queries import places, work_places
 from patrol.queries import works as questions
 from patrol.queries.divisions import is_within
 from patrol.rules import plot_factors
 from patrol.rules.areas import square_metres
-from patrol.rules.forestry_steps import NEW, OFFICE, Actor, judge
-
-# Once the county has checked a work, its polygon is evidence; send it back first.
-RESHAPED = frozenset({"planned", "designed", "carried_out", "reported"})
+from patrol.rules.forestry_steps import NEW, OFFICE, RESHAPED, Actor, judge
+from patrol.rules.work_places import is_elsewhere, lie_together
 
 
 def may_plan(viewer: Viewer) -> None:
@@ -41,6 +39,8 @@ def plan_work(session: Session, viewer: Viewer, data: dict[str, Any], *, now: da
     judge(data["work_type"], NEW, "plan", Actor(viewer.post), ())
     check_year(data["year"])
     check_work_type(data["work_type"])
+    place = _place(session, viewer, data, settings)
+    _check_ground(session, place["geom"], place["division_code"], place["plot_id"], "boundary")
     row = {
         "code": data["code"],
         "year": data["year"],
@@ -48,7 +48,7 @@ def plan_work(session: Session, viewer: Viewer, data: dict[str, Any], *, now: da
         "stage": "planned",
         "factors": plot_factors.check(data.get("factors") or {}, data["year"], data["work_type"]),
         "planned_area_m2": _square_metres(data.get("planned_area_mu")),
-        **_place(session, viewer, data, settings),
+        **place,
     }
     work_id = session.scalar(insert(ForestryWork).values(row).on_conflict_do_nothing().returning(ForestryWork.id))
     if work_id is None:
@@ -73,6 +73,9 @@ def _place(session: Session, viewer: Viewer, data: dict[str, Any], settings: Set
         raise Invalid({"division": "required"})
     if not is_within(session, division, viewer):
         raise Invalid({"division": ("division_outside", {"code": division})})
+    if plot and not lie_together(division, plot.division_code):
+        told = {"plot": data["plot"], "of": plot.division_code, "division": division}
+        raise Invalid({"plot": ("work_plot_elsewhere", told)})
     shape = data.get("boundary")
     return {
         "division_code": division,
@@ -81,12 +84,25 @@ def _place(session: Session, viewer: Viewer, data: dict[str, Any], settings: Set
     }
 
 
+def _check_ground(session: Session, shape: str | None, division: str, plot_id: int | None, field: str) -> None:
+    """Invalid, at `field`, where too much of a polygon (EWKT) lies outside its plot or its division."""
+    if shape is None:
+        return
+    outside = work_places.shares_outside(session, shape, division, plot_id)
+    if is_elsewhere(outside.of_plot):
+        raise Invalid({field: ("work_outside_plot", {"percent": round(outside.of_plot * 100)})})
+    if is_elsewhere(outside.of_division):
+        told = {"percent": round(outside.of_division * 100), "division": outside.division_name}
+        raise Invalid({field: ("work_outside_division", told)})
+
+
 def change_work(
     session: Session, viewer: Viewer, work_id: int, data: dict[str, Any], *, now: datetime, settings: Settings
 ) -> None:
     """Change factors (merged; null takes one out), planned area, plot or boundary. The old values stay in the history.
 
-    NotFound, Forbidden by post, Conflict once the polygon is evidence or `version` is behind, Invalid by field.
+    NotFound, Forbidden by post, Conflict once an area was reported on the polygon or `version` is behind, Invalid by
+    field.
     """
     work = questions.locked(session, viewer, work_id)
     if work is None:
@@ -114,11 +130,14 @@ def _move(session: Session, viewer: Viewer, work: ForestryWork, data: dict[str, 
     named = {name: data[name] for name in ("plot", "boundary") if data.get(name) is not None}
     if not named:
         return
-    if work.stage not in RESHAPED:
+    # What was reported stands on this ground; so it does while a stand is replanted.
+    if work.stage not in RESHAPED or work.reported_area_m2 > 0:
         raise Conflict("work_boundary_fixed", dict.fromkeys(named, "work_boundary_fixed"))
     place = _place(session, viewer, named | {"division": work.division_code}, settings)
-    if "plot" in named:
-        work.plot_id = place["plot_id"]
+    plot_id = place["plot_id"] if "plot" in named else work.plot_id
+    shape = place["geom"] if "boundary" in named else questions.shape(session, work.id)
+    _check_ground(session, shape, work.division_code, plot_id, "boundary" if "boundary" in named else "plot")
+    work.plot_id = plot_id
     if "boundary" in named:
         work.geom = place["geom"]
 

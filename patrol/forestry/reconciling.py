@@ -41,7 +41,8 @@ def reconcile(session: Session, viewer: Viewer, year: int, division: str | None)
     prefix = prefix_of(code)
     places = questions.divisions_within(session, prefix)
     works = questions.each_work(session, year, prefix)
-    sums, counts = _sums(works), Counter((work.division_code, work.work_type) for work in works)
+    standing = [work for work in works if work.stage != "withdrawn"]
+    sums, counts = _sums(works), Counter((work.division_code, work.work_type) for work in standing)
     owed = questions.targets(session, year, prefix)
     types = sorted({*sums, *(target.work_type for target in owed)})
     items = []
@@ -92,7 +93,7 @@ def _target(code: str, owed: list[Row]) -> dict[str, float | None]:
     return {
         "target_mu": round(mu(total), 2),
         "target_parts_mu": round(mu(sum(parts)), 2) if parts else None,
-        "target_residual_mu": round(mu(total - sum(parts)), 2) if parts else None,
+        "target_residual_mu": round(mu(total - sum(parts)), 2) + 0 if parts else None,
     }
 
 

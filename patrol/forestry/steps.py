@@ -16,12 +16,10 @@ from patrol.queries import inspections as inspection_questions
 from patrol.queries import works as questions
 from patrol.rules.acceptance import credited
 from patrol.rules.areas import mu, square_metres
-from patrol.rules.forestry_steps import NOT_DONE, Actor, judge
+from patrol.rules.forestry_steps import MOST_OVER_MEASURED, NOT_DONE, Actor, judge
 from patrol.rules.forestry_words import STEP_WORDS, TIER_WORDS
 from patrol.rules.rulings import Finding, Ruling, ruling, tier_missing
 
-# A report may differ from the polygon by what tape and satellite differ; a fifth more is another piece of land.
-MOST_OVER_MEASURED = 1.2
 AREA_ACTIONS = frozenset({"report", "record_loss"})
 BACK = frozenset({"redo", "send_back"})
 JUDGED_AGAIN = frozenset({"establish", "require_replant", "fail"})

@@ -1,7 +1,9 @@
 """Forestry works 营造林作业 with their polygons and areas."""
 
 from patrol.importing import values
+from patrol.importing.kept_works import REFUSE_HELD, REFUSE_OVER_MEASURED, STAY_AS_REPORTED
 from patrol.importing.kinds import DIVISION, Column, Kind, areas
+from patrol.importing.work_places import REFUSE_OUTSIDE, REFUSE_PLOTS_ELSEWHERE, TAKE_PLOTS_DIVISION
 
 WORK_TYPES = {
     "afforestation": ("人工造林", "造林", "人工更新"),
@@ -41,6 +43,17 @@ FORESTRY_WORKS = Kind(
     ),
     needed=("code", "year", "work_type"),
     required=("year", "work_type"),
-    steps=(REFUSE_UNKNOWN_PLOTS, JOIN_PLOTS, REFUSE_EXCESS, REPORT_NOTHING),
+    steps=(
+        REFUSE_UNKNOWN_PLOTS,
+        JOIN_PLOTS,
+        TAKE_PLOTS_DIVISION,
+        REFUSE_PLOTS_ELSEWHERE,
+        REFUSE_OUTSIDE,
+        REFUSE_EXCESS,
+        REFUSE_HELD,
+        REFUSE_OVER_MEASURED,
+        STAY_AS_REPORTED,
+        REPORT_NOTHING,
+    ),
     derived={"plot_id": ("plot",)},
 )

@@ -103,6 +103,29 @@ REASONS: dict[str, tuple[str, str]] = {
         "问题目录里没有“{category}”，可用：{known}",
         "the catalogue has no “{category}”; it has {known}",
     ),
+    "work_plot_elsewhere": (
+        "小班 {plot} 属于 {of}，不在作业的区划 {division} 之内；请改小班或区划，或不填区划（随小班）",
+        "its plot {plot} belongs to {of}, apart from its division {division}; change one of them, or leave the "
+        "division out to take the plot’s",
+    ),
+    "work_outside_plot": (
+        "图形有 {percent}% 在所属小班之外（最多 20%，边缘 30 米内不计）；请改图形或小班",
+        "{percent} % of its polygon lie outside its plot (at most 20 %, 30 m along the edge let be); correct either",
+    ),
+    "work_outside_division": (
+        "图形有 {percent}% 在{division}界外（最多 20%，边缘 30 米内不计）；请改图形或区划",
+        "{percent} % of its polygon lie outside {division} (at most 20 %, 30 m along the edge let be); correct the "
+        "polygon or the division",
+    ),
+    "work_held": (
+        "作业已在系统中办理：年度、类型和面积以办理结果为准，上报后图形、小班和区划也不由文件改动；请先退回，改好后重报",
+        "steps were taken on it here: year, type and areas follow from these, and once it is reported so do polygon, "
+        "plot and division; have it sent back, then report it anew",
+    ),
+    "work_over_measured": (
+        "上报 {area} 亩远大于图形面积 {measured} 亩（最多多出五分之一）；请核对面积或图形",
+        "its {area} mu reported are far more than the {measured} mu of its polygon (at most a fifth more); check both",
+    ),
     "qualified_exceeds": ("合格面积大于核实面积", "its qualified area exceeds its verified area"),
 }
 

@@ -13,7 +13,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "work_step_refused": ("这一步现在不能办理。", "This step cannot be taken now."),
     "work_no_such_step": (
         "作业处于“{stage_zh}”阶段，不能办理“{step_zh}”；现在可以办理：{possible_zh}。",
-        "The work is at “{stage}” and has no step {step}; what can be done now: {possible}.",
+        "The work is at “{stage}” and has no step “{step}”; what can be done now: {possible}.",
     ),
     "work_verdict_differs": (
         "检查结论是“{verdict_zh}”，请按结论办理；如有异议请退回重查。",
@@ -35,8 +35,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Somebody else has taken a step on this work; look again, then retry.",
     ),
     "work_boundary_fixed": (
-        "县级自查后不能再改图形和所属小班；需要改的，先退回。",
-        "Polygon and plot are evidence once the county has checked them; send the work back first.",
+        "已有上报面积，不能再改图形和所属小班；确需更正的，由县级退回（写明原因），改好后重新上报。",
+        "An area was reported on this ground, so polygon and plot stay; to correct them the county sends the work back "
+        "with its reason, and it is reported anew.",
+    ),
+    "work_plot_elsewhere": (
+        "小班 {plot} 属于 {of}，不在作业的区划 {division} 之内；请改小班或区划，或不填区划（随小班）。",
+        "Plot {plot} belongs to {of}, apart from the work's division {division}; change one of them, or leave the "
+        "division out to take the plot's.",
+    ),
+    "work_outside_plot": (
+        "图形有 {percent}% 在所属小班之外（最多 20%，边缘 30 米内不计）；请改图形，或改选小班、不填小班。",
+        "{percent} % of the polygon lie outside the plot (at most 20 %, 30 m along the edge let be); correct the "
+        "polygon, or name another plot or none.",
+    ),
+    "work_outside_division": (
+        "图形有 {percent}% 在{division}界外（最多 20%，边缘 30 米内不计）；请改图形或区划。",
+        "{percent} % of the polygon lie outside {division} (at most 20 %, 30 m along the edge let be); correct the "
+        "polygon or the division.",
     ),
     "work_needs_opinion": ("请填写办理意见。", "Write an opinion."),
     "work_needs_reference": ("请填写作业设计批准文号。", "Give the number under which the design was approved."),

@@ -89,6 +89,7 @@ def each_work(session: Session, year: int, prefix: str) -> Sequence[Row]:
         select(
             ForestryWork.division_code,
             ForestryWork.work_type,
+            ForestryWork.stage,
             ForestryWork.verified_area_m2.is_not(None).label("checked"),
             case(
                 (ForestryWork.stage.in_(DONE_STAGES), func.coalesce(ForestryWork.measured_area_m2, 0.0)), else_=0.0

@@ -140,6 +140,11 @@ def boundary(session: Session, work_id: int) -> dict[str, Any] | None:
     return session.scalar(select(shape).where(ForestryWork.id == work_id))
 
 
+def shape(session: Session, work_id: int) -> str | None:
+    """The polygon of a work as EWKT."""
+    return session.scalar(select(func.ST_AsEWKT(ForestryWork.geom)).where(ForestryWork.id == work_id))
+
+
 def locked(session: Session, viewer: Viewer, work_id: int) -> ForestryWork | None:
     """The work, when `viewer` may see it, held until the transaction ends."""
     return session.scalar(

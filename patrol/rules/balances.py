@@ -98,8 +98,8 @@ def _sum(node: Node, found: dict[str, Fraction]) -> Fraction:
 
 def off_balance(shown_areas: Mapping[str, float]) -> dict[str, float]:
     """For each sum of a line, how much the shown terms miss it by: rounding, a unit or two. In the unit shown: mu in
-    hundredths, or whole hectares."""
+    hundredths, or whole hectares; nothing is 0, not the -0.0 of binary fractions."""
     return {
-        whole: round(shown_areas[whole] - sum(shown_areas[term] for term in terms), 2)
+        whole: round(shown_areas[whole] - sum(shown_areas[term] for term in terms), 2) + 0
         for whole, terms in BALANCES.items()
     }

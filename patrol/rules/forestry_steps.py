@@ -19,6 +19,12 @@ NOT_DONE = frozenset({"planned", "designed", "withdrawn"})
 DONE_STAGES = tuple(stage for stage in STAGES if stage not in NOT_DONE)
 """The stages in which a work's polygon counts as done; a plan holds no area yet."""
 
+RESHAPED = frozenset({"planned", "designed", "carried_out"})
+"""The stages in which polygon and plot may be changed: what was reported stands on them and is sent back first."""
+
+MOST_OVER_MEASURED = 1.2
+"""A report may differ from the polygon by what tape and satellite differ; a fifth more is another piece of land."""
+
 ACCEPTING = frozenset({"reported", "self_checked", "verified"})
 """The stages in which it is inspected whether a work is accepted."""
 
@@ -181,18 +187,18 @@ def _check_actor(rule: Rule, actor: Actor) -> None:
 
 def _told(work_type: str, stage: str, step: str) -> dict[str, str]:
     possible = [name for at, name in TABLES[work_type] if at == stage]
+    words = [stage_word(work_type, stage, language) if stage in STAGE_WORDS else stage for language in (0, 1)]
     return {
-        "stage": stage,
-        "stage_zh": stage_word(work_type, stage) if stage in STAGE_WORDS else stage,
-        "step": step,
+        "stage": words[1],
+        "stage_zh": words[0],
+        "step": STEP_WORDS[step][1],
         "step_zh": STEP_WORDS[step][0],
-        "possible": ", ".join(possible),
+        "possible": ", ".join(STEP_WORDS[name][1] for name in possible),
         "possible_zh": "、".join(STEP_WORDS[name][0] for name in possible),
     }
 
 
 def _found(work_type: str, verdict: str | None) -> dict[str, str]:
-    return {
-        "verdict": verdict or "nothing",
-        "verdict_zh": stage_word(work_type, verdict) if verdict in STAGE_WORDS else "无结论",
-    }
+    if verdict not in STAGE_WORDS:
+        return {"verdict": "nothing", "verdict_zh": "无结论"}
+    return {"verdict": stage_word(work_type, verdict, 1), "verdict_zh": stage_word(work_type, verdict)}

@@ -51,3 +51,35 @@ def test_a_category_nobody_knows_is_refused_with_those_that_are_known(county, tm
     with pytest.raises(ImportRefused) as caught:
         county("zoning", path, constants=["category=其他"])
     assert caught.value.reason.key == "constant_bad"
+
+
+def test_works_whose_plot_division_and_polygon_lie_apart_are_refused_and_slivers_are_not(county, tmp_path):
+    shapes = squares(1, west=116.42)
+    county("forest-plots", write(tmp_path / "p.gpkg", shapes, columns={"code": ["P1"]}))
+    here, sliver = shapes[0], squares(1, west=116.4202)[0]
+    far, over_the_border = squares(1, west=116.46)[0], squares(1, west=116.4505)[0]
+    columns = {
+        "code": ["W1", "W2", "W3", "W4", "W5"],
+        "年度": ["2026"] * 5,
+        "作业类型": ["造林"] * 5,
+        "小班编码": ["P1", "P1", "P1", "P1", None],
+        "行政区划代码": [None, "361099101202", None, "361099101000", "361099101201"],
+    }
+    path = write(tmp_path / "w.gpkg", [here, here, far, sliver, over_the_border], columns=columns)
+    report = county("forestry-works", path)
+    assert {remark.code: remark.why.key for remark in report.refused} == {
+        "W2": "work_plot_elsewhere",
+        "W3": "work_outside_plot",
+        "W5": "work_outside_division",
+    }
+    assert all(remark.why.text(locale) for remark in report.refused for locale in ("zh-CN", "en"))
+    stored = county.rows("SELECT code, division_code FROM forestry_work ORDER BY code")
+    assert stored == [("W1", "361099101201"), ("W4", "361099101000")]
+
+
+def test_more_reported_than_the_polygon_could_hold_is_refused(county, tmp_path):
+    columns = {"code": ["W1", "W2"], "上报面积亩": [16.0, 20.0]}
+    path = write(tmp_path / "w.gpkg", squares(2, west=116.42), columns=columns)
+    report = county("forestry-works", path, constants=["year=2026", "work_type=造林"])
+    assert [(remark.code, remark.why.key) for remark in report.refused] == [("W2", "work_over_measured")]
+    assert "20.00" in report.refused[0].why.text()

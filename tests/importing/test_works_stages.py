@@ -48,3 +48,25 @@ def test_zoning_that_comes_in_stamps_the_works_that_are_there_and_those_that_fol
     # The unit moves away from the one work and onto the other.
     county("zoning", write(tmp_path / "z2.gpkg", shapes[1:], columns={"BSM": ["F1"], "类别": ["永久基本农田"]}))
     assert county.rows(stamps) == [("W2", "F1"), ("W2", "F2")]
+
+
+def test_what_was_reported_here_is_not_moved_or_rewritten_by_a_file(county, tmp_path):
+    columns = {"code": ["W1"], "年度": ["2026"], "作业类型": ["人工造林"], "上报面积亩": [15.0]}
+    shapes = squares(2, west=116.42)
+    county("forestry-works", write(tmp_path / "w.gpkg", shapes[:1], columns=columns))
+    county.rows(
+        "INSERT INTO work_event (work_id, action, stage, round) SELECT id, 'report', stage, round FROM forestry_work"
+        " RETURNING id"
+    )
+    before = "SELECT ST_AsText(geom), reported_area_m2, year FROM forestry_work"
+    kept = county.rows(before)
+    for name, shape, changed in (
+        ("moved", shapes[1], {}),
+        ("areas", shapes[0], {"上报面积亩": [14.0]}),
+        ("verified", shapes[0], {"核实面积亩": [15.0]}),
+        ("year", shapes[0], {"年度": ["2025"]}),
+    ):
+        report = county("forestry-works", write(tmp_path / f"{name}.gpkg", [shape], columns=columns | changed))
+        assert [remark.why.key for remark in report.refused] == ["work_held"], name
+    county("forestry-works", write(tmp_path / "empty.gpkg", shapes[:1], columns=columns | {"上报面积亩": [None]}))
+    assert county.rows(before) == kept

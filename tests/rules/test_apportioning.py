@@ -105,3 +105,9 @@ def test_terms_that_miss_their_sum_are_told():
     areas = {"reported": 10.01, "verified": 9, "unverified": 1, "unchecked": 0, "qualified": 8, "replant": 1}
     told = off_balance(areas | {"failed": 0, "pending": 0})
     assert told == {"reported": 0.01, "verified": 0}
+
+
+def test_what_balances_is_nothing_and_never_minus_nothing():
+    areas = {"reported": 0.3, "verified": 0.1 + 0.2, "unverified": 0, "unchecked": 0}
+    told = off_balance(areas | {"qualified": 0.1, "replant": 0.2, "failed": 0.0, "pending": 0.0})
+    assert [str(missed) for missed in told.values()] == ["0.0", "0.0"]

@@ -185,8 +185,8 @@ def test_what_is_only_planned_counts_for_nothing_until_it_is_done(hand, bring):
 
 
 def test_two_works_on_the_same_ground_count_once_and_are_flagged(hand, bring):
-    first = bring("reported", "A")
-    second = bring("reported", "B", boundary=ring(2_200, 3_000, 2_600, 3_250))
+    first = bring("carried_out", "A")
+    second = bring("carried_out", "B", boundary=ring(2_200, 3_000, 2_600, 3_250))
     works = [hand("sup").see(work).json for work in (first, second)]
     assert works[0]["counted_mu"] == pytest.approx(works[0]["measured_mu"])
     assert works[1]["counted_mu"] == pytest.approx(works[1]["measured_mu"] / 2, rel=1e-3)

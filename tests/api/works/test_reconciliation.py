@@ -91,6 +91,13 @@ def test_what_the_shown_outcomes_miss_their_sum_by_is_told_in_mu_and_in_hectares
     assert any(each["verified"] or each["reported"] for each in missed.values()), missed
 
 
+def test_works_that_were_withdrawn_are_not_counted(year, hand):
+    work_id = hand("office").plan("W", boundary=None).json["id"]
+    assert lines(year)[VILLAGE]["works"] == 2
+    assert hand("office").step(work_id, "withdraw", opinion="不做了").status_code == 201
+    assert lines(year)[VILLAGE]["works"] == 1
+
+
 def test_a_county_s_target_is_told_beside_that_of_its_parts(year):
     line = lines(year)[COUNTY]
     assert (line["target_mu"], line["target_parts_mu"], line["target_residual_mu"]) == (100, 33.33, 66.67)

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from patrol.models import ForestPlot
 from patrol.rules.forestry_steps import STEPS, TABLES
-from tests.api.conftest import COUNTY, OTHER_TOWN
+from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, ewkt_box
 from tests.api.works.conftest import BOX, DONE_ON, STAFF, TODAY, YEAR, ring
 
 WHO = {"wang": "patroller", "li": "ranger", "chief": "township_chief", "sup": "supervisor"} | {
@@ -158,7 +159,7 @@ def test_a_boundary_that_crosses_itself_is_told_where_and_a_repaired_one_is_offe
     told = answer.json["errors"]["boundary"]
     assert answer.status_code == 422
     assert all(each in told for each in (fault, "116.525", "27.535", "offered")), told
-    assert hand("office").plan("Z", boundary=answer.json["offered"]).status_code == 201
+    assert hand("office").plan("Z", plot=None, division=VILLAGE, boundary=answer.json["offered"]).status_code == 201
 
 
 def test_a_boundary_of_too_few_points_is_told_so_and_nothing_is_offered(hand):
@@ -193,6 +194,18 @@ def test_what_lies_in_another_township_does_not_exist(hand, bring):
     assert hand("sup").see(10**12).status_code == 404
 
 
+def test_refusals_in_english_speak_of_stages_and_steps_in_words(hand, bring):
+    work_id = bring("planned")
+    path, english = f"/works/{work_id}/events", {"Accept-Language": "en"}
+    told = hand("office").send("POST", path, {"action": "self_check"}, **english).json["errors"]["action"]
+    assert all(word in told for word in ("Planned", "County self-check", "Approve the design")), told
+    assert "_" not in told
+    verified = bring("verified", "ZL-2", boundary=ring(2_500, 3_000, 2_900, 3_250))
+    said = {"action": "require_replant", "reason": "drought"}
+    told = hand("sup").send("POST", f"/works/{verified}/events", said, **english).json["errors"]["action"]
+    assert "“Qualified”" in told
+
+
 def test_who_was_slower_is_told_to_look_again(hand, bring):
     work_id = bring("planned")
     answer = hand("office").step(work_id, "design", reference="1", version=0)
@@ -200,14 +213,63 @@ def test_who_was_slower_is_told_to_look_again(hand, bring):
     assert hand("office").step(work_id, "design", reference="1", version=1).status_code == 201
 
 
-def test_the_polygon_is_evidence_once_the_county_has_checked_it(hand, bring):
-    work_id = bring("self_checked")
-    answer = hand("gis").send("PATCH", f"/works/{work_id}", {"boundary": BOX})
-    assert (answer.status_code, list(answer.json["errors"])) == (409, ["boundary"])
+@pytest.mark.parametrize("stage", ["reported", "self_checked"])
+def test_the_polygon_stays_once_an_area_was_reported_on_it_until_it_is_sent_back(hand, bring, stage):
+    work_id = bring(stage)
+    for changed in ({"boundary": ring(2_000, 3_000, 2_010, 3_010)}, {"plot": "P-1"}):
+        answer = hand("gis").send("PATCH", f"/works/{work_id}", changed)
+        assert (answer.status_code, list(answer.json["errors"])) == (409, list(changed))
+        assert "退回" in answer.json["errors"][next(iter(changed))]
     assert hand("gis").send("PATCH", f"/works/{work_id}", {"factors": {"species": "杉木"}}).status_code == 200
     assert hand("sup").step(work_id, "send_back", opinion="边界不对").json["round"] == 2
     assert hand("gis").send("PATCH", f"/works/{work_id}", {"boundary": BOX}).status_code == 200
     assert hand("village").send("PATCH", f"/works/{work_id}", {"factors": {}}).status_code == 403
+
+
+def test_the_polygon_of_what_was_replanted_stays_with_what_was_reported(hand, bring):
+    work_id = bring("replant")
+    assert hand("li").step(work_id, "redo", done_on=DONE_ON, opinion="已补植").status_code == 201
+    answer = hand("gis").send("PATCH", f"/works/{work_id}", {"boundary": ring(2_000, 3_000, 2_010, 3_010)})
+    assert (answer.status_code, list(answer.json["errors"])) == (409, ["boundary"])
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        ({"division": OTHER_TOWN, "boundary": None}, "plot", "不填区划"),
+        ({"boundary": ring(6_000, 3_000, 6_400, 3_250)}, "boundary", "100% 在所属小班之外"),
+        ({"boundary": ring(2_700, 3_000, 3_200, 3_250)}, "boundary", "在所属小班之外"),
+        ({"plot": None, "division": TOWN, "boundary": ring(12_000, 3_000, 12_400, 3_250)}, "boundary", "在上乡界外"),
+    ],
+)
+def test_division_plot_and_polygon_that_lie_apart_are_refused_at_planning_and_at_a_change(
+    hand, bring, session, said, field, words
+):
+    answer = hand("office").plan(**said)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, [field]), answer.json
+    assert words in answer.json["errors"][field]
+    if said.get("boundary") and "plot" not in said:
+        work_id = bring("planned")
+        answer = hand("gis").send("PATCH", f"/works/{work_id}", {"boundary": said["boundary"]})
+        assert (answer.status_code, list(answer.json["errors"])) == (422, [field])
+
+
+def test_a_plot_apart_from_the_polygon_is_refused_at_a_change(hand, bring, session):
+    elsewhere = {"P-2": (VILLAGE, ewkt_box(5_000, 3_000, 6_000, 3_500)), "P-3": (OTHER_TOWN, ewkt_box(2, 3, 900, 900))}
+    session.add_all(ForestPlot(code=code, division_code=of, geom=box) for code, (of, box) in elsewhere.items())
+    session.flush()
+    work_id = bring("planned")
+    for code, words in (("P-2", "所属小班之外"), ("P-3", f"属于 {OTHER_TOWN}")):
+        answer = hand("gis").send("PATCH", f"/works/{work_id}", {"plot": code})
+        assert (answer.status_code, list(answer.json["errors"])) == (422, ["plot"])
+        assert words in answer.json["errors"]["plot"]
+    assert hand("gis").see(work_id).json["plot"] == "P-1"
+    both = {"plot": "P-2", "boundary": ring(5_000, 3_000, 5_400, 3_250)}
+    assert hand("gis").send("PATCH", f"/works/{work_id}", both).json["plot"] == "P-2"
+
+
+def test_slivers_along_the_edge_of_the_plot_are_let_be(hand):
+    assert hand("office").plan(boundary=ring(1_975, 2_975, 2_375, 3_225)).status_code == 201
 
 
 def test_what_was_sent_back_counts_nowhere_until_it_is_reported_anew_and_may_be_withdrawn(hand, bring):
