@@ -17,6 +17,7 @@ from gis.tile_routes import FRESH_FOR_S
 from patrol import db, web
 from patrol.api import (
     appeals,
+    assessment_entries,
     assessment_schemes,
     assessments,
     assignments,
@@ -113,6 +114,7 @@ BLUEPRINTS = (
     leaves.blueprint,
     rescorings.blueprint,
     assessments.blueprint,
+    assessment_entries.blueprint,
     assessment_schemes.blueprint,
     appeals.blueprint,
     issue_lists.blueprint,

@@ -1,4 +1,4 @@
-"""Assessment 考核: league tables, one score, what is behind each figure, issuing, entries by hand."""
+"""Assessment 考核: league tables, one score, what is behind each figure, issuing."""
 
 from io import BytesIO
 from urllib.parse import quote
@@ -15,17 +15,15 @@ from patrol.api.schemas.assessments import (
     LeagueIn,
     LeagueOut,
     RowsIn,
-    ScoreEntryIn,
-    ScoreEntryOut,
     SubjectIn,
 )
 from patrol.api.tables.answers import BINARY, XLSX
 from patrol.api.wiring import Blueprint, allowed, locale, now, settings, signed_in
-from patrol.assessment import entries, issuing, looking, sheets, tables
+from patrol.assessment import issuing, looking, sheets, tables
 from patrol.assessment.asking import Clock, Wanted, check_period, wanted
 from patrol.assessment.schemes import may_keep
 from patrol.errors import NotFound
-from patrol.queries.assessments import entry, post_of
+from patrol.queries.assessments import post_of
 from patrol.rules.assessment.indicators import OFFICER, TOWNSHIP
 
 blueprint = Blueprint("assessments", __name__, url_prefix="/api/v1/assessments", description="Assessment 考核")
@@ -90,18 +88,6 @@ def issue(viewer, data: dict, period: str):
         issuing.issue(session, viewer, asked, clock())
         whole = tables.table(session, viewer, asked, clock())
     return whole | {"items": [_linked(row, asked) for row in whole["items"]], "next": None}
-
-
-@blueprint.route("/entries", methods=["POST"])
-@signed_in
-@allowed(may_keep)
-@blueprint.arguments(ScoreEntryIn)
-@blueprint.response(201, ScoreEntryOut)
-def enter(viewer, data: dict):
-    """Add or take off points by hand, or enter the outcome of a survey; a mistake is taken back by another entry."""
-    with db.transaction() as session:
-        check_division(session, viewer, data["division"])
-        return entry(session, entries.enter(session, viewer, data, clock()))
 
 
 def of_subject(session, viewer, query: dict, period: str, subject: str) -> Wanted:

@@ -79,6 +79,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "该对象这个时段的考核结果已印发，不能再录入。",
         "This subject's score for the period was issued; nothing more can be entered.",
     ),
+    "assessment_entry_known": (
+        "同样的录入已有（第 {number} 号），没有再记一次；确是另一件事的，请在原因里写明时间、地点等区别。",
+        "The same entry is there already (number {number}) and was not counted again; if another matter is meant, say "
+        "in the reason what sets it apart.",
+    ),
+    "assessment_entry_unknown": (
+        "没有这条录入，或不在您的管辖范围内。",
+        "There is no such entry, or it is not within your division.",
+    ),
+    "assessment_entry_withdrawn": ("这条录入已经撤销。", "This entry was withdrawn already."),
     "assessment_no_points": ("加减分不能为 0。", "Points are not 0."),
     "assessment_survey": (
         "满意数应在 0 到有效答卷数之间。",

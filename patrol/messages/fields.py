@@ -7,6 +7,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not_string": ("应为文字。", "This must be text."),
     "not_integer": ("应为整数。", "This must be a whole number."),
     "not_number": ("应为有限的数值。", "This must be a finite number."),
+    "two_decimals": ("最多两位小数。", "It has at most two decimals."),
     "mu_decimals": ("面积以亩计，最多两位小数。", "Areas in mu have at most two decimals."),
     "not_boolean": ("应为 true 或 false。", "This must be true or false."),
     "not_list": ("应为列表。", "This must be a list."),

@@ -7,6 +7,7 @@ from patrol.models.assessments import (
     AssessmentScheme,
     IssuedAssessment,
     IssuedScore,
+    WithdrawnEntry,
 )
 from patrol.models.audit import AuditEntry
 from patrol.models.base import Base
@@ -146,6 +147,7 @@ __all__ = [
     "TrackView",
     "Upload",
     "Webhook",
+    "WithdrawnEntry",
     "WorkEvent",
     "WorkPhoto",
     "WorkZone",

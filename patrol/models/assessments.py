@@ -66,7 +66,7 @@ class AssessmentScheme(Base):
 class AssessmentEntry(Base):
     """What is entered by hand for a subject and a period, never changed: points (加减分), or a survey's outcome.
 
-    Points are in `numerator`, below 0 when taken off; a mistake is taken back by another entry. Of a survey,
+    Points are in `numerator`, below 0 when taken off; a mistake is withdrawn and entered anew. Of a survey,
     `numerator` of `denominator` answers were content. `subject_key` is a township's code or an officer's user name.
     """
 
@@ -91,6 +91,17 @@ class AssessmentEntry(Base):
         division_form(),
         Index("ix_assessment_entry_division_code_period", "division_code", "period"),
     )
+
+
+class WithdrawnEntry(Base):
+    """An entry by hand that was a mistake: why, by whom and when it was withdrawn. It stays and counts no more."""
+
+    __tablename__ = "withdrawn_entry"
+
+    entry_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("assessment_entry.id"), primary_key=True)
+    words: Mapped[str]
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    withdrawn_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class IssuedAssessment(Base):

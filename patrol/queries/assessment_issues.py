@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from patrol.access import within
-from patrol.models import AssessmentEntry, Issue, IssueEvent, Observation, Officer, PublicReport
+from patrol.models import AssessmentEntry, Issue, IssueEvent, Observation, Officer, PublicReport, WithdrawnEntry
 from patrol.queries.assessment_columns import Assessed, row, township_of
 
 NOT_COUNTED = ("found", "invalid", "merged")
@@ -111,6 +111,7 @@ def _of_period(asked: Assessed, kind: str) -> tuple:
         AssessmentEntry.period == asked.period,
         AssessmentEntry.subject == asked.by,
         AssessmentEntry.kind == kind,
+        ~exists().where(WithdrawnEntry.entry_id == AssessmentEntry.id),
     )
 
 

@@ -10,7 +10,6 @@ from patrol.access import within
 from patrol.models import (
     AppealDecision,
     AssessmentAppeal,
-    AssessmentEntry,
     AssessmentScheme,
     Assignment,
     Division,
@@ -149,15 +148,6 @@ def _appeals() -> Select:
         .outerjoin(AppealDecision, AppealDecision.appeal_id == AssessmentAppeal.id)
         .outerjoin(Decider, Decider.id == AppealDecision.decided_by)
     )
-
-
-def entry(session: Session, entry_id: int) -> Row:
-    """One entry by hand as it is told."""
-    names = ("id", "period", "subject", "subject_key", "kind", "numerator", "denominator", "reason", "entered_at")
-    columns = (getattr(AssessmentEntry, name) for name in names)
-    found = select(*columns, Officer.username.label("entered_by"))
-    found = found.outerjoin(Officer, Officer.id == AssessmentEntry.entered_by)
-    return session.execute(found.where(AssessmentEntry.id == entry_id)).one()
 
 
 def post_of(session: Session, username: str) -> str | None:

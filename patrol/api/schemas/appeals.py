@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from patrol.api.schemas.assessments import KEY, WORDS, HeldSchemeOut, ScoreOut
-from patrol.api.schemas.fields import In, Number, Out, QueryWhole, Text, between, one_of
+from patrol.api.schemas.fields import Hundredths, In, Out, QueryWhole, Text, between, one_of
 from patrol.api.schemas.reports import division_form
 from patrol.models.assessments import DECISIONS
 
@@ -28,7 +28,7 @@ class AppealDecisionIn(In):
     """What was decided, the points that the indicator should have had where it was upheld, and why."""
 
     decision = Text(required=True, validate=one_of(*DECISIONS))
-    points = Number(load_default=None, allow_none=True)
+    points = Hundredths(load_default=None, allow_none=True)
     words = Text(required=True, validate=WORDS)
 
 

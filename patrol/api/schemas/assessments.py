@@ -2,14 +2,11 @@
 
 from marshmallow import fields
 
-from patrol.api.schemas.fields import In, Number, Out, QueryWhole, Text, between, length, one_of
+from patrol.api.schemas.fields import In, Out, QueryWhole, Text, between, length, one_of
 from patrol.api.schemas.reports import division_form
-from patrol.models.assessments import ENTRIES
 from patrol.models.officers import POSTS
 from patrol.rules.assessment.indicators import SUBJECTS
 
-MOST_POINTS = 100
-MOST_ANSWERS = 1_000_000
 KEY = length(1, 64)
 WORDS = length(2, 2000)
 
@@ -44,34 +41,6 @@ class IssuingIn(In):
     by = Text(required=True, validate=one_of(*SUBJECTS))
     post = Text(load_default=None, allow_none=True, validate=one_of(*POSTS))
     division = Text(load_default=None, allow_none=True, validate=division_form)
-
-
-class ScoreEntryIn(In):
-    """Points by hand, or a survey's outcome: `numerator` content answers of `denominator`."""
-
-    division = Text(load_default=None, allow_none=True, validate=division_form)
-    period = Text(required=True)
-    subject = Text(required=True, validate=one_of(*SUBJECTS))
-    subject_key = Text(data_key="key", required=True, validate=KEY)
-    kind = Text(required=True, validate=one_of(*ENTRIES))
-    numerator = Number(required=True, validate=between(-MOST_POINTS, MOST_ANSWERS))
-    denominator = Number(load_default=0.0, validate=between(0, MOST_ANSWERS))
-    reason = Text(required=True, validate=WORDS)
-
-
-class ScoreEntryOut(Out):
-    """What was entered by hand."""
-
-    id = fields.Integer(required=True)
-    period = fields.String(required=True)
-    subject = fields.String(required=True)
-    subject_key = fields.String(required=True, data_key="key")
-    kind = fields.String(required=True)
-    numerator = fields.Float(required=True)
-    denominator = fields.Float(required=True)
-    reason = fields.String(required=True)
-    entered_by = fields.String(required=True, allow_none=True)
-    entered_at = fields.DateTime(required=True)
 
 
 class ScoreLineOut(Out):

@@ -118,14 +118,22 @@ class Number(fields.Float):
         return number
 
 
-class Mu(Number):
-    """An area in mu, as it is measured and told: with at most two decimals. More would be rounded without a word."""
+class Hundredths(Number):
+    """A number with at most two decimals, as it is kept and told. More would be rounded without a word."""
+
+    refusal = "two_decimals"
 
     def _validated(self, value):
         number = super()._validated(value)
         if number is not None and abs(number - round(number, 2)) > BINARY_NOISE * max(1.0, abs(number)):
-            raise ValidationError(Said("mu_decimals"))
+            raise ValidationError(Said(self.refusal))
         return number
+
+
+class Mu(Hundredths):
+    """An area in mu, as it is measured and told."""
+
+    refusal = "mu_decimals"
 
 
 class Whole(fields.Integer):

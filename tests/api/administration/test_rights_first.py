@@ -16,6 +16,8 @@ PATHS = [
     ("POST", "/assessment-schemes/preset"),
     ("POST", "/assessments/2026-Q1/issue"),
     ("POST", "/assessments/entries"),
+    ("GET", "/assessments/entries"),
+    ("POST", "/assessments/entries/1/withdrawal"),
     ("POST", "/categories"),
     ("POST", "/deadlines"),
     ("POST", "/schemes"),

@@ -53,6 +53,7 @@ def test_an_upheld_appeal_stands_beside_the_score_as_it_was_issued(signed_in, is
     assert lower.status_code == 422
     assert "应高于原得分" in lower.json["errors"]["points"]
     assert post("office", path, {"decision": "upheld", "words": "属实"}).json["errors"].keys() == {"points"}
+    assert post("office", path, decision | {"points": 39.999}).json["errors"].keys() == {"points"}
     assert post("office", path, decision).status_code == 201
     assert post("office", path, decision).json["code"] == "appeal_decided"
     row = signed_in("wang").get(f"/api/v1/assessments/{PERIOD}/wang").json
