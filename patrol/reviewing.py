@@ -126,9 +126,8 @@ def _check_seen(session: Session, viewer: Viewer, patrol_id: uuid.UUID, version:
     else:
         behind = bool(taken) and taken[-1].by != viewer.username and taken[-1].at > now - JUST_NOW
     if behind:
-        raise Conflict(
-            "review_changed", {"version": ("review_changed_by", {"name": taken[-1].by_name if taken else "–"})}
-        )
+        last = ("review_changed_by", {"name": taken[-1].by_name}) if taken else "review_none_yet"
+        raise Conflict("review_changed", {"version": last})
 
 
 def _follow(session: Session, row: Row, state: str, settings: Settings) -> None:

@@ -69,7 +69,12 @@ def _values(row: dict[str, Any], language: int) -> list[tuple]:
     told["note"] = NOTES[row["note"]][language] if row["note"] else None
     values: list[tuple] = [(told[name], "0.00" if "score" in name else None) for name in HEADINGS]
     shown = {"rate": "0.00%", "points": "0.00", "applied_weight": "0.00"}
-    return values + [(line[part], shown.get(part)) for line in row["lines"] for part in PARTS]
+    return values + [(_part(line, part), shown.get(part)) for line in row["lines"] for part in PARTS]
+
+
+def _part(line: dict[str, Any], part: str) -> Any:
+    """A part of a line; where nothing was owed no points were earned or missed, which is not the same as 0."""
+    return None if part == "points" and line["weight"] and line["rate"] is None else line[part]
 
 
 def _cell(sheet, value, shown: str | None = None, *, bold: bool = False) -> WriteOnlyCell:

@@ -47,7 +47,7 @@ def issues_to_carry(
 
 def _with_history(viewer: Viewer, row: Row, events: list[Row]) -> dict[str, Any]:
     own, proposed = row.assignee_id == viewer.officer_id, _has_proposed(viewer, events)
-    actor = Actor(viewer.post, own, proposed, _has_submitted(viewer, events))
+    actor = Actor(viewer.post, own, proposed, _has_submitted(viewer, events), _has_asked(viewer, events))
     kinds = readable_kinds(viewer.post, is_assignee=own, is_proposer=proposed)
     return issue(row) | {
         "events": [without_concealed(_event(event), kinds) for event in events],
@@ -111,6 +111,12 @@ def _has_submitted(viewer: Viewer, events: list[Row]) -> bool:
     """Whether they are who last turned the work in."""
     turned_in = next((event for event in reversed(events) if event.action in evidence.TURNED_IN), None)
     return turned_in is not None and turned_in.action == "submit" and turned_in.by == viewer.username
+
+
+def _has_asked(viewer: Viewer, events: list[Row]) -> bool:
+    """Whether they are who last asked for an extension."""
+    asked = next((event for event in reversed(events) if event.action == "ask_extension"), None)
+    return asked is not None and asked.by == viewer.username
 
 
 def _conditions(row: Row, events: list[Row]) -> set[str]:

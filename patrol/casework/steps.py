@@ -14,7 +14,7 @@ from patrol.errors import Conflict, NotFound
 from patrol.models import Issue
 from patrol.queries import evidence as questions
 from patrol.queries import issues as issue_questions
-from patrol.rules.casework import ENDED, Actor, conditions_met, judge
+from patrol.rules.casework import BACK_TO_DESK, ENDED, Actor, conditions_met, judge
 from patrol.rules.evidence import is_file_complete, stage_of
 
 # Actions that set the day until which the issue must be put right, and so start its clock anew.
@@ -46,6 +46,7 @@ def take_step(
         data = data | {"due_on": day_unasked(session, issue, action, now, settings)}
     after = judge(before, action, actor_of(viewer, issue, known), shown(data, issue, known), conditions(issue, known))
     checked = check(session, viewer, issue, said, held, now, settings)
+    detail = checked.detail | _lapsed(issue, action, after)
     _apply(issue, action, after, data, checked, now)
     if after != before or action in AGREEING:
         issue.extension_to = None
@@ -63,16 +64,22 @@ def take_step(
         assignee_id=checked.assignee_id,
         geom=checked.place,
         distance_m=checked.distance_m,
-        detail=checked.detail,
+        detail=detail,
     )
     if checked.into is not None:
         record.write_event(session, checked.into, "note", viewer, now, detail={"merged": issue.number})
 
 
+def _lapsed(issue: Issue, action: str, after: str) -> dict[str, str]:
+    """The extension that was asked for and that nobody decides on any more, because the issue has gone on."""
+    goes_on = after != issue.state or action == "reassign"
+    return {"extension_lapsed": issue.extension_to.isoformat()} if issue.extension_to and goes_on else {}
+
+
 def actor_of(viewer: Viewer, issue: Issue, known: questions.Evidence) -> Actor:
     """What the viewer has to do with the issue."""
     me = viewer.officer_id
-    return Actor(viewer.post, issue.assignee_id == me, me in known.proposers, known.submitter == me)
+    return Actor(viewer.post, issue.assignee_id == me, me in known.proposers, known.submitter == me, known.asker == me)
 
 
 def conditions(issue: Issue, known: questions.Evidence) -> set[str]:
@@ -115,8 +122,6 @@ def _apply(issue: Issue, action: str, after: str, data: dict[str, Any], checked:
             issue.severity = data.get("severity") or issue.severity
         case "assign" | "reassign":
             issue.assignee_id = checked.assignee_id
-        case "reopen":
-            issue.assignee_id = issue.rectify_by = None
         case "ask_extension":
             issue.extension_to = data["due_on"]
         case "refuse_extension":
@@ -127,5 +132,7 @@ def _apply(issue: Issue, action: str, after: str, data: dict[str, Any], checked:
             issue.supervised_at = None
         case "merge":
             issue.merged_into_id = checked.into.id if checked.into else None
+    if action in BACK_TO_DESK and after == "accepted":
+        issue.assignee_id = issue.rectify_by = None
     if after in ENDED:
         issue.supervised_at = None

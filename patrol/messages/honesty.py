@@ -96,6 +96,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这次巡查刚刚由别人复核过，请刷新后再看。",
         "Somebody else has just reviewed this patrol; load it anew.",
     ),
+    "review_none_yet": ("这次巡查还没有复核过，请刷新后再看。", "No decision was taken on it yet; load it anew."),
     "review_changed_by": ("最近一次由{name}复核。", "The last decision is by {name}."),
     "review_same": (
         "这次巡查的复核状态已经如此，请刷新后再看。",

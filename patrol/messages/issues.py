@@ -24,6 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "You submitted this work for the officer it is assigned to: somebody else must re-check and close it. "
         "If it is not done, return it.",
     ),
+    "issue_own_extension": (
+        "这次延期是您替责任人申请的，同意与否须由其他人员办理。",
+        "You asked for this extension for the officer it is assigned to: somebody else must grant or refuse it.",
+    ),
     "issue_extension_longer": (
         "同意的期限晚于申请的 {asked}，请在意见中说明理由。",
         "This is later than the {asked} that was asked for; say why in the opinion.",

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Row, exists, false, func, or_, select, union
+from sqlalchemy import ColumnElement, Row, exists, false, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, visible
@@ -32,6 +32,7 @@ class Evidence(NamedTuple):
     after_photo: bool
     rechecked: bool
     submitter: int | None
+    asker: int | None
     proposers: frozenset[int]
     letter: str | None
     authority: str | None
@@ -39,7 +40,7 @@ class Evidence(NamedTuple):
 
 def evidence(session: Session, issue: Issue | Row) -> Evidence:
     """Photos and re-checks; those of after and the re-check count since the work was last turned in. `submitter` is who
-    did that, where it was the assignee's work and not an authority's."""
+    did that, where it was the assignee's work and not an authority's; `asker` who last asked for an extension."""
     own = IssueEvent.issue_id == issue.id
     turned_in = (
         select(func.coalesce(func.max(IssueEvent.id), 0)).where(own, IssueEvent.action.in_(TURNED_IN)).scalar_subquery()
@@ -63,10 +64,17 @@ def evidence(session: Session, issue: Issue | Row) -> Evidence:
         select(IssueEvent.officer_id).where(IssueEvent.id == turned_in, IssueEvent.action == "submit").scalar_subquery()
     )
     steps = select(func.count()).where(own, IssueEvent.action != "escalate").scalar_subquery()
-    count, *found = session.execute(select(steps, or_(before, seen), after, rechecked, submitter)).one()
+    asker = _last_by(own, "ask_extension")
+    count, *found = session.execute(select(steps, or_(before, seen), after, rechecked, submitter, asker)).one()
     proposal = last_proposal(session, issue)
     authority = proposal.authority if proposal else None
     return Evidence(count, *found, _proposers(proposal), letter_of_handover(session, issue.id), authority)
+
+
+def _last_by(own: ColumnElement[bool], action: str):
+    """Who last took an action on an issue."""
+    taken = select(IssueEvent.officer_id).where(own, IssueEvent.action == action)
+    return taken.order_by(IssueEvent.id.desc()).limit(1).scalar_subquery()
 
 
 def proposers(session: Session, issue: Issue | Row) -> frozenset[int]:

@@ -35,8 +35,9 @@ class Rule(NamedTuple):
     """Who may take an action, what it must show, and in which condition the issue must or must not be.
 
     `whose`: "assignee" is done by the one it was assigned to, or by the desk on their behalf; "other" by anybody but
-    the assignee, because nobody judges their own work, and "judge" by anybody but the assignee and whoever turned the
-    work in for them. `may` names fields that it takes and can do without.
+    the assignee, because nobody judges their own work, "judge" by anybody but the assignee and whoever turned the work
+    in for them, and "decider" by anybody but the assignee and whoever asked for the extension for them. `may` names
+    fields that it takes and can do without.
     """
 
     by: frozenset[str]
@@ -68,8 +69,8 @@ ACTIONS = {
     ),
     "reopen": Rule(HANDLERS | {"supervisor"}, _needs("opinion")),
     "ask_extension": Rule(FINDERS, _needs("opinion", "later_due_on"), whose="assignee", unless="extension_asked"),
-    "grant_extension": Rule(HANDLERS, whose="other", when="extension_asked", may=frozenset({"due_on"})),
-    "refuse_extension": Rule(HANDLERS, _needs("opinion"), whose="other", when="extension_asked"),
+    "grant_extension": Rule(HANDLERS, whose="decider", when="extension_asked", may=frozenset({"due_on"})),
+    "refuse_extension": Rule(HANDLERS, _needs("opinion"), whose="decider", when="extension_asked"),
     "supervise": Rule(OVERSEERS, _needs("opinion"), unless="supervised"),
     "end_supervision": Rule(OVERSEERS, _needs("opinion"), when="supervised"),
     "propose_handover": Rule(DESK, _needs("opinion", "authority", "partner")),
@@ -125,6 +126,8 @@ TABLE = {
     **{(state, word): state for state in SUPERVISABLE for word in ("supervise", "end_supervision")},
     **{(state, "note"): state for state in STATES},
 }
+BACK_TO_DESK = frozenset({"reopen", "refuse_handover", "take_back", "uphold_decline"})
+"""What comes back by these, where it leads to `accepted`, is nobody's and is assigned anew."""
 # Where a step leads when there is nobody whom it could go to: what comes back is assigned first.
 UNASSIGNED = {("reviewing", "return"): "accepted"}
 # What is missing → the field to name, and the sentence to say.
@@ -177,6 +180,7 @@ class Actor:
     is_assignee: bool = False
     is_proposer: bool = False
     is_submitter: bool = False
+    is_asker: bool = False
 
 
 def judge(state: str, action: str, actor: Actor, shown: Collection[str], conditions: Collection[str] = ()) -> str:
@@ -222,11 +226,13 @@ def _check_actor(rule: Rule, actor: Actor) -> None:
         raise Forbidden("issue_not_your_post", {"action": "issue_not_your_post"})
     if rule.whose == "assignee" and not actor.is_assignee and actor.post not in DESK:
         raise Forbidden("issue_not_yours", {"action": "issue_not_yours"})
-    judges = rule.whose in ("other", "judge")
+    judges = rule.whose in ("other", "judge", "decider")
     if (judges and actor.is_assignee) or (rule.whose == "not_proposer" and actor.is_proposer):
         raise Forbidden("issue_own_work", {"action": "issue_own_work"})
     if rule.whose == "judge" and actor.is_submitter:
         raise Forbidden("issue_own_submission", {"action": "issue_own_submission"})
+    if rule.whose == "decider" and actor.is_asker:
+        raise Forbidden("issue_own_extension", {"action": "issue_own_extension"})
 
 
 def possible_actions(state: str, actor: Actor, conditions: Collection[str] = ()) -> list[str]:

@@ -207,6 +207,13 @@ def test_decisions_and_looks_are_history(signed_in, flagged, session):
             session.execute(text(f"DELETE FROM {table}"))
 
 
+def test_a_version_that_cannot_be_is_refused_without_naming_somebody(signed_in, flagged):
+    body = {"decision": "accepted", "words": "", "version": 3}
+    answer = post(signed_in("sup"), f"/api/v1/reviews/{flagged}/decisions", body)
+    assert answer.status_code == 409
+    assert "还没有复核过" in answer.json["errors"]["version"]
+
+
 def test_of_two_opposite_decisions_at_one_moment_one_wins_and_the_other_is_told_by_whom(signed_in, flagged):
     sup, chief = signed_in("sup"), signed_in("chief")
     assert decide(sup, flagged, "accepted").status_code == 201

@@ -129,7 +129,9 @@ def test_only_the_assignee_or_the_desk_for_them_mends(action):
         assert judge(state, action, Actor(post), EVERYTHING)
 
 
-@pytest.mark.parametrize("action", [action for action, rule in ACTIONS.items() if rule.whose in ("other", "judge")])
+@pytest.mark.parametrize(
+    "action", [action for action, rule in ACTIONS.items() if rule.whose in ("other", "judge", "decider")]
+)
 def test_nobody_judges_their_own_work(action):
     state = next(at for at, name in TABLE if name == action)
     with pytest.raises(Forbidden, match="issue_own_work"):
@@ -244,3 +246,12 @@ def test_a_step_takes_what_it_needs_and_nothing_of_other_steps(action):
     with pytest.raises(Invalid) as caught:
         check_fields(action, SOME_TAKE)
     assert set(caught.value.errors) == foreign
+
+
+@pytest.mark.parametrize("action", ["grant_extension", "refuse_extension"])
+def test_who_asked_for_an_extension_for_the_assignee_does_not_decide_on_it(action):
+    conditions = {"extension_asked"}
+    with pytest.raises(Forbidden, match="issue_own_extension"):
+        judge("rectifying", action, Actor("office", is_asker=True), EVERYTHING, conditions)
+    assert judge("rectifying", action, Actor("office"), EVERYTHING, conditions) == "rectifying"
+    assert action not in possible_actions("rectifying", Actor("office", is_asker=True), conditions)

@@ -19,6 +19,7 @@ from patrol.models import (
     PublicReport,
     RiverSegment,
 )
+from patrol.rules.assessment.indicators import INDICATORS
 from tests.api.assessments.conftest import (
     COMPLETION,
     EFFECTIVE,
@@ -255,3 +256,8 @@ def test_a_period_that_has_not_begun_has_no_scores_and_no_ranks(signed_in, schem
     rows = rows_of(signed_in("sup"), period=coming)
     assert rows
     assert {(row["score"], row["rank"], row["note"]) for row in rows.values()} == {(None, None, "not_begun")}
+    answer = signed_in("sup").get("/api/v1/assessments", format="xlsx", **(PATROLLERS | {"period": coming}))
+    headings, first, *_ = load_workbook(BytesIO(answer.data)).active.iter_rows(values_only=True)
+    told = dict(zip(headings, first, strict=True))
+    name = INDICATORS["effective"][0]
+    assert (told[f"{name} 分母"], told[f"{name} 比率"], told[f"{name} 得分"]) == (0, None, None), "not 0.00"

@@ -72,3 +72,32 @@ def test_an_extension_is_asked_for_and_granted_or_refused_by_others(desk, bring)
     desk("wang").step(number, "ask_extension", opinion="仍未完成", due_on=further)
     refused = desk("chief").step(number, "refuse_extension", opinion="抓紧").json
     assert (refused["extension_to"], refused["due_on"]) == (None, MUCH_LATER)
+
+
+def test_who_asked_for_an_extension_for_the_assignee_does_not_grant_it(desk, bring):
+    number = bring("rectifying")
+    asked = desk("office").step(number, "ask_extension", opinion="雨季", due_on=MUCH_LATER).json
+    assert not {"grant_extension", "refuse_extension"} & set(asked["actions"])
+    for action in ("grant_extension", "refuse_extension"):
+        answer = desk("office").step(number, action, opinion="同意")
+        assert (answer.status_code, answer.json["code"]) == (403, "issue_own_extension")
+    assert desk("inspector").step(number, "grant_extension").json["due_on"] == MUCH_LATER
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("submit", {"opinion": "已清理"}),
+        ("reassign", {"opinion": "换人", "assignee": "village", "due_on": LATER}),
+        ("propose_handover", {"opinion": "涉嫌违法", "authority": "police", "partner": "inspector"}),
+    ],
+)
+def test_an_extension_that_nobody_decides_on_any_more_is_told_by_the_step_that_overtook_it(
+    desk, bring, photo, action, said
+):
+    number = bring("rectifying")
+    assert desk("wang").step(number, "ask_extension", opinion="雨季", due_on=MUCH_LATER).status_code == 201
+    said |= {"photos": [photo("office", "after")]} if action == "submit" else {}
+    answer = desk("office").step(number, action, **said)
+    assert (answer.status_code, answer.json["extension_to"]) == (201, None), answer.json
+    assert answer.json["events"][-1]["detail"]["extension_lapsed"] == MUCH_LATER

@@ -205,3 +205,18 @@ def test_what_nobody_was_assigned_comes_back_from_the_authority_to_be_assigned(d
     assert back["due_on"] is not None
     assigned = office.step(number, "assign", assignee="wang").json
     assert (assigned["state"], assigned["assignee"]["username"]) == ("assigned", "wang")
+
+
+def test_what_is_not_handed_over_is_nobody_s_again_and_assigned_anew(desk, bring):
+    number = bring("rectifying")
+    said = {"opinion": "涉嫌违法", "authority": "police", "partner": "inspector"}
+    proposed = desk("office").step(number, "propose_handover", **said)
+    assert (proposed.status_code, proposed.json["assignee"]["username"]) == (201, "wang")
+    refused = desk("county").step(number, "refuse_handover", opinion="证据不足").json
+    assert (refused["state"], refused["assignee"], refused["rectify_by"]) == ("accepted", None, None)
+    assert "assign" in desk("office").see(number).json["actions"]
+
+
+def test_a_case_that_is_taken_back_is_nobody_s_again(desk, declined):
+    taken = desk("office").step(declined, "take_back", opinion="自行处理").json
+    assert (taken["state"], taken["assignee"], taken["rectify_by"]) == ("accepted", None, None)

@@ -61,6 +61,7 @@ function Step({ event }: { event: IssueEvent }) {
     event.due_on && text.setDue(event.due_on),
     event.detail.papers?.map((each) => text.paperNumbered(text.fileKinds[each], event.detail.paper_numbers?.[each] ?? '')).join(text.comma),
     event.detail.reference && text.detailReference(event.detail.reference),
+    event.detail.extension_lapsed && text.lapsed(event.detail.extension_lapsed),
     event.distance_m !== null && text.detailDistance(count(event.distance_m)),
   ].filter(Boolean)
   return (

@@ -73,7 +73,7 @@ export interface IssueEvent {
   due_on: Day | null
   assignee: Person | null
   distance_m: number | null
-  detail: Record<string, unknown> & { reference?: string; papers?: PaperName[]; paper_numbers?: Partial<Record<PaperName, string>> }
+  detail: Record<string, unknown> & { reference?: string; extension_lapsed?: string; papers?: PaperName[]; paper_numbers?: Partial<Record<PaperName, string>> }
   photos: { sha256: string; stage: Stage }[]
 }
 

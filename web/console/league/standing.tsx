@@ -40,7 +40,7 @@ function Lines({ score }: { score: Score }) {
           <button type="button" aria-expanded={indicator.value === line.indicator} onClick={() => indicator.set(indicator.value === line.indicator ? '' : line.indicator)}>
             <span>{indicatorName(line.indicator)}</span>
             <small>{figures(line)}</small>
-            <b>{line.points.toFixed(2)}</b>
+            <b>{line.rate === null && !line.applied_weight && !line.points ? '–' : line.points.toFixed(2)}</b>
             <i aria-hidden="true">
               <i style={{ width: `${line.applied_weight > 0 ? Math.max(0, Math.min(1, line.points / line.applied_weight)) * 100 : 0}%` }} />
             </i>

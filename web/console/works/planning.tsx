@@ -79,7 +79,7 @@ export function Planning({ onBack }: { onBack: () => void }) {
         <Field label={text.plot} hint={text.plotHint} error={errors.plot}>
           {(id) => <input id={id} maxLength={64} value={now.plot} onInput={(event) => set({ plot: event.currentTarget.value.trim() })} />}
         </Field>
-        <Field label={text.division} required={!now.plot} hint={text.divisionHint} error={errors.division}>
+        <Field label={text.division} required={!now.plot} hint={now.plot ? text.divisionHint : undefined} error={errors.division}>
           {(id) => <DivisionSelect id={id} value={now.division} onChange={(division) => set({ division })} />}
         </Field>
         <Field label={text.boundary} hint={text.boundaryHint} error={unread.value ? text.unread : errors.boundary}>
