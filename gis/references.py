@@ -1,6 +1,6 @@
 """The coordinate systems of the wire: how they are named, which axis comes first, how they meet the stored degrees."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pyproj
@@ -47,6 +47,10 @@ class Reference:
         if self.srid not in SAME_DEGREES:
             shape = func.ST_Transform(shape, self.srid)
         return func.ST_FlipCoordinates(shape) if self.north_first else shape
+
+    def east_first(self) -> "Reference":
+        """The same system as files hold it, where readers take the first number for x, which is east."""
+        return replace(self, north_first=False)
 
     def ordered(self, x: float, y: float) -> tuple[float, float]:
         """East and north out of two numbers of the wire, and the other way round."""

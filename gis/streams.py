@@ -4,13 +4,14 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Response
 from sqlalchemy import Select, String, cast, func, select
 
-from gis.documents import SEQUENCE
+from gis.documents import CSV, SEQUENCE
 from gis.errors import Busy
 from gis.features import View, feature_text
 from gis.layers import Layer
@@ -23,18 +24,29 @@ PIECE_BYTES = 64 * 1024
 AT_ONCE = BoundedSemaphore(6)
 """Of a process: a slow reader holds a connection to the database for as long as it reads."""
 
+SUFFIXES = {SEQUENCE: ".geojsonl", CSV: ".csv"}
+"""What a browser saves them as."""
+
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def stream(publisher: Publisher, layer: Layer, rows: Select, view: View, kind: str, most: int | None) -> Response:
-    """All of ``rows`` in the order of the view, or the first ``most``, as a GeoJSON text sequence or as CSV."""
+    """All of ``rows`` in the order of the view, or the first ``most``, as a GeoJSON text sequence or as CSV.
+
+    Saved, they tell nobody their system: longitude or easting is first in them, whatever the system says.
+    """
+    view = replace(view, reference=view.reference.east_first())
     statement = ordered(rows, ["id", *view.properties], view.sort, view.begins)
     if most is not None:
         statement = statement.limit(most)
     lines = _sequence(layer, statement, view) if kind == SEQUENCE else _table(statement, view)
     pieces = _pieces(publisher, *lines)
     first = next(pieces)
-    return Response(_joined(first, pieces), content_type=kind, headers={"Cache-Control": "private, no-store"})
+    headers = {
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": f'attachment; filename="{layer.name}{SUFFIXES[kind]}"',
+    }
+    return Response(_joined(first, pieces), content_type=kind, headers=headers)
 
 
 def _sequence(layer: Layer, statement: Select, view: View):

@@ -4,7 +4,12 @@ import csv
 import io
 import json
 
+import numpy as np
+import pytest
 import shapely
+from pyogrio import raw
+
+from gis import files
 
 ITEMS, WELLS = "/ogc/collections/fields/items", "/ogc/collections/wells/items"
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
@@ -45,9 +50,48 @@ def test_streams_are_filtered_sorted_and_turned_like_pages(client):
     lines = table(client.get(ITEMS, query_string={"f": "csv", **asked}))
     assert [line["id"] for line in lines] == ["T-246", "T-241", "T-236"]
     assert list(lines[0]) == ["id", "area_mu", "geometry"]
-    assert shapely.from_wkt(lines[0]["geometry"]).bounds[0] == 27.09
+    assert shapely.from_wkt(lines[0]["geometry"]).bounds[1] == 27.09
     features = sequence(client.get(ITEMS, query_string={"f": "geojsonseq", **asked}))
     assert [each["id"] for each in features] == [line["id"] for line in lines]
+
+
+def saved(client, folder, name, srid):
+    """The file as a browser saves it, under the name that it is given."""
+    answer = client.get(ITEMS, query_string={"f": name, "crs": f"{EPSG}{srid}"})
+    path = folder / answer.headers["Content-Disposition"].split('"')[1]
+    path.write_bytes(answer.data)
+    return path
+
+
+def shapes(path, **options) -> dict:
+    """What GDAL reads, by the code of the feature."""
+    meta, _fids, wkb, columns = raw.read(path, **options)
+    return dict(zip(columns[list(meta["fields"]).index("code")], shapely.from_wkb(wkb), strict=True))
+
+
+@pytest.mark.parametrize("srid", [4490, 4326, 4548, 4526])
+@pytest.mark.parametrize(
+    ("name", "called", "options"),
+    [("csv", "fields.csv", {"GEOM_POSSIBLE_NAMES": "geometry"}), ("geojsonseq", "fields.geojsonl", {})],
+)
+def test_text_that_tells_no_system_has_east_first_as_all_files_have(client, tmp_path, srid, name, called, options):
+    path = saved(client, tmp_path, name, srid)
+    assert path.name == called
+    ours, theirs = shapes(path, **options), shapes(saved(client, tmp_path, "gpkg", srid))
+    assert len(ours) == len(theirs) == 250
+    slack = 1e-6 if srid in (4490, 4326) else 0.01
+    for code, shape in theirs.items():
+        assert shapely.normalize(ours[code]).equals_exact(shapely.normalize(shape), slack), code
+
+
+@pytest.mark.parametrize("srid", [4490, 4326, 4548, 4526])
+def test_a_table_that_went_out_comes_in_again_where_it_was(client, tmp_path, srid):
+    expected = shapes(saved(client, tmp_path, "gpkg", 4490))
+    crs = None if srid in (4490, 4326) else f"EPSG:{srid}"
+    with files.read(saved(client, tmp_path, "csv", srid), crs=crs) as source:
+        (batch,) = source.batches(1000)
+    for code, shape in zip(batch.columns["code"], batch.geometries, strict=True):
+        assert np.allclose(shapely.bounds(shape), shapely.bounds(expected[code]), atol=1e-6), code
 
 
 def test_a_feature_without_a_place_has_an_empty_cell(client):
