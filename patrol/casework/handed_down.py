@@ -10,25 +10,32 @@ from patrol.rules.casework_words import ACTION_WORDS, KIND_WORDS, SEVERITY_WORDS
 # Names the items of lists, so that a list that comes twice opens each item once.
 ITEMS = uuid.UUID("5b0b8f0e-3c0f-4b57-9a54-0d5b2f5a9e10")
 LONGEST_TITLE = 200
+NEEDED = ("kind", "category", "title", "lon", "lat")
+CODED = {"kind": KIND_WORDS, "severity": SEVERITY_WORDS}
 
 
 def handed_down(cells: Mapping[str, Any]) -> dict[str, Any]:
-    """A line with kind, category, title and place as the body of a new issue; Invalid by column."""
-    missing = [field for field in ("kind", "category", "title", "lon", "lat") if field not in cells]
-    if missing:
-        raise Invalid(dict.fromkeys(missing, "required"))
+    """A line with kind, category, title and place as the body of a new issue; Invalid by column
+    for all that is missing or cannot be."""
+    wrong: dict[str, object] = dict.fromkeys([field for field in NEEDED if field not in cells], "required")
     if "action" in cells and code_called(ACTION_WORDS, str(cells["action"])) != "report":
-        raise Invalid({"action": "sheet_new_item"})
-    title = str(cells["title"])
+        wrong["action"] = "sheet_new_item"
+    title = str(cells.get("title", ""))
     if len(title) > LONGEST_TITLE:
-        raise Invalid({"title": ("length", {"min": 1, "max": LONGEST_TITLE})})
+        wrong["title"] = ("length", {"min": 1, "max": LONGEST_TITLE})
+    codes = {name: code_called(words, str(cells[name])) for name, words in CODED.items() if name in cells}
+    for name in (name for name, code in codes.items() if code is None):
+        wrong[name] = ("not_one_of", {"choices": ", ".join(CODED[name])})
+    position = {name: _degrees(cells[name]) for name in ("lon", "lat") if name in cells}
+    wrong |= {name: "not_number" for name, value in position.items() if value is None}
+    if wrong:
+        raise Invalid(wrong)
     said = {name: str(cells[name]) for name in ("kind", "category")}
-    position = {name: _degrees(cells, name) for name in ("lon", "lat")}
     return {
         "id": uuid.uuid5(ITEMS, "|".join([*said.values(), title, *(f"{value:.6f}" for value in position.values())])),
-        "kind": _code(KIND_WORDS, "kind", said["kind"]),
+        "kind": codes["kind"],
         "category": said["category"],
-        "severity": _code(SEVERITY_WORDS, "severity", str(cells["severity"])) if "severity" in cells else None,
+        "severity": codes.get("severity"),
         "title": title,
         "text": str(cells.get("opinion", title)),
         "source": "assigned",
@@ -36,15 +43,8 @@ def handed_down(cells: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _code(words: Mapping[str, tuple[str, str]], field: str, said: str) -> str:
-    code = code_called(words, said)
-    if code is None:
-        raise Invalid({field: ("not_one_of", {"choices": ", ".join(words)})})
-    return code
-
-
-def _degrees(cells: Mapping[str, Any], name: str) -> float:
+def _degrees(cell: Any) -> float | None:
     try:
-        return float(cells[name])
-    except (TypeError, ValueError) as error:
-        raise Invalid({name: "not_number"}) from error
+        return float(cell)
+    except (TypeError, ValueError):
+        return None

@@ -103,31 +103,36 @@ def _take(session: Session, viewer: Viewer, line: Line, held: Mapping, now: date
 
 
 def _step(cells: Mapping[str, Any]) -> dict[str, Any]:
-    """A line as the body of a step; Invalid by column for what cannot be one."""
+    """A line as the body of a step; Invalid by column for all that cannot be of one."""
     action = code_called(ACTION_WORDS, str(cells.get("action", "")))
+    opinion, version, due_on = str(cells.get("opinion", "")), cells.get("version"), _day(cells.get("new_due_on"))
+    wrong: dict[str, object] = {}
     if action is None:
-        raise Invalid({"action": "sheet_action" if cells.get("action") else "required"})
-    opinion = str(cells.get("opinion", ""))
+        wrong["action"] = "sheet_action" if cells.get("action") else "required"
     if len(opinion) > LONGEST_TEXT:
-        raise Invalid({"opinion": ("length", {"min": 0, "max": LONGEST_TEXT})})
-    version = cells.get("version")
+        wrong["opinion"] = ("length", {"min": 0, "max": LONGEST_TEXT})
     if version is not None and not isinstance(version, int):
-        raise Invalid({"version": "not_integer"})
+        wrong["version"] = "not_integer"
+    if due_on is None and cells.get("new_due_on") is not None:
+        wrong["new_due_on"] = "not_date"
+    if wrong:
+        raise Invalid(wrong)
     assignee = cells.get("assignee")
     return {
         "action": action,
         "opinion": opinion,
-        "due_on": _day(cells.get("new_due_on")),
+        "due_on": due_on,
         "assignee": str(assignee) if assignee is not None else None,
         "version": version,
     }
 
 
 def _day(value: Any) -> date | None:
+    """A cell as a day; None for an empty one, and for one that is no day."""
     if value is None or isinstance(value, date):
         return value
     parts = WRITTEN_DAY.fullmatch(str(value))
     try:
         return date(*(int(part) for part in parts.groups())) if parts else date.fromisoformat(str(value))
-    except ValueError as error:
-        raise Invalid({"new_due_on": "not_date"}) from error
+    except ValueError:
+        return None

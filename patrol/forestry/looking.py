@@ -74,7 +74,7 @@ def whole_work(session: Session, viewer: Viewer, work_id: int, language: int = 0
     }
     actor = Actor(viewer.post, viewer.officer_id in reporting)
     looked = inspections(session, row.id)
-    actions = possible_steps(row.work_type, row.stage, actor)
+    actions = possible_steps(row.work_type, row.stage, actor, lost=row.lost_area_m2 > 0)
     return work(row, language) | {
         "boundary": questions.boundary(session, row.id),
         "events": [_event(event) for event in events],

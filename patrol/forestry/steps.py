@@ -20,7 +20,8 @@ from patrol.rules.forestry_steps import MOST_OVER_MEASURED, NOT_DONE, Actor, jud
 from patrol.rules.forestry_words import STEP_WORDS, TIER_WORDS
 from patrol.rules.rulings import Finding, Ruling, ruling, tier_missing
 
-AREA_ACTIONS = frozenset({"report", "record_loss"})
+AREA_ACTIONS = frozenset({"report", "record_loss", "correct_loss"})
+SAME_AREA_M2 = 0.001
 BACK = frozenset({"redo", "send_back"})
 JUDGED_AGAIN = frozenset({"establish", "require_replant", "fail"})
 """What becomes of a qualified stand by its preservation."""
@@ -47,6 +48,7 @@ def take_step(
     _check_tier(before, action, heard)
     check_photos(session, viewer, data.get("photos") or [])
     _check(work, data, now.astimezone(settings.timezone).date())
+    _check_loss(session, work, data, settings)
     _apply(work, action, after, data, basis)
     if (before in NOT_DONE) != (after in NOT_DONE):
         recount_around(session, [work.id])
@@ -87,6 +89,8 @@ def _shown(data: dict[str, Any], work: ForestryWork, found: list[Finding]) -> se
         "reason": (data.get("reason") or "").strip(),
         "done_on": data.get("done_on"),
         "area": data.get("area_mu"),
+        # That nothing was lost after all is told as 0.
+        "loss": data.get("area_mu") is not None,
         "shape": work.geom is not None,
         "county_inspection": any(each.tier == "county" for each in found if each.kind != "preservation"),
         "inspection": any(each.kind != "preservation" for each in found),
@@ -114,8 +118,22 @@ def _check(work: ForestryWork, data: dict[str, Any], today: date) -> None:
     told = {"area": f"{area_mu:.2f}", "measured": f"{measured_mu:.2f}"}
     if area_mu > measured_mu * MOST_OVER_MEASURED:
         raise Invalid({"area_mu": ("work_over_measured", told)})
-    if data["action"] == "record_loss" and square_metres(area_mu) + work.lost_area_m2 > (work.measured_area_m2 or 0.0):
+    lost = {"record_loss": square_metres(area_mu) + work.lost_area_m2, "correct_loss": square_metres(area_mu)}
+    if lost.get(data["action"], 0.0) > (work.measured_area_m2 or 0.0):
         raise Invalid({"area_mu": ("work_lost_too_much", told)})
+
+
+def _check_loss(session: Session, work: ForestryWork, data: dict[str, Any], settings: Settings) -> None:
+    """Conflict for a loss that was recorded before, word for word, and for a correction where nothing was lost."""
+    if data["action"] == "correct_loss" and not work.lost_area_m2:
+        raise Conflict("work_step_refused", {"action": "work_no_loss"})
+    if data["action"] != "record_loss":
+        return
+    area_m2, reason = square_metres(data["area_mu"]), data["reason"].strip()
+    for loss in questions.standing_losses(session, work.id):
+        if abs(loss.area_m2 - area_m2) < SAME_AREA_M2 and (loss.reason or "").strip() == reason:
+            on = loss.at.astimezone(settings.timezone).date().isoformat()
+            raise Conflict("work_loss_known", {"reason": ("work_loss_known", {"on": on})}, on=on)
 
 
 def _apply(work: ForestryWork, action: str, after: str, data: dict[str, Any], basis: Ruling | None) -> None:
@@ -140,6 +158,9 @@ def _apply(work: ForestryWork, action: str, after: str, data: dict[str, Any], ba
         case "record_loss":
             work.lost_area_m2 += square_metres(data["area_mu"])
             work.lost_reason = "；".join(filter(None, (work.lost_reason, data["reason"])))
+        case "correct_loss":
+            work.lost_area_m2 = square_metres(data["area_mu"])
+            work.lost_reason = (data.get("reason") or work.lost_reason) if data["area_mu"] else None
 
 
 def _credit(work: ForestryWork, data: dict[str, Any], basis: Ruling) -> None:

@@ -92,6 +92,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "累计损失面积超过了图形面积 {measured} 亩。",
         "The losses come to more than the {measured} mu of the polygon.",
     ),
+    "work_loss_known": (
+        "{on} 已登记过同样面积、同样原因的损失，没有再计；另一次的请在原因里写明时间、地点，登错的用“更正损失”。",
+        "A loss of this area for this reason was recorded on {on} and was not added again. Another loss says in its "
+        "reason when or where; what was wrong is put right by correcting the losses.",
+    ),
+    "work_no_loss": ("没有登记过损失，无可更正。", "No loss was recorded; there is none to correct."),
+    "work_needs_loss": (
+        "请填写更正后的损失合计（亩）；其实没有损失的填 0。",
+        "Give the whole area lost in mu as it should be; 0 where nothing was lost after all.",
+    ),
     "work_no_scheme": (
         "{on} 没有适用于这类作业和检查内容的验收方案。",
         "On {on} no acceptance scheme holds for this type of work and kind of inspection.",

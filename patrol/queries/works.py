@@ -171,6 +171,14 @@ def reporters(session: Session, work_id: int, in_round: int) -> set[int | None]:
     )
 
 
+def standing_losses(session: Session, work_id: int) -> list[Row]:
+    """area_m2, reason and at of each loss that was recorded since losses were last corrected."""
+    own = WorkEvent.work_id == work_id
+    corrected = select(func.coalesce(func.max(WorkEvent.id), 0)).where(own, WorkEvent.action == "correct_loss")
+    losses = select(WorkEvent.area_m2, WorkEvent.reason, WorkEvent.at).where(own, WorkEvent.action == "record_loss")
+    return list(session.execute(losses.where(WorkEvent.id > corrected.scalar_subquery())))
+
+
 def history(session: Session, work_id: int) -> list[Row]:
     """Every step of a work in the order they were taken, each with its photos."""
     photos = (

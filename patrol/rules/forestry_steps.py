@@ -73,6 +73,7 @@ STEPS = {
     "redo": Rule(CREW, _needs("done_on", "opinion")),
     "establish": Rule(JUDGES, _needs("preservation"), judging=True, verdict="qualified"),
     "record_loss": Rule(COUNTY | JUDGES, _needs("area", "reason")),
+    "correct_loss": Rule(COUNTY | JUDGES, _needs("loss", "opinion")),
     "withdraw": Rule(OFFICE, _needs("opinion")),
     "note": Rule(CREW | COUNTY | JUDGES | OFFICE | {"county_chief"}, _needs("opinion")),
 }
@@ -95,7 +96,8 @@ _COMMON = {
     ("designed", "withdraw"): "withdrawn",
     ("carried_out", "withdraw"): "withdrawn",
     **{
-        (stage, "record_loss"): stage
+        (stage, step): stage
+        for step in ("record_loss", "correct_loss")
         for stage in ("carried_out", "reported", "self_checked", "verified", "qualified", "replant", "failed")
     },
     **{(stage, "note"): stage for stage in STAGES},
@@ -106,6 +108,7 @@ _PRESERVED = {
     ("qualified", "require_replant"): "replant",
     ("qualified", "fail"): "failed",
     ("established", "record_loss"): "established",
+    ("established", "correct_loss"): "established",
 }
 TABLES: Mapping[str, Mapping[tuple[str, str], str]] = {
     "afforestation": _COMMON | _PRESERVED,
@@ -119,6 +122,7 @@ MISSING = {
     "done_on": ("done_on", "work_needs_done_on"),
     "shape": ("boundary", "work_needs_boundary"),
     "area": ("area_mu", "work_needs_area"),
+    "loss": ("area_mu", "work_needs_loss"),
     "reason": ("reason", "work_needs_reason"),
     "county_inspection": ("inspection", "work_needs_county_inspection"),
     "inspection": ("inspection", "work_needs_inspection"),
@@ -169,9 +173,10 @@ def kinds_looked_at(stage: str) -> frozenset[str]:
     return frozenset({"survival", "quality"}) if stage in ACCEPTING else frozenset()
 
 
-def possible_steps(work_type: str, stage: str, actor: Actor) -> list[str]:
-    """The steps that `actor` may take in `stage`, in the order of the way."""
-    return [step for step in STEPS if (stage, step) in TABLES[work_type] and _may(STEPS[step], actor)]
+def possible_steps(work_type: str, stage: str, actor: Actor, *, lost: bool = True) -> list[str]:
+    """The steps that `actor` may take in `stage`, in the order of the way; a loss is corrected where one was `lost`."""
+    known = [step for step in STEPS if (stage, step) in TABLES[work_type] and _may(STEPS[step], actor)]
+    return [step for step in known if lost or step != "correct_loss"]
 
 
 def _may(rule: Rule, actor: Actor) -> bool:

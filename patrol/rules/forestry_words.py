@@ -28,6 +28,7 @@ STEP_WORDS = {
     "redo": ("补植返工完成", "Replant or redo"),
     "establish": ("判定成林", "Find established"),
     "record_loss": ("登记损失", "Record a loss"),
+    "correct_loss": ("更正损失", "Correct the losses"),
     "withdraw": ("撤销计划", "Withdraw"),
     "enter": ("登记入库", "Enter"),
     "change": ("变更登记", "Change"),

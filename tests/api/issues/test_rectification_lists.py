@@ -265,3 +265,10 @@ def test_a_column_that_stands_in_a_list_twice_is_refused_by_its_heading(desk, th
     answer = workbook.hand_in(dry_run="false")
     assert (answer.status_code, list(answer.json["errors"])) == (422, ["file"])
     assert "意见" in answer.json["errors"]["file"]
+
+
+def test_every_wrong_cell_of_a_line_is_told_not_only_the_first(desk, three):
+    sheet = Sheet(desk("office"))
+    sheet.fill_in(three[1], action="飞走", opinion="长" * 4001, new_due_on="soon")
+    [line] = sheet.hand_in().json["items"]
+    assert set(line["errors"]) == {"action", "opinion", "new_due_on"}

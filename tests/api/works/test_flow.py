@@ -129,6 +129,26 @@ def test_a_loss_is_told_beside_the_other_areas_and_adds_up(hand, bring):
     assert work["qualified_mu"] == pytest.approx(140)
 
 
+def test_the_same_loss_is_recorded_once_and_losses_are_corrected_with_words_and_history(hand, bring):
+    work_id, office = bring("qualified"), hand("office")
+    assert "correct_loss" not in office.see(work_id).json["actions"]
+    early = office.step(work_id, "correct_loss", area_mu=1, opinion="x")
+    assert (early.status_code, list(early.json["errors"])) == (409, ["action"])
+    loss = {"area_mu": 10, "reason": "火灾"}
+    assert office.step(work_id, "record_loss", **loss).status_code == 201
+    again = office.step(work_id, "record_loss", **loss)
+    assert (again.status_code, again.json["code"], list(again.json["errors"])) == (409, "work_loss_known", ["reason"])
+    assert office.step(work_id, "record_loss", area_mu=10, reason="十月再次火灾").json["lost_mu"] == pytest.approx(20)
+    assert list(office.step(work_id, "correct_loss", opinion="多报了").json["errors"]) == ["area_mu"]
+    assert list(office.step(work_id, "correct_loss", area_mu=500, opinion="多报了").json["errors"]) == ["area_mu"]
+    corrected = office.step(work_id, "correct_loss", area_mu=4.5, opinion="实测").json
+    assert (corrected["lost_mu"], corrected["lost_reason"]) == (pytest.approx(4.5), "火灾；十月再次火灾")
+    assert [event["area_mu"] for event in corrected["events"][-3:]] == pytest.approx([10, 10, 4.5])
+    assert office.step(work_id, "record_loss", **loss).json["lost_mu"] == pytest.approx(14.5)
+    none = office.step(work_id, "correct_loss", area_mu=0, opinion="没有受损").json
+    assert (none["lost_mu"], none["lost_reason"]) == (0, None)
+
+
 def test_tending_is_judged_by_its_own_criteria(hand, bring):
     work_id = bring("reported", work_type="tending")
     office = hand("office")

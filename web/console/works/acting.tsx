@@ -126,8 +126,8 @@ function StepFields({ needs, said, errors }: { needs: readonly Need[]; said: Sig
           {(id) => <input id={id} type="date" max={today.value} onInput={(event) => set({ done_on: event.currentTarget.value })} />}
         </Field>
       )}
-      {has('area') && (
-        <Field label={text.area} required error={errors.area_mu}>
+      {(has('area') || has('loss')) && (
+        <Field label={has('loss') ? text.lost : text.area} required error={errors.area_mu}>
           {(id) => <input id={id} type="number" min={0} step={0.01} onInput={(event) => set({ area_mu: event.currentTarget.valueAsNumber })} />}
         </Field>
       )}

@@ -41,7 +41,7 @@ export interface WholeWork extends Work {
 
 export type Tier = 'county' | 'municipal' | 'provincial' | 'national'
 export type Kind = 'survival' | 'preservation' | 'quality'
-export type Need = 'opinion' | 'reference' | 'done_on' | 'area' | 'reason' | 'shape' | 'inspection' | 'county_inspection' | 'preservation'
+export type Need = 'opinion' | 'reference' | 'done_on' | 'area' | 'loss' | 'reason' | 'shape' | 'inspection' | 'county_inspection' | 'preservation'
 
 export interface Criterion {
   code: string
