@@ -146,12 +146,17 @@ def _indexed(path: Path, output: Output, system: systems.Declared, to_system: Ca
             )
 
 
+def shapefile_name(name: str) -> str:
+    """A column's name as a shapefile has room for it."""
+    return name[:_SHAPEFILE_NAME]
+
+
 def _short(columns: Sequence[Column]) -> list[Column]:
     """Column names of at most ten bytes, each once."""
     taken: set[str] = set()
     short = []
     for column in columns:
-        name = column.name[:_SHAPEFILE_NAME]
+        name = shapefile_name(column.name)
         number = 1
         while name in taken:
             number += 1

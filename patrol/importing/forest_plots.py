@@ -42,7 +42,7 @@ FOREST_PLOTS = Kind(
         DIVISION,
         Column("township", ("乡", "乡镇", "乡镇名称", "XIANG", "XIANGZHEN"), into=""),
         Column("village", ("村", "行政村", "村名", "CUN"), into=""),
-        Column("compartment", ("林班", "林班号", "LIN_BAN", "LB")),
+        Column("compartment", ("林班", "林班号", "LIN_BAN")),
         Column("plot_number", ("小班", "小班号", "XIAO_BAN", "XB", "XBH")),
         Column("tree_species", ("树种", "优势树种", "YOU_SHI_SZ", "SHU_ZHONG", "SZ")),
         Column("land_class", ("地类", "DI_LEI", "DL")),
@@ -50,8 +50,9 @@ FOREST_PLOTS = Kind(
         Column("class", ("object_class", "小班类别", "森林类别", "SEN_LIN_LB", "SLLB"), into="object_class"),
         *areas(
             "recorded_area_m2",
-            ("面积平方米", "面积m2"),
-            ("面积亩", "亩", "小班面积亩", "MU"),
+            # 面积（平方米） beside 登记面积（亩） is the measured one, in our own tables.
+            ("登记面积平方米", "面积m2"),
+            ("登记面积亩", "面积亩", "亩", "小班面积亩", "MU"),
             ("面积公顷", "公顷", "MIAN_JI", "HA"),
         ),
     ),

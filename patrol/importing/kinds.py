@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from gis.files.checking import Family
 from patrol.config import Settings
 from patrol.importing import values
+from patrol.rules.areas import square_metres
 
 Parse = Callable[[object], object]
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -18,7 +19,8 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 class Column:
     """A field of an import. `into` is the column of the table that it ends in, "" where it only helps on the way.
 
-    Several columns may end in one (an area in mu, in hectares): the first that the file has is taken.
+    Several columns may end in one (an area in mu, in hectares): the first that the file has is taken. `step` is the
+    last digit, in the unit of the table, that published layers write of a column which they round.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Column:
     parse: Parse = values.text
     sql_type: str = "text"
     into: str | None = None
+    step: float | None = None
 
     def title(self, locale: str) -> str:
         """The field's name for people: the first that Chinese tables give it, or its own in words."""
@@ -97,6 +100,6 @@ def areas(target: str, m2: tuple[str, ...], mu: tuple[str, ...], hectares: tuple
     stem = target.removesuffix("_m2")
     return (
         Column(target, m2, values.number, "float8"),
-        Column(f"{stem}_mu", mu, values.from_mu, "float8", into=target),
+        Column(f"{stem}_mu", mu, values.from_mu, "float8", into=target, step=square_metres(0.01)),
         Column(f"{stem}_ha", hectares, values.from_hectares, "float8", into=target),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gis.files import Batch
+from gis.files.saving import shapefile_name
 from patrol.importing.kinds import Column, Kind
 from patrol.importing.reasons import ImportRefused, Reason
 from patrol.importing.values import Unfit
@@ -109,15 +110,26 @@ def _constant(column: Column, value: str) -> Mapped:
 
 
 def _recognised(known: Mapping[str, Column], columns: Sequence[str], taken: set[str]) -> list[Mapped]:
-    """Fields found by their own name or an alias; the first of several that end in one column of the table."""
+    """Fields found by their own name or an alias, else by a name as our shapefiles cut it; the first of several that
+    end in one column of the table."""
     plain = {_plain(name): name for name in reversed(columns)}
     found = []
-    for column in known.values():
-        source = next((plain[_plain(name)] for name in (column.name, *column.aliases) if _plain(name) in plain), None)
-        if source is not None and column.staged not in taken:
-            found.append(Mapped(column, source))
-            taken.add(column.staged)
+    # Cut names of areas are alike in all units: what our layers write is mu, the one that is rounded.
+    for names, ordered in ((_names, known.values()), (_cut, sorted(known.values(), key=lambda one: one.step is None))):
+        for column in ordered:
+            source = next((plain[_plain(name)] for name in names(column) if _plain(name) in plain), None)
+            if source is not None and column.staged not in taken:
+                found.append(Mapped(column, source))
+                taken.add(column.staged)
     return found
+
+
+def _names(column: Column) -> tuple[str, ...]:
+    return column.name, *column.aliases
+
+
+def _cut(column: Column) -> list[str]:
+    return [shapefile_name(name) for name in _names(column) if name.isascii() and shapefile_name(name) != name]
 
 
 def _plain(name: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from patrol.config import Settings
 from patrol.importing.kinds import Kind
 from patrol.importing.mapping import Mapped
+from patrol.importing.settling import keep_stored
 
 
 class Counts(NamedTuple):
@@ -23,11 +24,12 @@ def compare(session: Session, kind: Kind, fields: Sequence[Mapped]) -> Counts:
     """Hold what was judged against what is stored, and note it in `incoming`; nothing is written elsewhere.
 
     `same` says whether nothing would change, `moved` whether the place would, `mark` in which state the stored row is.
-    Columns that the file does not have keep what is stored.
+    Columns that the file does not have keep what is stored, as do those that only say it in fewer digits.
     """
     if kind.compare:
         kind.compare(session)
     else:
+        keep_stored(session, kind, fields)
         _compare(session, kind, _columns(kind, fields))
     counts = session.execute(
         text(

@@ -96,3 +96,12 @@ def test_bad_numbers_are_refused_by_column_and_value(county, tmp_path):
     assert "“面积亩”的值“很多”不是数" in words
     assert "“面积亩”的值 -3 是负数" in words
     assert "没有任何要素入库" in words
+
+
+def test_a_measured_area_is_not_taken_for_the_recorded_one_and_lb_for_no_compartment(county, tmp_path):
+    columns = {"code": ["P1", "P2"], "LB": ["公益林"] * 2, "面积（平方米）": [9000.5] * 2, "面积（亩）": [13.5] * 2}
+    county("forest-plots", plots(tmp_path / "a.gpkg", **columns, **{"登记面积（亩）": [15.0, 30.0]}))
+    assert county.rows("SELECT compartment, recorded_area_m2 FROM forest_plot ORDER BY code") == [
+        (None, 10000.0),
+        (None, 20000.0),
+    ]
