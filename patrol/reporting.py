@@ -62,9 +62,10 @@ def coverage(
 
 
 def targets(session: Session, viewer: Viewer, year: int, division: str | None, on: date) -> list[dict]:
-    """Per division (the one asked for and those directly inside it) and work type: areas in mu, progress and pace."""
+    """Per division (the one asked for and those directly inside it) and work type: areas in mu, progress and pace, all
+    of them of the works that were done until a day."""
     code = narrower(viewer, division)
-    works = target_queries.work_areas(session, year, prefix_of(code))
+    works = target_queries.work_areas(session, year, prefix_of(code), on)
     owed = target_queries.targets(session, year, prefix_of(code))
     return [
         line for place in target_queries.shown_divisions(session, code) for line in _lines(place, works, owed, year, on)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ARRAY, Float, Row, bindparam, case, delete, func, or_, select, text
+from sqlalchemy import ARRAY, ColumnElement, Float, Row, bindparam, case, delete, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, scope
@@ -70,9 +70,11 @@ def divisions_within(session: Session, prefix: str) -> list[Row]:
     )
 
 
-def work_areas(session: Session, year: int, prefix: str) -> list[Row]:
-    """division_code, work_type, the number of works and the sums of each kind of area within a prefix."""
-    sums = [func.sum(area).label(name) for name, area in SUMS.items()]
+def work_areas(session: Session, year: int, prefix: str, on: date) -> list[Row]:
+    """division_code, work_type, the number of works and the sums of each kind of area within a prefix: of works that
+    were done until a day, or have no day yet, as in `done_by_day`."""
+    done = _day(year, on) <= max(on, date(year, 1, 1))
+    sums = [func.coalesce(func.sum(area).filter(done), 0.0).label(name) for name, area in SUMS.items()]
     return list(
         session.execute(
             select(ForestryWork.division_code, ForestryWork.work_type, func.count().label("works"), *sums)
@@ -125,7 +127,7 @@ def take_back(session: Session, year: int, division: str, work_type: str) -> Non
 
 def done_by_day(session: Session, year: int, prefix: str, work_type: str, on: date) -> list[Row]:
     """day and area_m2 of what is credited as done on each day of the year; what has no day yet counts on `on`."""
-    day = func.least(func.greatest(func.coalesce(ForestryWork.done_on, on), date(year, 1, 1)), date(year, 12, 31))
+    day = _day(year, on)
     return list(
         session.execute(
             select(day.label("day"), func.sum(CREDITED).label("area_m2"))
@@ -135,6 +137,11 @@ def done_by_day(session: Session, year: int, prefix: str, work_type: str, on: da
             .order_by(day)
         )
     )
+
+
+def _day(year: int, on: date) -> ColumnElement[date]:
+    """The day of its year on which a work counts as done."""
+    return func.least(func.greatest(func.coalesce(ForestryWork.done_on, on), date(year, 1, 1)), date(year, 12, 31))
 
 
 def zone_areas(session: Session, year: int, prefix: str) -> list[Row]:

@@ -1,7 +1,7 @@
 """Bulletins are made of the figures that the API gives, in Word, PDF and Excel, and stay as they were made."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -93,6 +93,20 @@ def test_a_statement_s_parts_and_what_the_county_entered_itself_make_its_hectare
     assert sum(part["小班数"] for part in parts) == county["小班数"] == 3
     assert county["公顷尾差"] == pytest.approx(1 - 1.2)
     assert [part["单位"] for part in parts if part["公顷尾差"] is None] == ["其中：本级直报"]
+
+
+def test_areas_are_those_of_the_period_s_end_like_the_pace_they_are_held_against(made, signed_in, session):
+    usual = {"year": 2026, "work_type": "afforestation", "division_code": VILLAGE, "reported_area_m2": 6_000.0}
+    for at, day in enumerate((date(2026, 5, 20), date(2026, 6, 1))):
+        box = ewkt_box(1_000 * at, 0, 1_000 * at + 60, 100)
+        session.add(ForestryWork(code=f"E{at}", geom=box, done_on=day, **usual))
+    session.flush()
+    recount(session, 2026, "afforestation")
+    bulletin = made("bulletin", "2026-05")
+    content = signed_in("office").get(f"/api/v1/bulletins/{bulletin['id']}/xlsx").data
+    [line] = sheet(content, "营造林任务完成情况")
+    curve = signed_in("office").get("/api/v1/targets/2026/curve", work_type="afforestation").json["done"]
+    assert line["上报（亩）"] == next(day["mu"] for day in curve if day["on"] == "2026-05-20") == 9
 
 
 def test_a_township_speaks_of_its_villages(made, signed_in):

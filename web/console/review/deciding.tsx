@@ -33,23 +33,25 @@ export function Deciding({ review }: { review: WholeReview }) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+      if (!'arw'.includes(event.key)) return
+      // The key that brings somebody into the field is not written into it.
+      event.preventDefault()
       if (event.key === 'a' && review.review !== 'accepted') void take('accepted')
       if (event.key === 'r' && review.review !== 'rejected') void take('rejected')
-      if (event.key === 'w') {
-        event.preventDefault()
-        field.current?.focus()
-      }
+      if (event.key === 'w') field.current?.focus()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   })
+
+  const leave = (event: KeyboardEvent) => event.key === 'Escape' && field.current?.blur()
 
   if (!review.may_decide) return <p class="note">{text.cannot}</p>
   return (
     <div class="deciding">
       <label>
         {text.words}
-        <textarea ref={field} rows={2} maxLength={2000} placeholder={text.wordsHint} value={words.value} onInput={(event) => (words.value = event.currentTarget.value)} />
+        <textarea ref={field} rows={2} maxLength={2000} placeholder={text.wordsHint} value={words.value} onInput={(event) => (words.value = event.currentTarget.value)} onKeyDown={leave} />
       </label>
       {refused.value && (
         <p class="note note-bad" role="alert">

@@ -28,7 +28,7 @@ export const wm = catalogue(
     lateNone: '没有逾期问题',
     days: (n: string) => `逾期 ${n} 天`,
     overdueToday: '今天逾期',
-    severity: { minor: '一般', major: '较重', critical: '重大' },
+    severity: { minor: '一般', major: '较大', critical: '重大' },
     targets: (year: string) => `${year} 年度任务`,
     ofTarget: (done: string, target: string) => `${done} / ${target} 亩`,
     paceAt: (share: string) => `应达进度 ${share}`,
