@@ -10,18 +10,20 @@ from patrol.access import Viewer
 from patrol.api.reports import today
 from patrol.api.schemas.assignments import (
     MOST,
+    AnsweredPlaceOut,
     AssignedOut,
     AssignIn,
     CodesOut,
     CountOut,
     DutiesIn,
     KindIn,
+    PlaceIn,
     PlacesIn,
     PlacesOut,
     UnassignIn,
 )
 from patrol.api.wiring import Blueprint, allowed, now, signed_in
-from patrol.errors import Invalid
+from patrol.errors import Invalid, NotFound
 from patrol.queries import assignments as questions
 from patrol.staffing import assigning, keeping
 
@@ -83,6 +85,21 @@ def places(viewer, data: dict):
         else:
             found = questions.places_in(session, viewer, data["kind"], _ewkt(data["ring"]), today(), MOST + 1)
     return {"items": found[:MOST], "more": len(found) > MOST, "next": None}
+
+
+@blueprint.route("/assignments/holders", methods=["GET"])
+@signed_in
+@blueprint.arguments(PlaceIn, location="query", unknown=RAISE)
+@blueprint.response(200, AnsweredPlaceOut)
+def holders(viewer, query: dict):
+    """A segment or plot with who answers for it today; field staff find themselves alone."""
+    with db.reading() as session:
+        [place] = questions.places_of(session, viewer, query["kind"], [query["code"]], today()) or [None]
+    if place is None:
+        raise NotFound
+    alone = viewer.sees_only_own_patrols
+    told = [each for each in place.holders if not alone or each["username"] == viewer.username]
+    return place._asdict() | {"holders": told}
 
 
 @blueprint.route("/assignments/unanswered", methods=["GET"])

@@ -139,6 +139,16 @@ def test_a_row_chosen_is_lit_on_the_map_and_kept_in_the_address(console):
     assert "selected" not in page.url
 
 
+def test_the_card_says_who_answers_and_leads_to_what_is_owed(console, api):
+    row = next(each for each in api("coverage/segments", limit=10_000)["items"] if each["required"])
+    place = api("assignments/holders", kind="segment", code=row["code"])
+    page = console(f"/?selected={row['code']}")
+    expect(page.locator(".detail")).to_contain_text(place["holders"][0]["name"])
+    page.locator(".detail .behind-link").last.click()
+    expect(page.locator("[role=grid], table").first).to_contain_text(row["name"])
+    assert "tab=duties" in page.url
+
+
 def test_a_feature_clicked_on_the_map_is_the_row_that_is_chosen(console):
     page = console()
     painted(page)

@@ -56,6 +56,12 @@ class KindIn(In):
     kind = Text(required=True, validate=one_of("segment", "plot"))
 
 
+class PlaceIn(KindIn):
+    """One of them, by its code."""
+
+    code = Text(required=True, validate=length(1, 100))
+
+
 class HolderOut(Out):
     """Somebody who answers for a place."""
 

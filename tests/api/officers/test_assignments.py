@@ -99,6 +99,18 @@ def test_the_map_is_told_what_nobody_answers_for(keepers, signed_in):
     assert signed_in("wang").get("/api/v1/assignments/unanswered", kind="plot").status_code == 403
 
 
+def test_the_card_of_a_place_says_who_answers_for_it(keepers, signed_in):
+    def told(username, **of):
+        return signed_in(username).get("/api/v1/assignments/holders", **of)
+
+    here = told("office", kind="segment", code="R-1").json
+    assert [(each["username"], each["post"]) for each in here["holders"]] == [("wang", "patroller")]
+    assert told("office", kind="segment", code="B-1").json["holders"] == []
+    assert told("wang", kind="segment", code="R-1").json["holders"] == here["holders"]
+    assert told("office", kind="segment", code="X-9").status_code == 404
+    assert "kind" in told("office", kind="lake", code="R-1").json["errors"]
+
+
 def test_what_is_held_already_is_not_owed_twice(ask):
     given = {"kind": "segment", "codes": ["R-1", "R-2"], "from": TODAY.isoformat()}
     assert ask("office").post("/wang/assignments", json=given).json["count"] == 1

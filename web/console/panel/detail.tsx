@@ -1,15 +1,32 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { call } from '../../shared/api'
 import { count, km, muOf } from '../../shared/figures'
+import { load } from '../../shared/load'
 import { CloseIcon } from '../bar/icons'
+import { Behind } from '../behind'
 import { isSegment, selectedRow, type Covered } from '../coverage'
 import { m } from '../messages'
 import { choose } from '../map/asking'
 import { mm } from '../map/messages'
 import { chosenStretch } from '../map/stretches'
 import { selected } from '../picture'
-import { placeName } from '../session'
+import { placeName, whenOut } from '../session'
+import type { Stretch } from '../wire'
 import { ShareBar, StatusChip } from './columns'
-import { StretchFacts } from './stretch'
+import { answering, StretchFacts } from './stretch'
+
+const kindOf = (row: Covered) => (isSegment(row) ? 'segment' : 'plot')
+
+/** Who answers for what is selected. */
+const held = load<string, { code: string; holders: Stretch['officers'] }>(
+  () => {
+    const row = selectedRow.value
+    return row ? `assignments/holders?kind=${kindOf(row)}&code=${encodeURIComponent(row.code)}` : null
+  },
+  (path, abort) => call(path, { abort }),
+)
+whenOut(held.forget)
 
 /** All figures of the selected segment or plot, on the map beside it. Escape puts it away. */
 export function Detail() {
@@ -48,19 +65,23 @@ export function Detail() {
   )
 }
 
-function factsOf(row: Covered): [string, string][] {
+function factsOf(row: Covered): [string, ComponentChildren][] {
   const text = m.value.detail
   const own = mm.value.detail
-  const last: [string, string][] = [
+  const missing = Math.max(0, row.required - row.credited)
+  const behind = (figure: string) => <Behind opens={{ tab: 'duties', own: { by: kindOf(row), q: row.code } }}>{figure}</Behind>
+  const holders = held.data.value
+  const last: [string, ComponentChildren][] = [
     [text.last, row.last_visit_on ?? m.value.table.never],
     [own.idle, row.idle_days === null ? own.never : own.days(count(row.idle_days))],
-    [own.quota, mm.value.quota[row.quota]],
+    [own.quota, missing ? `${mm.value.quota[row.quota]} ${count(missing)}` : mm.value.quota[row.quota]],
+    [mm.value.stretches.answers, holders?.code === row.code ? answering({ officers: holders.holders }) : '…'],
   ]
-  const visits: [string, string][] = [
+  const visits: [string, ComponentChildren][] = [
     [text.visits, count(row.visits)],
     [text.effective, count(row.effective_visits)],
-    [text.credited, count(row.credited)],
-    [text.required, row.required === 0 ? m.value.table.noRequired : count(row.required)],
+    [text.credited, behind(count(row.credited))],
+    [text.required, row.required === 0 ? m.value.table.noRequired : behind(count(row.required))],
   ]
   if (!isSegment(row)) {
     return [

@@ -19,7 +19,7 @@ export function lastWalked({ last_walked_on: day }: Stretch): string {
   return day ? `${day} · ${text.ago(count(daysBetween(day, today.value)))}` : text.never
 }
 
-export const answering = ({ officers }: Stretch) =>
+export const answering = ({ officers }: Pick<Stretch, 'officers'>) =>
   officers.map(({ name, post }) => `${name}（${m.value.posts[post]}）`).join('、') || mm.value.stretches.nobody
 
 /** The stretch that was clicked: from where to where, when somebody was there, who answers. */
