@@ -5,6 +5,7 @@ from functools import partial
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from gis import drafts, item_routes, references
 from gis.documents import GEOJSON, JSON
@@ -138,7 +139,11 @@ def _body(kinds: tuple[str, ...]) -> bytes:
         raise EditRefused(415, "unsupported_media", "edit.type", known=kinds[0])
     if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise EditRefused(415, "unsupported_encoding", "edit.coding")
-    return request.get_data()
+    try:
+        return request.get_data()
+    except RequestEntityTooLarge:
+        limits = {"limit_mb": request.max_content_length // 2**20, "most": drafts.MOST_VERTICES}
+        raise EditRefused(413, "too_large", "edit.too_large", **limits) from None
 
 
 def _reference(publisher: Publisher) -> Reference:

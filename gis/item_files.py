@@ -26,7 +26,7 @@ SUFFIXES = {
     "kml": ".kml",
     "gpx": ".gpx",
 }
-IN_DEGREES = frozenset({".xlsx", ".kml", ".gpx"})
+IN_DEGREES = frozenset({".kml", ".gpx"})
 AT_ONCE = BoundedSemaphore(2)
 """Of a process: each keeps a core busy and a connection to the database."""
 

@@ -121,6 +121,11 @@ TEXTS = {
         "the last like the first",
     ),
     "edit.vertices": ("顶点过多（上限 {most}）", "has too many vertices; at most {most}"),
+    "edit.too_large": (
+        "要素过大：内容最多 {limit_mb} MB，几何最多 {most} 个顶点；请先抽稀或拆开几何",
+        "the feature is too large: at most {limit_mb} MB, its geometry at most {most} vertices; "
+        "simplify or split the geometry first",
+    ),
     "edit.type": (
         "请用请求头 Content-Type 说明内容为 {known}",
         "tell by the header Content-Type that the body is {known}",

@@ -19,7 +19,7 @@ def output(layer: Layer, properties: Iterable[str], locale: str, batches: Iterab
     english = locale.startswith("en")
     listed = {name: layer.properties[name] for name in properties}
     columns = [Column(name, each.title_en if english else each.title, each.type) for name, each in listed.items()]
-    return Output(layer.name, layer.geometry_type, columns, batches)
+    return Output(layer.name, layer.geometry_type, columns, batches, english)
 
 
 def ordered(rows: Select, names: Iterable[str], sort: tuple[Term, ...] = (), begins: Start | None = None) -> Select:

@@ -28,20 +28,19 @@ _GDAL = {
 _DEGREES_ONLY = {".kml"}
 _AT_ONCE = 5_000
 _SHAPEFILE_NAME = 10
-_WRITERS = {**tables.WRITERS, ".gpx": gpx.write}
 
 
 def check(path: Path) -> None:
     """Refuse a file that exists, or a name that no format goes with. A shapefile's is .zip, a packed geodatabase's
     .gdb.zip."""
-    if path.suffix.lower() not in {*_GDAL, *_WRITERS, ".zip"}:
+    if path.suffix.lower() not in {*_GDAL, *tables.WRITERS, ".gpx", ".zip"}:
         raise Refused("file_not_written", path=path.name)
     if path.exists():
         raise Refused("file_exists", path=str(path))
 
 
 def save(path: Path, output: Output, crs: str | None = None) -> int:
-    """Write `output` to `path` in `crs` (EPSG:4490 unless told; KML always in degrees); returns how many features.
+    """Write `output` to `path` in `crs` (EPSG:4490 unless told; KML and GPX know degrees alone); returns how many.
 
     It is written beside its place and moved there when whole. Raises Refused.
     """
@@ -51,15 +50,22 @@ def save(path: Path, output: Output, crs: str | None = None) -> int:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".export-") as working:
         counted, count = _counted(output)
         written = Path(working) / path.name
-        if path.suffix.lower() in _WRITERS:
-            _WRITERS[path.suffix.lower()](written, counted)
-        elif path.suffix.lower() == ".zip":
-            _zipped(written, counted, system, to_system)
-        else:
-            _by_gdal(written, counted, system, to_system)
+        _writer(path)(written, counted, system, to_system)
         for file in Path(working).iterdir():
             shutil.move(file, path.parent / file.name)
     return count()
+
+
+def _writer(path: Path) -> Callable:
+    """What writes a file of that name, given its path, the layer, the system and the way into it."""
+    writers = {**tables.WRITERS, ".gpx": _as_gpx, ".zip": _zipped}
+    return writers.get(path.suffix.lower(), _by_gdal)
+
+
+def _as_gpx(path: Path, output: Output, system: systems.Declared, to_system: Callable) -> None:
+    if system.is_projected:
+        raise Refused("crs_not_written", crs=system.label)
+    gpx.write(path, output)
 
 
 def _counted(output: Output) -> tuple[Output, Callable[[], int]]:

@@ -18,12 +18,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Output:
-    """A layer to write. Each row of `batches` is the geometry as WKB in EPSG:4490 (2D), then one value a column."""
+    """A layer to write. Each row of `batches` is the geometry as WKB in EPSG:4490 (2D), then one value a column.
+
+    `english` tells the language of the titles.
+    """
 
     layer: str
     geometry_type: str
     columns: Sequence[Column]
     batches: Iterable[Rows]
+    english: bool = False
 
 
 def plain(value: object) -> str | None:

@@ -38,8 +38,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The server cannot save just now; your record is still on the phone, try again soon.",
     ),
     "address_too_long": (
-        "网址过长：请缩短查询条件，或改用 POST 提交。",
-        "The address is too long; shorten the query, or send it as a body.",
+        "网址过长：请缩短查询参数（多半是 filter 太长），把 filter 拆成几段，分几次查询。",
+        "The address is too long: shorten its parameters. Most often it is filter: split it and ask several times.",
     ),
     "headers_too_large": (
         "请求头过大：请清除浏览器中本站的 Cookie 后重试。",

@@ -129,6 +129,16 @@ def test_a_body_of_40_megabytes_is_refused(gis):
     assert (answer.status_code, answer.json["code"]) == (413, "too_large")
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_a_body_too_large_is_told_of_its_geometry_and_what_a_geometry_may_hold(gis, language):
+    answer = gis.post("segments", b" " * 40 * 2**20, Accept_Language=language)
+    told = answer.json["message"]
+    assert answer.json["reason"] == told
+    assert "100000" in told
+    assert ("几何" if language == "zh-CN" else "geometry") in told
+    assert "照片" not in told
+
+
 def test_a_packed_body_is_refused(gis):
     assert gis.post("segments", segment(), Content_Encoding="gzip").status_code == 415
 

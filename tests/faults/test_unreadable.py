@@ -46,3 +46,10 @@ def test_what_cannot_be_read_is_told_in_the_one_shape(hamlet, what):
     assert body == {"code": code, "status": status, "message": body["message"], "reason": body["message"], "errors": {}}
     assert "Traceback" not in body["message"]
     assert requests.get(f"{hamlet.base}/healthz", timeout=60).ok
+
+
+def test_an_address_too_long_is_told_which_parameter_to_split(hamlet):
+    said, _status, _code = UNREADABLE["an address of 9 kB"]
+    message = told(hamlet, said)[2]["message"]
+    assert "filter" in message
+    assert "POST" not in message

@@ -83,6 +83,10 @@ def test_tables_have_chinese_headings_and_a_place(tmp_path):
     first = next(csv.DictReader((tmp_path / "a.csv").open(encoding="utf-8-sig")))
     assert first["编码"] == "红0"
     assert (float(first["lon"]), float(first["lat"])) == pytest.approx((116.4005, 27.5005))
+    saving.save(tmp_path / "metres.csv", output(), "EPSG:4548")
+    metres = next(csv.DictReader((tmp_path / "metres.csv").open(encoding="utf-8-sig")))
+    assert float(metres["东坐标（EPSG:4548）"]) == pytest.approx(440_761.767, abs=0.01)
+    assert float(metres["北坐标（EPSG:4548）"]) == pytest.approx(3_043_232.543, abs=0.01)
     saving.save(tmp_path / "a.xlsx", output())
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").active.values)
     assert len(rows) == MANY + 1
@@ -115,6 +119,7 @@ def test_an_empty_layer_is_a_file_without_features(tmp_path, suffix):
         ("a.gpkg", "EPSG:25832", "crs_not_written"),
         ("a.gpkg", "GCJ02", "crs_not_written"),
         ("a.kml", "EPSG:4548", "crs_not_written"),
+        ("a.gpx", "EPSG:4548", "crs_not_written"),
     ],
 )
 def test_what_cannot_be_written_is_refused_and_leaves_nothing(tmp_path, name, crs, key):

@@ -10,9 +10,10 @@ import pytest
 import shapely
 from openpyxl import load_workbook
 from pyogrio import raw
+from pyproj import Transformer
 from sqlalchemy import text
 
-from gis import item_files
+from gis import files, item_files
 
 ITEMS = "/ogc/collections/{}/items"
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
@@ -145,9 +146,25 @@ def test_a_feature_without_a_place_is_in_the_file_without_one(client, tmp_path):
     assert rows[3][-2:] == (None, None)
 
 
-@pytest.mark.parametrize("name", ["xlsx", "kml"])
-def test_formats_of_degrees_refuse_metres(client, name):
-    answer = client.get(ITEMS.format("fields"), query_string={"f": name, "crs": f"{EPSG}4548"})
+@pytest.mark.parametrize("srid", [4548, 4526])
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+def test_a_table_in_metres_has_east_and_north_and_comes_in_again(client, tmp_path, srid, locale):
+    asked = {"f": "xlsx", "crs": f"{EPSG}{srid}"}
+    answer = client.get(ITEMS.format("fields"), query_string=asked, headers={"Accept-Language": locale})
+    path = tmp_path / "fields.xlsx"
+    path.write_bytes(answer.data)
+    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    words = ("easting ({})", "northing ({})") if locale == "en" else ("东坐标（{}）", "北坐标（{}）")
+    assert rows[0][3:] == tuple(each.format(f"EPSG:{srid}") for each in words)
+    to_metres = Transformer.from_crs(4490, srid, always_xy=True)
+    assert rows[1][3:] == pytest.approx(to_metres.transform(116.0045, 27.0045), abs=0.1)
+    with files.read(path, crs=f"EPSG:{srid}") as source:
+        (batch,) = source.batches(1000)
+    assert (batch.geometries[0].x, batch.geometries[0].y) == pytest.approx((116.0045, 27.0045), abs=1e-6)
+
+
+def test_formats_of_degrees_refuse_metres(client):
+    answer = client.get(ITEMS.format("fields"), query_string={"f": "kml", "crs": f"{EPSG}4548"})
     assert (answer.status_code, list(answer.json["errors"])) == (400, ["crs"])
 
 

@@ -25,10 +25,11 @@ export function Exporting() {
   const format = useSignal<string>('gpkg')
   const system = useSignal('4490')
   const say = text.value.exporting
-  const pick = (label: string, value: string, options: readonly (readonly [string, string])[], change: (value: string) => void) => (
+  const degrees = IN_DEGREES.includes(format.value)
+  const pick = (label: string, value: string, options: readonly (readonly [string, string])[], change: (value: string) => void, disabled = false) => (
     <label class="import-field">
       <span>{label}</span>
-      <select value={value} onChange={(event) => change(event.currentTarget.value)}>
+      <select value={value} disabled={disabled} onChange={(event) => change(event.currentTarget.value)}>
         {options.map(([key, title]) => (
           <option key={key} value={key}>
             {title}
@@ -43,7 +44,7 @@ export function Exporting() {
       <p class="import-hint">{say.hint}</p>
       {pick(say.layer, layer.value, LAYERS.map((name) => [name, say.layers[name]] as const), (value) => (layer.value = value as typeof layer.value))}
       {pick(say.format, format.value, FORMATS, (value) => (format.value = value))}
-      {!IN_DEGREES.includes(format.value) && pick(say.system, system.value, systems(), (value) => (system.value = value))}
+      {pick(say.system, degrees ? '4326' : system.value, systems(), (value) => (system.value = value), degrees)}
       <a class="button button-main" href={address(layer.value, format.value, system.value)} download>
         {say.go}
       </a>
