@@ -99,7 +99,7 @@ def _is_xml(path: Path, wanted: str) -> bool:
         with path.open("rb") as file:
             while not root and (chunk := file.read(65536)):
                 parser.Parse(chunk)
-    except (expat.ExpatError, ValueError):
+    except (expat.ExpatError, ValueError, LookupError):
         return False
     return bool(root) and root[0].rsplit(" ", 1)[-1] == wanted
 

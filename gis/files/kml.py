@@ -1,9 +1,11 @@
-"""KML documents: how large they may be; those in Chinese encodings, which GDAL's parser of XML does not take."""
+"""KML documents: how large they may be; those that GDAL reads only in part, put in words that it reads whole."""
 
 import codecs
 import re
+import tempfile
 from pathlib import Path
 
+from gis.files import untyped
 from gis.refused import Refused
 
 MOST_BYTES = 64 * 2**20
@@ -14,12 +16,16 @@ _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](gb2312|gbk|gb1
 
 
 def readable(path: Path, working: Path) -> Path:
-    """The document itself, or a copy of it in UTF-8 in the folder `working` where it says GBK; Refused where it is too
-    large to be held."""
+    """The document itself, or a copy of it in the folder `working`: in UTF-8 where it says GBK, which GDAL's parser of
+    XML does not take, and with untyped data declared. Refused where it is too large to be held."""
     if not path.is_file():
         return path
     if path.stat().st_size > MOST_BYTES:
         raise Refused("kml_too_large", path=path.name, limit_mb=MOST_BYTES // 2**20)
+    return untyped.declared(_in_utf_8(path, working), Path(tempfile.mkdtemp(dir=working)) / path.name)
+
+
+def _in_utf_8(path: Path, working: Path) -> Path:
     with path.open("rb") as file:
         declared = _DECLARATION.match(file.read(512))
     if not declared:

@@ -143,6 +143,43 @@ def test_a_character_that_lies_across_the_pieces_of_a_kml_document_is_read(tmp_p
         assert list(taken(tmp_path / "b.kml")[2]["编码"]) == ["红1", "红2"]
 
 
+UNTYPED = (
+    '<Placemark><name>甲</name><ExtendedData><Data name="小班号"><displayName>号</displayName><value>5</value></Data>'
+    '<Data name="备 注"><value>a &amp; b</value></Data>{more}</ExtendedData><Polygon><outerBoundaryIs><LinearRing>'
+    "<coordinates>116.63,27.70 116.631,27.70 116.631,27.701 116.63,27.70</coordinates>"
+    "</LinearRing></outerBoundaryIs></Polygon></Placemark>"
+)
+MORE = '<Data name="树种"><value>杉木</value></Data><Data name="林班"><value>55</value></Data>'
+TYPED = '<SchemaData schemaUrl="#s"><SimpleData name="地类">乔木</SimpleData></SchemaData>'
+SCHEMA = '<Schema id="s" name="s"><SimpleField name="地类" type="string"/></Schema>'
+
+
+@pytest.mark.parametrize(
+    ("around", "more", "expected"),
+    [
+        ("<Document>{}</Document>", MORE, {"树种": "杉木", "林班": "55"}),
+        ("{}", MORE, {"树种": "杉木", "林班": "55"}),
+        ("<Document><Folder><name>乙</name>{}</Folder></Document>", MORE, {"树种": "杉木", "林班": "55"}),
+        (f"<Document>{SCHEMA}{{}}</Document>", TYPED + MORE, {"地类": "乔木", "树种": "杉木", "林班": "55"}),
+    ],
+)
+def test_untyped_data_of_kml_keeps_its_chinese_names_and_every_value(tmp_path, around, more, expected):
+    document = around.format(UNTYPED.format(more=more))
+    text = f'<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2">{document}</kml>'
+    (tmp_path / "a.kml").write_text(text, "utf-8")
+    columns = taken(tmp_path / "a.kml")[2]
+    told = {"Name": "甲", "小班号": "5", "备 注": "a & b"} | expected
+    assert {name: columns[name][0] for name in told} == told
+
+
+def test_untyped_data_of_kml_in_gbk_keeps_its_names_and_entities_stay_refused(tmp_path):
+    root = f"<kml><Document>{UNTYPED.format(more=MORE)}</Document></kml>"
+    (tmp_path / "a.kml").write_bytes(f'<?xml version="1.0" encoding="GBK"?>{root}'.encode("gbk"))
+    assert taken(tmp_path / "a.kml")[2]["树种"][0] == "杉木"
+    (tmp_path / "b.kml").write_text(f"<!DOCTYPE kml [<!ENTITY a 'b'>]>{root}", "utf-8")
+    assert refusal(tmp_path / "b.kml").key == "file_xml_entities"
+
+
 def test_a_kml_document_that_would_fill_the_memory_is_refused_before_it_is_read(tmp_path):
     path = write(tmp_path / "a.kml", squares(2), 4326)
     with path.open("ab") as file:
@@ -218,6 +255,7 @@ def test_gdal_in_this_process_knows_no_driver_that_follows_addresses():
         ("a.kml", b"<OGRVRTDataSource><OGRVRTLayer name='x'/></OGRVRTDataSource>", "file_not_what_it_says"),
         ("a.kml", b"<!DOCTYPE kml [<!ENTITY a 'b'>]><kml>&a;</kml>", "file_xml_entities"),
         ("a.kml", b"no xml at all", "file_not_what_it_says"),
+        ("a.kml", b"<?xml version='1.0' encoding='none'?><kml><Data name='x'/></kml>", "file_not_what_it_says"),
         ("a.gpkg", b"{}", "file_not_what_it_says"),
         ("a.shp", b"PK\x03\x04", "file_not_what_it_says"),
         ("a.fgb", b"\x00" * 40, "file_not_what_it_says"),
