@@ -144,7 +144,7 @@ def test_the_card_says_who_answers_and_leads_to_what_is_owed(console, api):
     place = api("assignments/holders", kind="segment", code=row["code"])
     page = console(f"/?selected={row['code']}")
     expect(page.locator(".detail")).to_contain_text(place["holders"][0]["name"])
-    page.locator(".detail .behind-link").last.click()
+    page.locator(".detail dd a").last.click()
     expect(page.locator("[role=grid], table").first).to_contain_text(row["name"])
     assert "tab=duties" in page.url
 

@@ -4,8 +4,8 @@ import { call } from '../../shared/api'
 import { count, km, muOf } from '../../shared/figures'
 import { load } from '../../shared/load'
 import { CloseIcon } from '../bar/icons'
-import { Behind } from '../behind'
 import { isSegment, selectedRow, type Covered } from '../coverage'
+import { Link } from '../link'
 import { m } from '../messages'
 import { choose } from '../map/asking'
 import { mm } from '../map/messages'
@@ -69,7 +69,7 @@ function factsOf(row: Covered): [string, ComponentChildren][] {
   const text = m.value.detail
   const own = mm.value.detail
   const missing = Math.max(0, row.required - row.credited)
-  const behind = (figure: string) => <Behind opens={{ tab: 'duties', own: { by: kindOf(row), q: row.code } }}>{figure}</Behind>
+  const behind = (figure: string) => <Link opens={{ tab: 'duties', own: { by: kindOf(row), q: row.code } }}>{figure}</Link>
   const holders = held.data.value
   const last: [string, ComponentChildren][] = [
     [text.last, row.last_visit_on ?? m.value.table.never],
