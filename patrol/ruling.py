@@ -38,9 +38,12 @@ def add_rule(session: Session, viewer: Viewer | None, data: dict[str, Any], toda
     known = insert(PatrolRule).values(row).on_conflict_do_nothing().returning(PatrolRule.id)
     rule_id = session.scalar(known)
     if rule_id is None:
-        raise Conflict("rule_known", id=session.scalar(select(PatrolRule.id).where(*_same(row, row["valid_from"]))))
-    _end_earlier(session, row, rule_id, today)
+        raise Conflict(
+            "rule_known", id=session.scalar(select(PatrolRule.id).where(*same_scope(row, row["valid_from"])))
+        )
+    ended = _end_earlier(session, row, rule_id, today)
     told = {name: row[name] for name in ("post", "kind", "times", "period")}
+    told |= {"ended": [int(each) for each in ended], "was": ended} if ended else {}
     auditing.keep(
         session,
         viewer,
@@ -57,12 +60,12 @@ def reach(session: Session, viewer: Viewer | None, data: dict[str, Any], today: 
     Refused as `add_rule` refuses.
     """
     row = DEFAULTS | data
-    before = rule_reach.ends(session, _same(row))
+    before = rule_reach.ends(session, same_scope(row))
     trial = session.begin_nested()
     try:
         rule_id = add_rule(session, viewer, data, today)
         counts_from = session.get_one(PatrolRule, rule_id).counts_from
-        after = rule_reach.ends(session, _same(row))
+        after = rule_reach.ends(session, same_scope(row))
     finally:
         trial.rollback()
     ended = [after[each] for each in before if after[each].valid_to != before[each].valid_to]
@@ -101,26 +104,33 @@ def _patrolled(session: Session, division: str, today: date) -> bool:
     return session.scalar(select(or_(*before)))
 
 
-def _same(row: dict[str, Any], valid_from: date | None = None) -> list:
+def same_scope(row: dict[str, Any], valid_from: date | None = None) -> list:
+    """The conditions that a rule is of the same scope as another, and begins on a day, if one is given."""
     same = [getattr(PatrolRule, name).is_not_distinct_from(row[name]) for name in SLOT]
     return [*same, PatrolRule.valid_from == valid_from] if valid_from else same
 
 
-def _end_earlier(session: Session, row: dict[str, Any], rule_id: int, today: date) -> None:
+def _end_earlier(session: Session, row: dict[str, Any], rule_id: int, today: date) -> dict[str, str | None]:
+    """End what held before; the number of each rule that ends by it, with the end that it had."""
+    ended: dict[str, str | None] = {}
     last = max(row["valid_from"], today) - ONE_DAY
-    earlier = select(PatrolRule).where(*_same(row), PatrolRule.id != rule_id, PatrolRule.valid_from < row["valid_from"])
+    earlier = select(PatrolRule).where(
+        *same_scope(row), PatrolRule.id != rule_id, PatrolRule.valid_from < row["valid_from"]
+    )
     for rule in session.scalars(earlier):
         if rule.valid_to is None or rule.valid_to > last:
+            ended[str(rule.id)] = rule.valid_to.isoformat() if rule.valid_to else None
             rule.valid_to = max(last, rule.valid_from)
     session.flush()
+    return ended
 
 
 def end_rule(session: Session, viewer: Viewer | None, rule_id: int, on: date, today: date) -> None:
     """Let a rule hold for the last time on a day, yesterday or later; one that has not begun by then is taken back."""
     may_keep(viewer)
-    rule = _held(session, viewer, rule_id)
+    rule = held(session, viewer, rule_id)
     end(session, rule, on, today, "rule_ended")
-    _tell(session, viewer, rule, "rule_ended", {"on": on.isoformat()})
+    tell(session, viewer, rule, "rule_ended", {"on": on.isoformat()})
     session.flush()
 
 
@@ -128,19 +138,19 @@ def go_on(session: Session, viewer: Viewer | None, rule_id: int, today: date) ->
     """Undo an end: a rule that ends today or later has no end again. Conflict for one that is over, and for one that
     another of the same scope follows: that one is ended or taken back first."""
     may_keep(viewer)
-    rule = _held(session, viewer, rule_id)
+    rule = held(session, viewer, rule_id)
     if rule.valid_to is not None and rule.valid_to < today:
         raise Conflict("rule_over", on=rule.valid_to, today=today)
-    same = _same({name: getattr(rule, name) for name in SLOT})
+    same = same_scope({name: getattr(rule, name) for name in SLOT})
     following = select(PatrolRule.id).where(*same, PatrolRule.valid_from > rule.valid_from).limit(1)
     if (other := session.scalar(following)) is not None:
         raise Conflict("rule_follows", id=other)
     rule.valid_to = None
-    _tell(session, viewer, rule, "rule_goes_on", {})
+    tell(session, viewer, rule, "rule_goes_on", {})
     session.flush()
 
 
-def _held(session: Session, viewer: Viewer | None, rule_id: int) -> PatrolRule:
+def held(session: Session, viewer: Viewer | None, rule_id: int) -> PatrolRule:
     """A rule of the viewer's division, held until the transaction ends."""
     rule = session.get(PatrolRule, rule_id, with_for_update=True)
     if rule is None or (viewer is not None and not is_within(session, rule.division_code, viewer)):
@@ -148,7 +158,8 @@ def _held(session: Session, viewer: Viewer | None, rule_id: int) -> PatrolRule:
     return rule
 
 
-def _tell(session: Session, viewer: Viewer | None, rule: PatrolRule, action: str, more: dict[str, str]) -> None:
+def tell(session: Session, viewer: Viewer | None, rule: PatrolRule, action: str, more: dict[str, str]) -> None:
+    """Keep in the audit log what was done to a rule."""
     told = {name: getattr(rule, name) for name in ("id", "post", "kind", "times", "period")}
     auditing.keep(session, viewer, action, rule.division_code, told | more)
 

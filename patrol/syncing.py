@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -33,6 +34,7 @@ def sections(session: Session, viewer: Viewer, on: date, settings: Settings) -> 
         "segments": [_segment(row) for row in segments],
         "plots": [_plot(row) for row in plots],
         "duties": [*_duties(session, viewer, "river", segments, on), *_duties(session, viewer, "forest", plots, on)],
+        "personal": [*_personal(session, viewer, on)],
         "reviews": [row._asdict() for row in reviews.own_decisions(session, viewer.officer_id)],
         "issues": [
             row._asdict()
@@ -151,6 +153,14 @@ def _duties(session: Session, viewer: Viewer, kind: str, objects: list, on: date
         | {"asks": _asks(rules[row.post, row.division, row.object_class])}
         for row in objects
     ]
+
+
+def _personal(session: Session, viewer: Viewer, on: date) -> Iterator[dict[str, Any]]:
+    """What this officer owes in person (days or outings) in the terms that hold `on`, and what counts of it."""
+    for kind, period in questions.person_terms(session, viewer.division_code, on):
+        begin, end = calendar_period(period, on)
+        if found := questions.own_in_person(session, kind, viewer.officer_id, period, (begin, end)):
+            yield {"kind": kind, "required": found.owed, "done": found.done, "from": begin, "to": end}
 
 
 def _asks(rule: Row | None) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from flask import request, url_for
 from marshmallow import RAISE
 
-from patrol import db, ruling
+from patrol import db, revoking, ruling
 from patrol.api.reports import today
 from patrol.api.schemas.rules import (
     ConcernedOut,
@@ -15,10 +15,11 @@ from patrol.api.schemas.rules import (
     PresetIn,
     PresetsOut,
     ReachOut,
+    RevokeIn,
     RuleIn,
     RulesIn,
 )
-from patrol.api.wiring import Blueprint, allowed, signed_in
+from patrol.api.wiring import Blueprint, allowed, now, settings, signed_in
 from patrol.errors import NotFound
 from patrol.presets.reading import presets as all_presets
 from patrol.queries import rule_lists
@@ -94,6 +95,17 @@ def go_on(viewer, rule_id: int):
     with db.transaction() as session:
         ruling.go_on(session, viewer, rule_id, today())
     return ""
+
+
+@blueprint.route("/<int(max=2147483647):rule_id>/revoke", methods=["POST"])
+@signed_in
+@allowed(ruling.may_keep)
+@blueprint.arguments(RevokeIn)
+@blueprint.response(204)
+def revoke(viewer, data: dict, rule_id: int):
+    """Take out a rule entered by mistake, as long as it has judged no past day; the reason is kept."""
+    with db.transaction() as session:
+        revoking.revoke_rule(session, viewer, rule_id, data["reason"], now=now(), zone=settings().timezone)
 
 
 @blueprint.route("/presets", methods=["GET"])

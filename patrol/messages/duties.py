@@ -23,6 +23,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "该制度已于 {on} 终止，以往的数据不因今天的改动而变；需要的，从今天（{today}）起另立一条。",
         "The rule ended on {on}, and what is past stays as it was; open it anew from today ({today}).",
     ),
+    "rule_has_judged": (
+        "该制度自 {since} 起已用于以往的日子，不能撤销：以往的数据不因今天的改动而变，请改为结束。",
+        "The rule has been asked of past days since {since} and cannot be taken out: what is past stays; end it.",
+    ),
     "rule_follows": (
         "同一范围已有后来的制度（第 {id} 号）；先撤回或结束那一条。",
         "A later rule (number {id}) holds for the same; take that one back or end it first.",

@@ -26,6 +26,7 @@ OF_SETTINGS = (
     "rule_added",
     "rule_ended",
     "rule_goes_on",
+    "rule_revoked",
     "target_set",
     "category_set",
     "deadline_set",

@@ -46,6 +46,14 @@ def listed(viewer: Viewer, asked: dict[str, Any], zone: ZoneInfo) -> Select:
     return scope(found, AuditEntry, viewer, asked.get("division"))
 
 
+def ended_by_rule(session: Session, rule_id: int) -> dict[int, str | None]:
+    """The rules that ended when a rule was opened, each with the end that it had before."""
+    opened = select(AuditEntry.detail["was"]).where(
+        AuditEntry.action == "rule_added", AuditEntry.detail["id"].as_integer() == rule_id
+    )
+    return {int(other): before for other, before in (session.scalar(opened) or {}).items()}
+
+
 def leaving(session: Session, officer_id: int) -> tuple[datetime | None, dict[str, dict[str, Any]]]:
     """When an officer was last made inactive, and the details of what was done to their duties by it, by the act; no
     moment where they were not, or were made active since."""

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, func, literal, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from patrol.access import Viewer, within
-from patrol.models import Officer, PatrolRule, Rescoring, ScoreChange
+from patrol.models import ForestPlot, Officer, Patrol, PatrolRule, Rescoring, RiverSegment, ScoreChange
 
 COLUMNS = tuple(column for column in PatrolRule.__table__.columns if column.name != "entered_by")
 
@@ -55,7 +55,8 @@ def _rescorings(viewer: Viewer) -> Select:
 
 
 def changes(session: Session, rescoring_id: int, after: tuple, limit: int) -> list[Row]:
-    """What a rescoring changed: patrol, subject, object_id, before, after."""
+    """What a rescoring changed: patrol, patrolled_on, officer, officer_name, subject, object_id, object, object_name,
+    before, after."""
     key = (ScoreChange.patrol_id, ScoreChange.subject, ScoreChange.object_id)
     query = select(
         ScoreChange.patrol_id.label("patrol"),
@@ -66,4 +67,16 @@ def changes(session: Session, rescoring_id: int, after: tuple, limit: int) -> li
     ).where(ScoreChange.rescoring_id == rescoring_id)
     if after:
         query = query.where(tuple_(*key) > tuple_(*after))
-    return list(session.execute(query.order_by(*key).limit(limit)))
+    return list(session.execute(_named(query.order_by(*key).limit(limit).subquery())))
+
+
+def _named(change: Subquery) -> Select:
+    """Changes with who walked, and the segment or plot, in words; without where it is gone."""
+    walker = aliased(Officer)
+    rows = select(change, Patrol.patrolled_on, walker.username.label("officer"), walker.name.label("officer_name"))
+    of = (func.coalesce(RiverSegment.code, ForestPlot.code), func.coalesce(RiverSegment.name, ForestPlot.name))
+    rows = rows.add_columns(*(each.label(label) for each, label in zip(of, ("object", "object_name"), strict=True)))
+    rows = rows.outerjoin(Patrol, Patrol.id == change.c.patrol).outerjoin(walker, walker.id == Patrol.officer_id)
+    for thing, subject in ((RiverSegment, "segment"), (ForestPlot, "plot")):
+        rows = rows.outerjoin(thing, and_(change.c.subject == subject, thing.id == change.c.object_id))
+    return rows.order_by(change.c.patrol, change.c.subject, change.c.object_id)

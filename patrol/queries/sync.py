@@ -7,9 +7,22 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from gis.geojson import geojson
-from patrol.models import Assignment, Division, ForestPlot, Issue, PlotVisit, River, RiverSegment, SegmentVisit
+from patrol.models import (
+    Assignment,
+    Division,
+    ForestPlot,
+    Issue,
+    PatrolRule,
+    PlotVisit,
+    River,
+    RiverSegment,
+    SegmentVisit,
+)
+from patrol.queries.answered import Done, answered_in_person
 from patrol.queries.demands import Demands, owed
+from patrol.queries.done import outings_done
 from patrol.queries.issues import version_of
+from patrol.queries.places import places_around
 from patrol.queries.seats import seats
 from patrol.queries.terms import Told
 from patrol.rules.casework import OPEN_STATES
@@ -103,6 +116,24 @@ def own_owed(session: Session, kind: str, officer_id: int, period: str, days: tu
     rows = owed(Demands(kind, rules, Assignment.officer_id == officer_id, leave=True)).subquery()
     found = select(rows.c.object_id, rows.c.owed).where(rows.c.period == period)
     return dict(session.execute(found).all())
+
+
+def person_terms(session: Session, division_code: str, on: date) -> list[Row]:
+    """kind and period of the rules for persons that count on a day at a place, in its divisions or those around it."""
+    since = func.coalesce(PatrolRule.counts_from, PatrolRule.valid_from)
+    counts = and_(since <= on, or_(PatrolRule.valid_to.is_(None), PatrolRule.valid_to >= on))
+    here = PatrolRule.division_code.in_(places_around(division_code))
+    found = select(PatrolRule.kind, PatrolRule.period).where(PatrolRule.per == "person", counts, here).distinct()
+    return list(session.execute(found.order_by(PatrolRule.kind.desc(), PatrolRule.period)))
+
+
+def own_in_person(session: Session, kind: str, officer_id: int, period: str, days: tuple[date, date]) -> Row | None:
+    """owed and done in person by the officer in the term of this period, whose first and last day these are, leave
+    taken off; None where nothing is owed."""
+    told = Told.of(*days)
+    mine = Demands(kind, seats(told, changed=True), Assignment.officer_id == officer_id, leave=True, period=period)
+    rows = answered_in_person(mine, Done(outings_done(kind, told))).subquery()
+    return session.execute(select(rows.c.owed, rows.c.done).where(rows.c.owed > 0)).one_or_none()
 
 
 def own_issues(session: Session, officer_id: int, segment_ids: list[int], plot_ids: list[int]) -> list[Row]:

@@ -10,11 +10,11 @@ from sqlalchemy import delete, select, update
 
 from patrol.models import Assignment, Issue, Leave, Officer, PatrolRule
 from patrol.queries import epochs
-from tests.api.conftest import OTHER_TOWN, at, walk
+from tests.api.conftest import COUNTY, OTHER_TOWN, at, walk
 from tests.today import today
 
 SYNC = "/api/v1/sync"
-SECTIONS = {"settings", "rules", "categories", "segments", "plots", "duties", "issues"}
+SECTIONS = {"settings", "rules", "categories", "segments", "plots", "duties", "personal", "issues"}
 
 
 @pytest.fixture
@@ -84,6 +84,30 @@ def test_a_duty_counts_my_own_effective_visits_of_the_running_period(signed_in):
     (after,) = wang.get(SYNC).json["duties"]
     assert (after["done"], after["last_visit_on"]) == (1, wang.get(SYNC).json["today"])
     assert after["from"] <= after["last_visit_on"] <= after["to"]
+
+
+def test_what_is_owed_in_person_comes_as_the_table_of_duties_has_it_with_leave_taken_off(signed_in, session, county):
+    on = today()
+    assert signed_in("wang").get(SYNC).json["personal"] == []
+    rule = {"division_code": COUNTY, "post": "patroller", "kind": "river", "per": "person", "period": "month"}
+    session.add(PatrolRule(**rule, times=20, valid_from=date(2020, 1, 1), distinct_days=True))
+    session.execute(update(Assignment).values(valid_from=date(2020, 1, 1)))
+    session.flush()
+    wang = signed_in("wang")
+    assert wang.submit(walk([(1_000, 1_000), (2_500, 1_000)])).status_code == 201
+    for away in (False, True):
+        if away:
+            officer = session.scalar(select(Officer.id).where(Officer.username == "wang"))
+            first = on.replace(day=1)
+            days = {"first_on": first, "last_on": first + timedelta(days=9), "approved_at": datetime.now(UTC)}
+            session.add(Leave(officer_id=officer, asked_by=officer, asked_at=datetime.now(UTC), reason="病假", **days))
+            session.flush()
+        (own,) = wang.get(SYNC).json["personal"]
+        (row,) = wang.get("/api/v1/duties", period=f"{on:%Y-%m}", by="officer", per="person").json["items"]
+        assert (own["kind"], own["required"], own["done"]) == ("river", row["owed"], row["done"])
+        assert own["required"] < 20 if away else own["required"] == 20
+        assert own["from"] <= str(on) <= own["to"]
+    assert signed_in("li").get(SYNC).json["personal"] == []
 
 
 def test_a_duty_says_what_its_own_place_and_class_ask_of_a_visit(signed_in, session, county):

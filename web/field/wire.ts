@@ -89,6 +89,15 @@ export interface Duty {
   asks?: VisitAsks | null
 }
 
+/** What the officer owes in person in a period. */
+export interface PersonalDuty {
+  kind: Kind
+  required: number
+  done: number
+  from: string
+  to: string
+}
+
 export interface OwnIssue {
   number: string
   kind: Kind
@@ -156,6 +165,8 @@ export interface Sync {
   segments: Segment[]
   plots: Plot[]
   duties: Duty[]
+  /** Absent in what an older server told. */
+  personal?: PersonalDuty[]
   issues: OwnIssue[]
 }
 

@@ -101,8 +101,13 @@ class ScoreChangeOut(Out):
     """The score of a patrol, or of its visit of an object, before and after."""
 
     patrol = fields.UUID(required=True)
+    patrolled_on = fields.Date(required=True, allow_none=True)
+    officer = fields.String(required=True, allow_none=True)
+    officer_name = fields.String(required=True, allow_none=True)
     subject = fields.String(required=True)
     object_id = fields.Integer(required=True)
+    object = fields.String(required=True, allow_none=True)
+    object_name = fields.String(required=True, allow_none=True)
     before = fields.Dict(required=True)
     after = fields.Dict(required=True)
 

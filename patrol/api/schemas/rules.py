@@ -77,6 +77,12 @@ class EndIn(In):
     on = Day(load_default=None, validate=in_calendar)
 
 
+class RevokeIn(In):
+    """Why a rule is taken out."""
+
+    reason = Text(required=True, validate=length(1, 500))
+
+
 class PresetIn(In):
     """Where and from when a preset is to hold."""
 

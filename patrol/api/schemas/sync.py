@@ -110,6 +110,14 @@ class OwnDutyOut(SpanOut):
     asks = fields.Nested(VisitAsksOut, required=True, allow_none=True)
 
 
+class PersonalDutyOut(SpanOut):
+    """What the officer owes in person in this period, and how many of their outings count for it."""
+
+    kind = fields.String(required=True)
+    required = fields.Integer(required=True)
+    done = fields.Integer(required=True)
+
+
 class OwnIssueOut(Out):
     """An open issue of an own segment or plot, or one the officer reported."""
 
@@ -153,6 +161,7 @@ class SyncOut(Out):
     segments = fields.List(fields.Nested(OwnSegmentOut))
     plots = fields.List(fields.Nested(OwnPlotOut))
     duties = fields.List(fields.Nested(OwnDutyOut))
+    personal = fields.List(fields.Nested(PersonalDutyOut))
     reviews = fields.List(fields.Nested(OwnDecisionOut))
     issues = fields.List(fields.Nested(OwnIssueOut))
     inbox = fields.Nested(NewestOut)

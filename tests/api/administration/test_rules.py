@@ -1,13 +1,14 @@
 """Before a rule is opened or ended the office is told what it would do; doing it is kept in the audit log."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from patrol.models import Assignment, Officer, PatrolRule
+from patrol.models import Assignment, Officer, Patrol, PatrolRule
 from tests.api.administration.conftest import NOBODY_WHO_ADMINISTERS
 from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, walk
+from tests.api.duties.conftest import ALONG
 from tests.today import today
 
 TODAY = today()
@@ -120,3 +121,46 @@ def test_others_open_and_end_nothing(send, session, username):
     assert send(username, "post", "rules", FROM_TOMORROW).status_code == 403
     assert send(username, "get", f"rules/{rule}/reach").status_code == 403
     assert send(username, "post", f"rules/{rule}/end", {}).status_code == 403
+
+
+def test_a_rule_entered_by_mistake_is_taken_out_whole_and_what_it_ended_goes_on(send, session, acts, signed_in):
+    [old] = session.query(PatrolRule)
+    assert signed_in("wang").submit(walk(ALONG, start=datetime.now(UTC) - timedelta(hours=1))).status_code == 201
+    before = _owed(send)
+    made = send("office", "post", "rules", NEW | {"times": 9, "from": TODAY.isoformat()}).json
+    assert _owed(send) > before
+    asked = {"from": TODAY.isoformat(), "to": TODAY.isoformat(), "division": COUNTY, "reason": "x"}
+    assert send("office", "post", "rescorings", asked).status_code == 201
+    assert send("office", "post", f"rules/{made['id']}/revoke", {}).status_code == 422
+    assert send("office", "post", f"rules/{made['id']}/revoke", {"reason": "录错"}).status_code == 204
+    session.expire_all()
+    assert (session.query(PatrolRule).one().id, old.valid_to) == (old.id, None)
+    assert _owed(send) == before
+    assert session.query(Patrol).one().rule_id in (None, old.id)
+    assert (acts()[0][0], acts()[0][1]["reason"]) == ("rule_revoked", "录错")
+
+
+def test_a_rule_entered_today_for_earlier_days_is_taken_out_whole_where_nobody_was_judged_by_it(send, session):
+    late = NEW | {"kind": "forest", "post": "ranger", "from": (TODAY - timedelta(days=40)).isoformat()}
+    made = send("office", "post", "rules", late).json
+    assert send("office", "post", f"rules/{made['id']}/revoke", {"reason": "录错"}).status_code == 204
+    assert session.get(PatrolRule, made["id"]) is None
+
+
+def test_a_rule_that_has_judged_past_days_is_ended_and_not_taken_out(send, session):
+    rule = session.query(PatrolRule).one()
+    rule.entered_at = datetime.now(UTC) - timedelta(days=3)
+    session.flush()
+    refused = send("office", "post", f"rules/{rule.id}/revoke", {"reason": "录错"})
+    assert (refused.status_code, refused.json["code"]) == (409, "rule_has_judged")
+    assert send("office", "post", f"rules/{rule.id}/end", {}).status_code == 204
+
+
+@pytest.mark.parametrize("username", NOBODY_WHO_ADMINISTERS)
+def test_whoever_does_not_keep_the_rules_takes_none_out(send, session, username):
+    rule = session.query(PatrolRule).one()
+    assert send(username, "post", f"rules/{rule.id}/revoke", {"reason": "录错"}).status_code == 403
+
+
+def _owed(send) -> int:
+    return sum(row["owed"] for row in send("office", "get", f"duties?period={TODAY:%Y-%m}&by=officer").json["items"])

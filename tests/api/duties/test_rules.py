@@ -78,6 +78,10 @@ def test_a_rule_entered_late_counts_from_today_until_its_period_is_rescored(sign
     assert (row["owed"], row["done"]) == (3, 0)
     changes = signed_in("office").get(f"/api/v1/rescorings/{answer.json['id']}/changes").json["items"]
     patrol = next(change for change in changes if change["subject"] == "patrol")
+    assert {(each["officer"], each["officer_name"]) for each in changes} == {("wang", "王河")}
+    named = {each["subject"]: (each["object"], each["object_name"]) for each in changes}
+    assert named == {"patrol": (None, None), "segment": ("R-1", "R-1")}
+    assert patrol["patrolled_on"] == str(start.astimezone(ZONE).date())
     assert patrol["before"]["effective"] is True
     assert [reason["code"] for reason in patrol["after"]["reasons"]] == ["too_short"]
 

@@ -157,6 +157,32 @@ def test_segments_are_drawn_around_given_and_taken_back(console, somebody, api):
     assert api(f"officers/{somebody['username']}", "admin")["segments"] == somebody["segments"]
 
 
+def test_a_rule_that_was_ended_goes_on_and_one_entered_by_mistake_is_taken_out_with_its_reason(console, api):
+    page = console(at("rules"), username="admin", viewport=OFFICE_PC)
+    village = next(each for each in api("divisions", "admin")["items"] if each["level"] == "village")
+    page.get_by_role("button", name="新增制度").click()
+    form = page.get_by_role("form", name="新增制度")
+    form.get_by_label("行政区划").select_option(village["code"])
+    form.get_by_label("从哪天起").fill(str(today()))
+    form.get_by_role("button", name="新增制度").click()
+    sure(page)
+    row = page.locator("[data-rule]").filter(has_text=village["name"]).last
+    row.get_by_role("button", name="结束").click()
+    sure(page)
+    expect(told(page, "制度到")).to_be_visible()
+    row.get_by_role("button", name="恢复").click()
+    sure(page)
+    expect(told(page, "制度已恢复")).to_be_visible()
+    row.get_by_role("button", name="撤销").click()
+    page.get_by_role("alertdialog").get_by_label("事由").fill("录错村")
+    assert complaints(page) == []
+    page.screenshot(path="/tmp/duty_revoke.png")
+    sure(page)
+    expect(told(page, "制度已整条撤销")).to_be_visible()
+    page.goto(at("log", action="rule_revoked"))
+    expect(page.locator(".data tbody tr").first).to_contain_text("录错村")
+
+
 def test_past_days_are_judged_again_on_record(console, api):
     page = console(at("rules", do="rescore"), username="admin", viewport=OFFICE_PC)
     form = page.get_by_role("form", name="重新评定")

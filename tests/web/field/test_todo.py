@@ -42,6 +42,21 @@ def test_the_days_that_are_left_are_those_of_the_list_of_duties(phone, live_serv
     expect(phone.page.locator(".duties-head")).to_contain_text(f"还剩 {left} 天" if left > 1 else "今天截止")
 
 
+def test_what_a_ranger_owes_in_person_is_told_with_what_is_done_and_the_days_left_also_without_a_network(
+    phone, relay, live_server
+):
+    sync = live_server.phone("ranger").get("/api/v1/sync")
+    (own,) = sync["personal"]
+    left = (date.fromisoformat(own["to"]) - date.fromisoformat(sync["today"])).days + 1
+    phone.sign_in("ranger").installed()
+    for _ in range(2):
+        card = phone.page.get_by_role("region", name="本人应巡")
+        expect(card).to_contain_text(f"已巡 {own['done']} 次，应巡 {own['required']} 次")
+        expect(card).to_contain_text(f"还剩 {left} 天" if left > 1 else "今天截止")
+        relay.cut()
+        phone.page.reload()
+
+
 def test_who_does_not_patrol_finds_the_console(phone):
     phone.sign_in("office")
     phone.page.get_by_role("link", name="打开管理端").click()

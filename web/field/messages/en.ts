@@ -41,6 +41,8 @@ export const en: Catalogue<typeof zh> = {
     unknown: 'Not connected',
     waiting: (count) => `${count} to upload`,
     owed: 'Due this period',
+    inPerson: 'Owed in person',
+    owesTimes: (done, required) => `${done} of ${required} patrols done`,
     span: (from, to) => `${from} to ${to}`,
     daysLeft: (days) => (days > 1 ? `${days} days left` : 'Ends today'),
     done: (done, all) => `${done} of ${all} done`,

@@ -38,6 +38,8 @@ export const zh = {
     unknown: '未连接',
     waiting: (count: number) => `${count} 条待上传`,
     owed: '本期应巡',
+    inPerson: '本人应巡',
+    owesTimes: (done: number, required: number) => `已巡 ${done} 次，应巡 ${required} 次`,
     span: (from: string, to: string) => `${from}至${to}`,
     /** Today counts: the last day is the first. */
     daysLeft: (days: number) => (days > 1 ? `还剩 ${days} 天` : '今天截止'),

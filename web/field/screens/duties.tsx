@@ -48,6 +48,30 @@ export function Duties({ kind, onOther }: { kind: Kind; onOther: (kind: Kind) =>
   )
 }
 
+/** What is owed in person: so many days or outings in a term, wherever one answers for something. */
+export function InPerson({ kind }: { kind: Kind }) {
+  const { personal = [], today } = carried.value!.sync
+  const text = m.value.home
+  return (
+    <>
+      {personal
+        .filter((each) => each.kind === kind)
+        .map(({ required, done, from, to }) => (
+          <section class="duties-own" key={to} aria-label={text.inPerson}>
+            <div class="duties-head">
+              <h2>{text.inPerson}</h2>
+              <p>{text.daysLeft(daysLeft(today, to))}</p>
+            </div>
+            <progress max={required} value={Math.min(done, required)} aria-label={text.inPerson} />
+            <p class="duties-sum">
+              {text.owesTimes(done, required)} · {text.span(shortDay(from), shortDay(to))}
+            </p>
+          </section>
+        ))}
+    </>
+  )
+}
+
 /** What is due in this period of one kind. */
 export const owedOf = (sync: Sync, kind: Kind): Duty[] => sync.duties.filter((duty) => duty.kind === kind && duty.required > 0)
 
@@ -56,6 +80,7 @@ function Nothing({ kind, sync, onOther }: { kind: Kind; sync: Sync; onOther: (ki
   const text = m.value.home
   const other: Kind = kind === 'river' ? 'forest' : 'river'
   const there = owedOf(sync, other).length
+  if (!there && sync.personal?.some((each) => each.kind === kind)) return null
   if (!there) return <p class="hint" data-owed="none">{text.nothingOwed}</p>
   return (
     <section class="duties" data-owed="other">

@@ -7,7 +7,7 @@ import { Standing } from '../parts/standing'
 import { officer } from '../session'
 import { begin, elsewhere } from '../walk/recorder'
 import type { Kind, Officer, Sync } from '../wire'
-import { Duties, owedOf } from './duties'
+import { Duties, InPerson, owedOf } from './duties'
 import { AssignedIssues, OwnIssues } from './issues'
 
 const KINDS: readonly Kind[] = ['river', 'forest']
@@ -49,6 +49,7 @@ export function Home() {
       <main class="page">
         <Notices />
         <AssignedIssues />
+        {carried.value && <InPerson kind={kind} />}
         {carried.value ? <Duties kind={kind} onOther={choose} /> : <p class="hint">{text.notYet}</p>}
         <OwnIssues kind={kind} />
       </main>

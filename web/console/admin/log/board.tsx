@@ -39,6 +39,7 @@ const ACTIONS = [
   'rule_added',
   'rule_ended',
   'rule_goes_on',
+  'rule_revoked',
   'target_set',
   'category_set',
   'deadline_set',

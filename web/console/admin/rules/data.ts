@@ -40,6 +40,7 @@ export interface Rule extends Required<Asks> {
   counts_from: Day | null
   source: string | null
   entered_by: string | null
+  entered_at: string
 }
 
 export interface Preset {
@@ -91,6 +92,10 @@ export interface Rescoring {
 /** The score of a patrol, or of its visit of a segment or plot; what did not change may be absent after. */
 export interface ScoreChange {
   patrol: string
+  patrolled_on: Day | null
+  officer_name: string | null
+  object: string | null
+  object_name: string | null
   subject: 'patrol' | 'segment' | 'plot'
   object_id: number
   before: { effective?: boolean; counted?: boolean }
@@ -141,6 +146,12 @@ export async function end(id: number, on: Day): Promise<void> {
   rules.reload()
 }
 
+/** Takes out a rule entered by mistake, as if it had never been. */
+export async function revoke(id: number, reason: string): Promise<void> {
+  await call(`rules/${id}/revoke`, { method: 'POST', body: { reason } })
+  rules.reload()
+}
+
 /** Undoes the end of a rule that has not come yet, or comes with this day. */
 export async function goOn(id: number): Promise<void> {
   await call(`rules/${id}/go-on`, { method: 'POST' })
@@ -148,7 +159,7 @@ export async function goOn(id: number): Promise<void> {
 }
 
 /** What a rule that is over asked, to be opened anew from this day: the days between stay as they were. */
-export function anew({ id: _id, to: _to, counts_from: _counts, entered_by: _by, ...asks }: Rule): Wanted {
+export function anew({ id: _id, entered_at: _at, to: _to, counts_from: _counts, entered_by: _by, ...asks }: Rule): Wanted {
   return { ...asks, from: today.peek() }
 }
 

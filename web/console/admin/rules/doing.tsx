@@ -1,9 +1,13 @@
+import { useSignal } from '@preact/signals'
 import { count } from '../../../shared/figures'
 import { Asked } from '../../form/asked'
+import { Field } from '../../form/field'
 import { today } from '../../picture'
-import { add, anew, concernedBy, done, end, goOn, reachOf, type Rule } from './data'
+import { add, anew, concernedBy, done, end, goOn, reachOf, revoke, type Rule } from './data'
 import { t } from './messages'
 import { Reaching } from './reach'
+
+const DAY_MS = 864e5
 
 /** What may be done with a rule: ended or taken back; one with an end goes on, one that is over is opened anew. */
 export function Doing({ rule }: { rule: Rule }) {
@@ -12,7 +16,36 @@ export function Doing({ rule }: { rule: Rule }) {
     <>
       {rule.to !== null && <GoingOn rule={rule} to={rule.to} />}
       {rule.to !== today.value && <Ending rule={rule} />}
+      {rule.from <= today.value && fresh(rule) && <Revoking rule={rule} />}
     </>
+  )
+}
+
+/** Whether a rule may still have judged nothing but today; the server knows. */
+const fresh = ({ from, counts_from, entered_at }: Rule): boolean => (counts_from ?? from) >= today.value || Date.now() - Date.parse(entered_at) < DAY_MS
+
+/** Takes a rule out whole that was entered by mistake; why is kept. */
+function Revoking({ rule }: { rule: Rule }) {
+  const reason = useSignal('')
+  return (
+    <Asked
+      label={t.value.revoke}
+      question={async () => {
+        const { officers, objects } = await concernedBy(rule.id)
+        return (
+          <>
+            <p>{t.value.revokeSure(count(officers), count(objects))}</p>
+            <Field label={t.value.rescoring.reason} required hint={t.value.rescoring.reasonHint}>
+              {(id) => <input id={id} maxLength={500} onInput={(event) => (reason.value = event.currentTarget.value)} />}
+            </Field>
+          </>
+        )
+      }}
+      does={async () => {
+        await revoke(rule.id, reason.peek())
+        done.value = { said: t.peek().revoked }
+      }}
+    />
   )
 }
 

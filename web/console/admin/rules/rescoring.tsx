@@ -147,13 +147,27 @@ function Found({ row }: { row: Rescoring }) {
         <ul class="admin-rows rule-changes" tabIndex={0} aria-label={text.look}>
           {shown.value.map((each) => (
             <li key={each.patrol + each.subject + each.object_id}>
-              <a href={`/?tab=patrols&selected=${each.patrol}`}>{text.subjects[each.subject]}</a>
+              <span>
+                {text.subjects[each.subject]} <Of change={each} />
+              </span>
               <span>{turned(said(each.before), said({ ...each.before, ...each.after }))}</span>
             </li>
           ))}
           {row.changed > shown.value.length && <li class="hint">{text.more(count(row.changed - shown.value.length))}</li>}
         </ul>
       )}
+    </>
+  )
+}
+
+/** The segment or plot whose visit it was, and the patrol by who walked and the day: links to both. */
+function Of({ change: { patrol, patrolled_on, officer_name, subject, object, object_name } }: { change: ScoreChange }) {
+  return (
+    <>
+      {object && <a href={`/?tab=${subject === 'plot' ? 'forest' : 'rivers'}&selected=${encodeURIComponent(object)}`}>{object_name ?? object}</a>}{' '}
+      <a href={`/?tab=patrols&selected=${patrol}`}>
+        {officer_name ?? patrol} {patrolled_on}
+      </a>
     </>
   )
 }
