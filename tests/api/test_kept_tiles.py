@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import event, func, select, text, update
+from sqlalchemy import func, select, text, update
 
 from patrol.models import Assignment, Division, ForestPlot, Issue, LayerChange, Officer, PatrolRule, RiverSegment
 from patrol.queries.layer_versions import merge_changes
@@ -34,18 +34,22 @@ def etag(caller, layer: str, place, **query) -> str:
 
 @pytest.fixture
 def statements(connection):
-    """A context in which the statements sent to the database are written down."""
+    """A context in which the statements that the driver is given are written down."""
+    driver = connection.connection.dbapi_connection
+    usual = driver.cursor_factory
 
     @contextmanager
     def listening():
         found = []
 
-        def note(_connection, _cursor, statement, *_):
-            found.append(statement)
+        class Noting(usual):
+            def execute(self, query, *values, **more):
+                found.append(query)
+                return super().execute(query, *values, **more)
 
-        event.listen(connection, "before_cursor_execute", note)
+        driver.cursor_factory = Noting
         yield found
-        event.remove(connection, "before_cursor_execute", note)
+        driver.cursor_factory = usual
 
     return listening
 
