@@ -7,6 +7,7 @@ import shapely
 
 from patrol.models import Assignment, Officer, PatrolRule
 from patrol.queries.required import required_visits
+from patrol.queries.terms import Told
 from tests.gis.making import squares, write
 from tests.importing.conftest import COUNTY, WEST
 
@@ -30,7 +31,7 @@ def test_a_river_s_grade_decides_how_often_it_is_walked(county, tmp_path, column
     duty = {"officer_id": officer.id, "post": "patroller", "valid_from": date(2026, 1, 1)}
     county.session.add_all([Assignment(segment_id=each, **duty) for each in ids.values()])
     county.session.flush()
-    owed = required_visits(county.session, "river", list(ids.values()), *MAY)
+    owed = required_visits(county.session, "river", list(ids.values()), Told.of(*MAY))
     assert {code: owed[ids[code]].visits for code in ids} == {"H1": 31, "H2": 1}
 
 
