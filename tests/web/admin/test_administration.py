@@ -83,9 +83,38 @@ def test_an_officer_is_changed_and_the_change_undone(console, somebody):
     expect(title).to_have_value(before)
 
 
-def test_a_duty_is_ended_and_goes_on(console, somebody):
+def test_who_gets_another_post_is_said_to_keep_their_duties_and_the_office_ends_or_keeps_them(
+    console, somebody, api, live_server
+):
+    held = f"officers/{somebody['username']}"
+    plan(live_server, held, api(held, "admin")["assignments"])
+    before = api(held, "admin")["assignments"]
+    amount = len(running(before))
     page = console(f"{at('people')}&selected={somebody['username']}", username="admin", viewport=OFFICE_PC)
-    page.locator(".admin-duties input[type=checkbox]:enabled").first.check()
+
+    def become(post: str) -> None:
+        form = page.get_by_role("form", name="基本情况")
+        form.get_by_label("职务").first.select_option(post)
+        form.get_by_role("button", name="保存").click()
+
+    become("village_chief")
+    kept = page.get_by_role("region", name="责任").filter(has_text=f"现有的 {amount} 项责任没有变")
+    kept.get_by_role("button", name="结束").click()
+    assert complaints(page) == []
+    sure(page)
+    told(page, f"{amount} 项").get_by_role("button", name="撤销").click()
+    expect(told(page, "已撤销")).to_be_visible()
+    assert api(held, "admin")["assignments"] == before
+    become("patroller")
+    kept.get_by_role("button", name="保留").click()
+    expect(kept).to_have_count(0)
+    assert api(held, "admin")["post"] == "patroller"
+
+
+def test_a_duty_is_ended_and_goes_on(console, somebody, api):
+    duty = running(api(f"officers/{somebody['username']}", "admin")["assignments"])[0]
+    page = console(f"{at('people')}&selected={somebody['username']}", username="admin", viewport=OFFICE_PC)
+    page.locator(".admin-duties li").filter(has_text=duty["code"]).get_by_role("checkbox", disabled=False).first.check()
     page.get_by_role("button", name="结束所选 1 项").click()
     expect(page.get_by_role("alertdialog")).to_contain_text("以前应巡的次数和完成情况不变")
     sure(page)
@@ -101,15 +130,16 @@ def test_who_leaves_is_said_to_owe_until_today_and_the_undo_gives_all_back(conso
     before = [(each["code"], each["valid_from"], each["valid_to"]) for each in told_before["assignments"]]
     day = today().isoformat()
     running = sum(first <= day and (last is None or last > day) for _, first, last in before)
+    to_come = sum(first > day for _, first, _ in before)
     page = console(f"{at('people')}&selected={somebody['username']}", username="admin", viewport=OFFICE_PC)
     page.get_by_role("button", name="停用账号").click()
-    for said in (f"{running} 项责任到今天为止", "还没开始的 1 项撤回"):
+    for said in (f"{running} 项责任到今天为止", f"还没开始的 {to_come} 项撤回"):
         expect(page.get_by_role("alertdialog")).to_contain_text(said)
     if told_before["open_issues"]:
         staying = f"名下还有 {told_before['open_issues']} 个未办结的问题"
         expect(page.get_by_role("alertdialog")).to_contain_text(staying)
     sure(page)
-    expect(told(page, f"账号已停用，{running} 项责任到今天为止，还没开始的 1 项已撤回")).to_be_visible()
+    expect(told(page, f"账号已停用，{running} 项责任到今天为止，还没开始的 {to_come} 项已撤回")).to_be_visible()
     assert all(each["valid_to"] for each in api(held, "admin")["assignments"])
     page.get_by_role("button", name="撤销").click()
     expect(told(page, "已撤销")).to_be_visible()
@@ -117,10 +147,15 @@ def test_who_leaves_is_said_to_owe_until_today_and_the_undo_gives_all_back(conso
     assert sorted(after, key=str) == sorted(before, key=str)
 
 
+def running(duties: list[dict]) -> list[dict]:
+    """Of these duties, what has begun and has no end."""
+    return [each for each in duties if each["valid_to"] is None and each["valid_from"] <= str(today())]
+
+
 def plan(live_server, held: str, duties: list[dict]) -> None:
     """One of these duties ends in a month, and is theirs again from the month after."""
     ends, again = ((today() + timedelta(days=days)).isoformat() for days in (30, 60))
-    duty = next(each for each in duties if each["valid_to"] is None)
+    duty = running(duties)[0]
     given = {"kind": duty["kind"], "codes": [duty["code"]], "from": again}
     for path, body in (("assignments/end", {"ids": [duty["id"]], "to": ends}), ("assignments", given)):
         headers = {"Authorization": f"Bearer {live_server.token('admin')}"}
@@ -176,7 +211,6 @@ def test_a_rule_that_was_ended_goes_on_and_one_entered_by_mistake_is_taken_out_w
     row.get_by_role("button", name="撤销").click()
     page.get_by_role("alertdialog").get_by_label("事由").fill("录错村")
     assert complaints(page) == []
-    page.screenshot(path="/tmp/duty_revoke.png")
     sure(page)
     expect(told(page, "制度已整条撤销")).to_be_visible()
     page.goto(at("log", action="rule_revoked"))

@@ -33,8 +33,12 @@ export const officer = load(
 /** What was just done to the officer on screen. */
 export const done = signal<Deed | null>(null)
 
+/** Whose post or division was just changed, until it is said what becomes of their duties. */
+export const moved = signal<string | null>(null)
+
 whenOut(() => {
   officer.forget()
+  moved.value = null
   done.value = null
 })
 

@@ -8,7 +8,7 @@ import { selected, show, today } from '../../picture'
 import { Trouble, Waiting } from '../../states'
 import { moment } from '../../table/cells'
 import { Head } from '../head'
-import { change, done, officer, type Said, undoLeaving } from './data'
+import { change, done, end, goOn, moved, officer, type Said, undoLeaving } from './data'
 import { Duties } from './duties'
 import { Facts } from './facts'
 import { type Left, t } from './messages'
@@ -36,6 +36,7 @@ export function OneOfficer() {
         <span class={`chip ${here.active ? 'chip-covered' : 'chip-unvisited'}`}>{t.value.states[here.active ? 'true' : 'false']}</span>
       </Head>
       <Done of={done} />
+      {moved.value === here.username && <Kept here={here} />}
       <div class="admin-columns">
         <Said key={JSON.stringify([here.name, here.post, here.division, here.phone, here.office_title, here.office_phone])} here={here} />
         <div>
@@ -58,6 +59,7 @@ function Said({ here }: { here: WholeOfficer }) {
     try {
       const before = await change(here, changed)
       done.value = { said: t.peek().saved, undo: () => change(here, before) }
+      moved.value = 'post' in changed || 'division' in changed ? here.username : null
     } catch (failure) {
       refused.value = refusalOf(failure, m.peek().unreachable.title)
     }
@@ -82,6 +84,29 @@ function Said({ here }: { here: WholeOfficer }) {
         <Standing here={here} />
       </div>
     </form>
+  )
+}
+
+/** Whoever has another post or place keeps what they answer for, unless it is ended here: what runs now, without an end. */
+function Kept({ here }: { here: WholeOfficer }) {
+  const ids = here.assignments.filter(({ valid_from, valid_to }) => valid_to === null && valid_from <= today.value).map(({ id }) => id)
+  if (ids.length === 0) return null
+  const amount = count(ids.length)
+
+  async function stop() {
+    await end(here.username, ids, today.peek())
+    moved.value = null
+    done.value = { said: t.peek().ended(amount), undo: () => goOn(here.username, ids) }
+  }
+
+  return (
+    <section class="note note-info" aria-label={t.value.duties}>
+      {t.value.keeps(amount)}{' '}
+      <Asked label={t.value.endKept} question={t.value.endSure(amount, today.value)} does={stop} />{' '}
+      <button type="button" class="button" onClick={() => (moved.value = null)}>
+        {t.value.keep}
+      </button>
+    </section>
   )
 }
 
