@@ -17,13 +17,15 @@ from patrol.api.schemas.assessments import (
     RowsIn,
     SubjectIn,
 )
-from patrol.api.tables.answers import BINARY, XLSX
+from patrol.api.tables.answers import BINARY, XLSX, next_of, slice_of
 from patrol.api.wiring import Blueprint, allowed, locale, now, settings, signed_in
 from patrol.assessment import issuing, looking, sheets, tables
 from patrol.assessment.asking import Clock, Wanted, check_period, wanted
+from patrol.assessment.ordering import RANK, part
 from patrol.assessment.schemes import may_keep
 from patrol.errors import NotFound
 from patrol.queries.assessments import post_of
+from patrol.queries.slices import Slice
 from patrol.rules.assessment.indicators import OFFICER, TOWNSHIP
 
 blueprint = Blueprint("assessments", __name__, url_prefix="/api/v1/assessments", description="Assessment 考核")
@@ -40,12 +42,12 @@ def table(viewer, query: dict):
     with db.reading() as session:
         check_division(session, viewer, query["division"])
         asked = wanted(session, viewer, query["period"], query["by"], query["post"], query["division"])
-        whole = tables.table(session, viewer, asked, clock(), query["division"])
+        found = part(tables.table(session, viewer, asked, clock(), query["division"]), slice_of(query))
     if query["format"] == "xlsx":
         name = f"assessment-{asked.post or asked.by}-{asked.period}.xlsx"
-        content = BytesIO(sheets.write(whole, locale()))
+        content = BytesIO(sheets.write(found, locale()))
         return send_file(content, mimetype=XLSX, as_attachment=True, download_name=name)
-    return whole | {"items": [_linked(row, asked) for row in whole["items"]], "next": None}
+    return _told(found, asked) | {"next": next_of(query, found["total"])}
 
 
 @blueprint.route("/<period>/<subject>", methods=["GET"])
@@ -86,8 +88,8 @@ def issue(viewer, data: dict, period: str):
         check_division(session, viewer, data["division"])
         asked = wanted(session, viewer, period, data["by"], data["post"], data["division"])
         issuing.issue(session, viewer, asked, clock())
-        whole = tables.table(session, viewer, asked, clock())
-    return whole | {"items": [_linked(row, asked) for row in whole["items"]], "next": None}
+        whole = part(tables.table(session, viewer, asked, clock()), Slice(RANK, limit=None))
+    return _told(whole, asked) | {"next": None}
 
 
 def of_subject(session, viewer, query: dict, period: str, subject: str) -> Wanted:
@@ -106,6 +108,10 @@ def of_subject(session, viewer, query: dict, period: str, subject: str) -> Wante
 def clock() -> Clock:
     """This moment, where the county is."""
     return Clock(now(), settings().timezone)
+
+
+def _told(found: dict, asked: Wanted) -> dict:
+    return found | {"items": [_linked(row, asked) for row in found["items"]]}
 
 
 def _linked(row: dict, asked: Wanted) -> dict:

@@ -1,8 +1,9 @@
 """Questions of assessments: who is assessed, by which scheme, what was issued, entered and appealed."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Integer, Row, Select, String, and_, cast, func, null, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, String, and_, cast, func, null, or_, select
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE
 from sqlalchemy.orm import Session, aliased
 
@@ -20,18 +21,22 @@ from patrol.models import (
 from patrol.queries.calendar import days_in
 from patrol.queries.demands import absences
 from patrol.queries.rules import NO_DAYS
+from patrol.queries.slices import by_sound
 
 Decider = aliased(Officer)
 
 
 def townships(session: Session, county: str, first: date, last: date) -> list[Row]:
-    """The townships of a county that there were between two days: id (the code), key, name, division …, no days."""
+    """The townships of a county that there were between two days: id (the code), key, name, division …, no days;
+    by_name is their place among all by the sound of their names."""
     none = null().cast(Integer)
     return list(
         session.execute(
             select(Division.code.label("id"), Division.code.label("key"), Division.name)
             .add_columns(Division.code.label("division"), Division.name.label("division_name"))
-            .add_columns(none.label("officer_id"), none.label("days"), none.label("leave_days"))
+            .add_columns(
+                none.label("officer_id"), none.label("days"), none.label("leave_days"), _by_name(Division.name)
+            )
             .where(Division.level == "township", within(Division.code, county))
             .where(or_(Division.valid_from.is_(None), Division.valid_from <= last))
             .where(or_(Division.valid_to.is_(None), Division.valid_to >= first))
@@ -42,7 +47,8 @@ def townships(session: Session, county: str, first: date, last: date) -> list[Ro
 
 def officers(session: Session, county: str, post: str, first: date, last: date) -> list[Row]:
     """Officers of a county who answered for anything in a post between two days: id (as text), key (user name), name,
-    division …, officer_id, on how many of the days they did, and on how many of these they were on leave."""
+    division …, officer_id, on how many of the days they did, on how many of these they were on leave, and
+    by_name, their place among all by the sound of their names."""
     valid = func.datemultirange(func.daterange(Assignment.valid_from, Assignment.valid_to, "[]"), type_=DATEMULTIRANGE)
     asked = func.datemultirange(func.daterange(first, last, "[]"), type_=DATEMULTIRANGE)
     held = (
@@ -60,6 +66,7 @@ def officers(session: Session, county: str, post: str, first: date, last: date) 
             select(cast(Officer.id, String).label("id"), Officer.username.label("key"))
             .add_columns(Officer.name, Officer.division_code.label("division"), Division.name.label("division_name"))
             .add_columns(Officer.id.label("officer_id"), days.label("days"), leave.label("leave_days"))
+            .add_columns(_by_name(Officer.name))
             .join(held, held.c.officer_id == Officer.id)
             .outerjoin(away, away.c.officer_id == Officer.id)
             .outerjoin(Division, Division.code == Officer.division_code)
@@ -97,18 +104,22 @@ def issued(session: Session, county: str, period: str, subject: str, post: str |
 
 
 def issued_scores(session: Session, issued_id: int) -> list[Row]:
-    """Every row of an issued table: key, officer_id, name, division …, days, leave_days, rank, score, lines."""
+    """Each row of an issued table: key, officer_id, name, by_name, division …, days, leave_days, rank, score, lines."""
     return list(
         session.execute(
             select(IssuedScore.key, IssuedScore.officer_id, IssuedScore.name)
             .add_columns(IssuedScore.division_code.label("division"), Division.name.label("division_name"))
             .add_columns(IssuedScore.days, IssuedScore.leave_days, IssuedScore.rank, IssuedScore.score)
-            .add_columns(IssuedScore.lines)
+            .add_columns(IssuedScore.lines, _by_name(IssuedScore.name))
             .outerjoin(Division, Division.code == IssuedScore.division_code)
             .where(IssuedScore.issued_id == issued_id)
             .order_by(IssuedScore.key)
         )
     )
+
+
+def _by_name(name: Any) -> ColumnElement[int]:
+    return func.rank().over(order_by=by_sound(name)).label("by_name")
 
 
 def _of(table, subject: str, post: str | None) -> tuple:

@@ -4,6 +4,8 @@ from marshmallow import fields
 
 from patrol.api.schemas.fields import In, Out, QueryWhole, Text, between, length, one_of
 from patrol.api.schemas.reports import division_form
+from patrol.api.schemas.slices import SliceIn
+from patrol.assessment.ordering import RANK, SORTS
 from patrol.models.officers import POSTS
 from patrol.rules.assessment.indicators import SUBJECTS
 
@@ -11,14 +13,15 @@ KEY = length(1, 64)
 WORDS = length(2, 2000)
 
 
-class LeagueIn(In):
-    """A period; townships, or officers in a post; a division to look into."""
+class LeagueIn(SliceIn):
+    """A period; townships, or officers in a post; a division to look into; by which column, the rank where none is
+    named, and which part."""
 
     period = Text(required=True)
     by = Text(load_default="township", validate=one_of(*SUBJECTS))
     division = Text(load_default=None, validate=division_form)
     post = Text(load_default=None, validate=one_of(*POSTS))
-    format = Text(load_default="json", validate=one_of("json", "xlsx"))
+    sort = Text(load_default=RANK, validate=one_of(*SORTS, *(f"-{name}" for name in SORTS)))
 
 
 class SubjectIn(In):
@@ -105,6 +108,7 @@ class LeagueOut(Out):
     data_at = fields.DateTime(required=True)
     appeal_until = fields.Date(required=True, allow_none=True)
     scheme = fields.Nested(HeldSchemeOut, required=True)
+    total = fields.Integer(required=True)
     items = fields.List(fields.Nested(ScoreOut), required=True)
     next = fields.String(required=True, allow_none=True)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from patrol.rules.assessment.indicators import INDICATORS
 
-HALF = Fraction(1, 2)
+NONE, ALL = Fraction(), Fraction(1)
 AT_FLOOR = Fraction(6, 10)
 Complaints = dict[str, object]
 
@@ -28,8 +28,9 @@ def exact(number: float) -> Fraction:
 
 def rounded(points: Fraction) -> Fraction:
     """Two decimals, half of the last one away from zero: as it would be done by hand."""
-    cents = int(abs(points) * 100 + HALF)
-    return Fraction(cents if points >= 0 else -cents, 100)
+    whole, parts = abs(points.numerator), points.denominator
+    cents = (200 * whole + parts) // (2 * parts)
+    return Fraction(cents if points.numerator >= 0 else -cents, 100)
 
 
 def share(form: Mapping[str, Any], rate: Fraction) -> Fraction:
@@ -41,7 +42,9 @@ def share(form: Mapping[str, Any], rate: Fraction) -> Fraction:
     along = (rate - floor) / (target - floor)
     if form["form"] == "power":
         along = AT_FLOOR + (1 - AT_FLOOR) * along
-    return min(max(along, Fraction()), Fraction(1))
+    if along.numerator <= 0:
+        return NONE
+    return ALL if along.numerator >= along.denominator else along
 
 
 def adjusted(form: Mapping[str, Any], amount: Fraction) -> Fraction:

@@ -8,6 +8,7 @@ is no score.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from patrol.rules.assessment.forms import adjusted, exact, rounded, share
@@ -48,12 +49,18 @@ NOTHING = Figure()
 def scored(indicators: Sequence[Mapping[str, Any]], figures: Mapping[str, Figure]) -> Score:
     """The score of one subject under a scheme's indicators; an indicator without a figure counted nothing."""
     known = [(asked, figures.get(asked["indicator"], NOTHING)) for asked in indicators]
-    whole = sum((exact(asked["weight"]) for asked, _ in known), Fraction())
-    present = sum((exact(asked["weight"]) for asked, figure in known if figure.denominator), Fraction())
-    spread = whole / present if present else Fraction()
+    spread = _spread(tuple((asked["weight"], bool(figure.denominator)) for asked, figure in known))
     lines = tuple(_line(asked, figure, spread) for asked, figure in known)
-    total = max(sum((line.points for line in lines), Fraction()), Fraction())
-    return Score(total if present else None, lines)
+    total = sum((line.points for line in lines), Fraction())
+    return Score((total if total.numerator > 0 else Fraction()) if spread else None, lines)
+
+
+@lru_cache(maxsize=1024)
+def _spread(weights: tuple[tuple[float, bool], ...]) -> Fraction:
+    """What each weight is multiplied by, so that those with a figure make up for those without; 0 if none has."""
+    whole = sum((exact(weight) for weight, _ in weights), Fraction())
+    present = sum((exact(weight) for weight, known in weights if known), Fraction())
+    return whole / present if present else Fraction()
 
 
 def _line(asked: Mapping[str, Any], figure: Figure, spread: Fraction) -> Line:

@@ -1,6 +1,5 @@
-import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { file, Refused } from '../../shared/api'
+import { Refused } from '../../shared/api'
 import { count } from '../../shared/figures'
 import { m } from '../messages'
 import { addressOf, selected, show } from '../picture'
@@ -9,15 +8,12 @@ import { Nothing, Trouble, Waiting } from '../states'
 import '../styles/data_table.css'
 import '../styles/league.css'
 import { moment } from '../table/cells'
-import { Export } from '../table/export'
 import { Filters, Segments } from '../table/filters'
-import { joined } from '../table/listing'
-import { indicatorName, league, path, span, WHOM, whom, type Score } from './data'
+import { Foot } from '../table/foot'
+import { indicatorName, league, span, WHOM, whom, type Score } from './data'
 import { t } from './messages'
-import { pointsOf, rankOf, scoreOf, sort, sorted, turned } from './order'
+import { pointsOf, rankOf, scoreOf, turned } from './order'
 import { Standing } from './standing'
-
-const FIRST = 100
 
 /** League tables of townships and of officers by post; every score leads to the rows it stands on. */
 export function LeagueBoard() {
@@ -35,7 +31,7 @@ export function LeagueBoard() {
         <Trouble failure={failure} onRetry={league.reload} />
       ) : !league.data.value ? (
         <Waiting />
-      ) : league.data.value.items.length === 0 ? (
+      ) : league.total.value === 0 ? (
         <Nothing title={t.value.nobody} body={t.value.nobodyBody} />
       ) : (
         <div class="league" data-open={selected.value !== null}>
@@ -48,10 +44,8 @@ export function LeagueBoard() {
 }
 
 function Ranking() {
-  const most = useSignal(FIRST)
   const text = t.value
   const { scheme, status, data_at } = league.data.value!
-  const items = sorted.value
   const codes = scheme.indicators.map(({ indicator }) => indicator)
   const weightOf = (code: string) => scheme.indicators.find(({ indicator, weight }) => indicator === code && weight > 0)?.weight ?? null
   return (
@@ -77,36 +71,31 @@ function Ranking() {
             </tr>
           </thead>
           <tbody role="rowgroup">
-            {items.slice(0, most.value).map((score) => (
+            {league.rows.value.map((score) => (
               <Row key={score.key} score={score} codes={codes} />
             ))}
           </tbody>
         </table>
-        {items.length > most.value && (
-          <button type="button" class="button behind-more" onClick={() => (most.value += FIRST)}>
-            {text.more}
-          </button>
-        )}
       </div>
-      <footer class="data-foot">
+      <Foot list={league}>
         <span>
           <span class={`chip ${status === 'issued' ? 'chip-covered' : 'chip-partial'}`}>{text[status]}</span> {moment(data_at)}
         </span>
         <span>
           {text.by(scheme.name)} · {text.full(count(scheme.full_score))}
         </span>
-        <Export empty={false} take={() => file(joined(path.peek()!, 'format=xlsx'))} />
-      </footer>
+      </Foot>
     </section>
   )
 }
 
 /** A heading that sorts: the best first, and the other way round at the next click. */
 function Heading({ column, class: its = '', children }: { column: string; class?: string; children: ComponentChildren }) {
-  const order = sort.value.replace(/^-/, '') !== column ? 'none' : sort.value.startsWith('-') ? 'descending' : 'ascending'
+  const sort = league.sort.value
+  const order = sort.replace(/^-/, '') !== column ? 'none' : sort.startsWith('-') ? 'descending' : 'ascending'
   return (
     <th role="columnheader" scope="col" class={its} aria-sort={order}>
-      <button type="button" onClick={() => sort.set(turned(column))}>
+      <button type="button" onClick={() => league.sort.set(turned(sort, column))}>
         {children}
         <span class="arrow" aria-hidden="true" />
       </button>

@@ -6,7 +6,7 @@ import { choice, text } from '../parameters'
 import { division, selected, tab } from '../picture'
 import { session, whenOut } from '../session'
 import { spanOf } from '../span/span'
-import { joined, query } from '../table/listing'
+import { joined, listing, query } from '../table/listing'
 import type { Post } from '../wire'
 
 export interface Line {
@@ -35,7 +35,6 @@ export interface League {
   status: 'preliminary' | 'issued'
   data_at: string
   scheme: { name: string; source: string; full_score: number; indicators: { indicator: string; weight: number }[] }
-  items: Score[]
 }
 
 export interface Part {
@@ -66,15 +65,20 @@ export const indicator = text('indicator')
 const here = computed(() => session.value.state === 'in' && tab.value === 'league' && span.value !== '')
 const about = computed(() => query({ period: span.value, by: whom.value === 'township' ? 'township' : 'officer', post: whom.value === 'township' ? null : whom.value, division: division.value }))
 
-/** Where the table comes from, and where its workbook does. */
-export const path = computed(() => (here.value ? joined('assessments', about.value) : null))
+export const league = listing<Score, League>({ table: () => 'league', path: () => (here.value ? joined('assessments', about.value) : null), usual: 'rank' })
 
-export const league = load(
-  () => path.value,
-  (asked, abort) => call<League>(asked, { abort }),
+/** Who is selected without standing on this page of the table: a link may say so. */
+const elsewhere = load(
+  () => {
+    const { data, rows } = league
+    if (!here.value || !selected.value || !data.value || rows.value.some(({ key }) => key === selected.value)) return null
+    const asked = query({ post: whom.value === 'township' ? null : whom.value, division: division.value })
+    return joined(`assessments/${encodeURIComponent(span.value)}/${encodeURIComponent(selected.value)}`, asked)
+  },
+  (asked, abort) => call<Score>(asked, { abort }),
 )
 
-export const subject = computed(() => league.data.value?.items.find(({ key }) => key === selected.value))
+export const subject = computed(() => [...league.rows.value, elsewhere.data.value].find((score) => score?.key === selected.value))
 
 const MOST = 500
 export const parts = load(
@@ -97,4 +101,4 @@ export function indicatorName(code: string): string {
   return locale.value === 'en' ? known.english.slice(0, 1).toUpperCase() + known.english.slice(1) : known.chinese
 }
 
-for (const each of [league, parts, indicators]) whenOut(each.forget)
+for (const each of [elsewhere, parts, indicators]) whenOut(each.forget)
