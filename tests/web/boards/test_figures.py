@@ -176,10 +176,12 @@ def test_a_score_s_table_is_sorted_by_any_of_its_columns(open_board, api):
     heading = page.locator(".league-table th").nth(3)
     heading.get_by_role("button").click()
     expect(heading).to_have_attribute("aria-sort", "descending")
+    expect(page.locator(".data")).to_have_attribute("aria-busy", "false")
     shown = [each for each in page.locator(".league-table tbody td:nth-child(4)").all_inner_texts() if each != "–"]
     assert len(shown) > 1
     assert [float(each) for each in shown] == sorted((float(each) for each in shown), reverse=True)
     page.get_by_role("columnheader", name="名次").get_by_role("button").click()
+    expect(page.locator(".data")).to_have_attribute("aria-busy", "false")
     ranks = page.locator(".league-table tbody .league-rank").all_inner_texts()
     assert [int(each) for each in ranks if each != "–"] == sorted(int(each) for each in ranks if each != "–")
     assert "sort=" not in page.url
