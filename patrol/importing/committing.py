@@ -12,6 +12,7 @@ from patrol.config import Settings
 from patrol.importing import (
     judging,
     kept_rows,
+    known_shapes,
     laying,
     loading,
     mapping,
@@ -60,6 +61,7 @@ def _write(session: Session, one: Row, kind: Kind, fields: list[Mapped], setting
     loading.claim(session, kind)
     staging.create(session, kind)
     kept_rows.restore(session, one.id, fields)
+    known_shapes.take(session, kind)
     judging.judge(session, kind, fields, previewing.order_of(one), settings, for_good=True)
     writing.compare(session, kind, fields)
     if kept_rows.have_changed(session, one.id):

@@ -45,7 +45,9 @@ CASE WHEN i.refused IS NOT NULL THEN 'refused' WHEN i.target_id IS NULL THEN 'ne
 """
 _MARK = f"""
 UPDATE layer_import_row r
-SET verdict = {_VERDICT}, code = i.code, label = {{label}}, mark = i.mark, division_code = {{division}},
+SET geom_3857 = CASE WHEN r.geom IS NOT NULL THEN r.geom_3857
+                     WHEN i.refused IS NULL AND {_DRAWN.format("i.geom")} THEN ST_Transform(i.geom, 3857) END,
+    verdict = {_VERDICT}, code = i.code, label = {{label}}, mark = i.mark, division_code = {{division}},
     why = CASE WHEN i.refused IS NOT NULL THEN jsonb_build_object('key', i.refused, 'params', i.params)
                WHEN r.repaired THEN r.why END
 FROM incoming i
@@ -93,7 +95,8 @@ def have_changed(session: Session, import_id: uuid.UUID) -> bool:
 
 def bounds(session: Session, import_id: uuid.UUID) -> list[float] | None:
     """West, south, east, north in degrees of what would come in, else of what is there; None where nothing is."""
-    box = "SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e) FROM (SELECT ST_Extent(geom) e FROM layer_import_row"
+    box = "SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e) FROM ("
+    box += "SELECT ST_Extent(coalesce(geom, ST_Transform(geom_3857, 4490))) e FROM layer_import_row"
     for where in ("verdict <> 'refused'", "true"):
         found = session.execute(text(f"{box} WHERE import_id = :id AND {where}) b"), {"id": import_id}).one()
         if found[0] is not None:

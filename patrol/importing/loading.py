@@ -11,7 +11,7 @@ from gis import files
 from gis.files import checking
 from patrol.change_sets import open_set
 from patrol.config import Settings
-from patrol.importing import judging, laying, mapping, placing, staging, writing
+from patrol.importing import judging, known_shapes, laying, mapping, placing, staging, writing
 from patrol.importing.kinds import Kind
 from patrol.importing.mapping import Mapped
 from patrol.importing.ordering import Order
@@ -53,6 +53,7 @@ def judge(
     for_good: bool = False,
 ) -> None:
     """Judge what is staged, hold it against what is stored, and add what was found to the report."""
+    report.notes += known_shapes.take(session, kind)
     judging.judge(session, kind, fields, order, settings, for_good=for_good)
     report.count(writing.compare(session, kind, fields), judging.refused(session))
 
@@ -94,6 +95,7 @@ def _stage(session: Session, kind: Kind, batch: files.Batch, fields: list[Mapped
     """Stage the batch's good features; returns the remarks on the others."""
     report.read += len(batch)
     checked = checking.check(batch.geometries, kind.family, batch.unreadable)
+    known_shapes.spare(kind, batch.geometries, checked)
     if kind.table == "river_segment":
         checking.join(checked)
     values, refused = mapping.rows(batch, fields)

@@ -49,7 +49,16 @@ REASONS: dict[str, tuple[str, str]] = {
         "处理中断了，没有任何数据入库；请再试一次。",
         "The work on this file was cut off, and nothing came in; try once more.",
     ),
+    "shapes_kept": (
+        "{count} 行只有点位：按编码改属性，图形保持不变。",
+        "{count} rows have a point alone: they change the attributes of the feature of their code, not its shape.",
+    ),
     # single features
+    "shape_needed": (
+        "只有点位，也没有同编码的{title}可改属性；新增要用带图形的格式（GPKG、Shapefile、GeoJSON 等）",
+        "has a point alone, and there are no {title_en} of its code whose attributes it could change; new ones come "
+        "in formats that carry shapes (GPKG, Shapefile, GeoJSON, …)",
+    ),
     "value_missing": ("“{name}”是空的", "“{name}” is empty"),
     "value_number": ("“{name}”的值“{value}”不是数", "the value “{value}” of “{name}” is not a number"),
     "value_negative": ("“{name}”的值 {value} 是负数", "the value {value} of “{name}” is negative"),

@@ -56,7 +56,7 @@ class Report:
     name: str
     layer: str
     system: str
-    notes: list[Note]
+    notes: list[Why]
     read: int = 0
     new: int = 0
     updated: int = 0

@@ -8,8 +8,11 @@ from sqlalchemy.orm import Session
 from gis.geojson import geojson
 from gis.layers import Layer, Property
 from patrol.models import LayerImportRow
+from patrol.models.base import STORED_SRID
 
 TABLE = LayerImportRow
+# A row that keeps a stored shape has none of its own; it is drawn where that lies.
+SHAPE = func.coalesce(TABLE.geom, func.ST_Transform(TABLE.geom_3857, STORED_SRID))
 PROBLEMS = or_(TABLE.verdict == "refused", TABLE.repaired)
 
 
@@ -25,12 +28,12 @@ def features(
 ) -> tuple[int, list[Row]]:
     """How many features there are of a verdict, or of all, and those behind number `after` with their whole shapes."""
     where = (TABLE.import_id == import_id, *([TABLE.verdict == verdict] if verdict else []))
-    return _page(session, where, TABLE.geom, after, limit)
+    return _page(session, where, SHAPE, after, limit)
 
 
 def _page(session: Session, where: tuple, shape, after: int, limit: int) -> tuple[int, list[Row]]:
     matched = session.scalar(select(func.count()).select_from(TABLE).where(*where)) or 0
-    box = [edge(TABLE.geom) for edge in (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)]
+    box = [edge(SHAPE) for edge in (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)]
     rows = (
         select(
             *(TABLE.number, TABLE.code, TABLE.label, TABLE.division_code, TABLE.verdict, TABLE.repaired, TABLE.why),
@@ -62,7 +65,7 @@ def drawn(import_id: uuid.UUID) -> tuple[Layer, Select]:
         TABLE.number.label("key"),
         TABLE.number.label("id"),
         *(getattr(TABLE, name).label(name) for name in names),
-        TABLE.geom.label("geom"),
+        SHAPE.label("geom"),
         TABLE.geom_3857.label("geom_3857"),
     ).where(TABLE.import_id == import_id)
     return layer, rows

@@ -1,6 +1,7 @@
 import csv
 import zipfile
 
+import openpyxl
 import pytest
 import shapely
 import shapely.affinity
@@ -111,6 +112,34 @@ def test_a_vertex_that_moved_two_centimetres_is_a_change(surveyed, tmp_path):
     corners[1] += 2e-7
     path = write(tmp_path / "a.gpkg", [shapely.Polygon(corners)], columns={"code": ["P1"]})
     assert surveyed("forest-plots", path).updated == 1
+
+
+@pytest.mark.parametrize(("suffix", "crs"), [(".xlsx", None), (".xlsx", "EPSG:4527"), (".csv", None)])
+def test_a_table_of_points_that_comes_back_changes_attributes_by_code_and_no_shape(surveyed, tmp_path, suffix, crs):
+    stored = surveyed.rows(STORED)
+    exported(surveyed, tmp_path / f"out{suffix}", crs=crs)
+    report = surveyed("forest-plots", tmp_path / f"out{suffix}", crs=crs)
+    assert (report.same, report.new, report.updated, report.refused) == (3, 0, 0, [])
+    assert surveyed.rows(STORED) == stored
+    assert "3 行只有点位" in report.text()
+
+
+def test_one_plot_edited_in_a_returned_workbook_keeps_its_shape_and_a_new_one_is_told_what_carries_shapes(
+    surveyed, tmp_path
+):
+    exported(surveyed, tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    titles = [cell.value for cell in book.active[1]]
+    book.active.cell(3, titles.index("树种") + 1, "枫香")
+    book.active.append([*("P9" if title == titles[0] else None for title in titles[:-2]), 116.42, 27.5])
+    book.save(tmp_path / "back.xlsx")
+    report = surveyed("forest-plots", tmp_path / "back.xlsx")
+    assert (report.same, report.updated, report.new) == (2, 1, 0)
+    assert [(remark.code, "GPKG" in remark.why.text()) for remark in report.refused] == [("P9", True)]
+    told = (
+        "SELECT tree_species, moved FROM forest_plot p JOIN geometry_change c USING (code) ORDER BY c.id DESC LIMIT 1"
+    )
+    assert surveyed.rows(told) == [("枫香", False)]
 
 
 def test_only_what_the_viewer_may_see_is_written_and_only_what_is_asked_for(plots, tmp_path):

@@ -55,6 +55,23 @@ def test_a_commit_is_one_change_set_by_which_it_can_be_undone(desk, plots):
     assert desk.scalar("SELECT title FROM change_set WHERE id = :id", id=done["change_set"]) == "小班.gpkg"
 
 
+def test_a_table_of_points_is_shown_on_the_stored_shapes_and_changes_their_attributes_alone(desk, plots, tmp_path):
+    desk.commit(desk.preview(plots)["id"])
+    shapes = "SELECT ST_Collect(geom ORDER BY code)::text FROM forest_plot"
+    stored = desk.scalar(shapes)
+    table = tmp_path / "back.csv"
+    table.write_text(f"小班编码,树种,lon,lat\nA-1,枫香,{WEST + 0.01},{SOUTH + 0.01}\n", encoding="utf-8")
+    found = desk.preview(table)
+    assert (found["counts"]["changed"], found["counts"]["refused"]) == (1, 0)
+    assert any("图形保持不变" in note for note in found["found"]["notes"])
+    assert found["found"]["bounds"][0] == pytest.approx(WEST + 0.01)
+    (feature,) = desk.get(found["id"], "/features")["features"]
+    assert feature["geometry"]["type"] == "MultiPolygon"
+    desk.commit(found["id"])
+    assert desk.scalar("SELECT tree_species FROM forest_plot WHERE code = 'A-1'") == "枫香"
+    assert desk.scalar(shapes) == stored
+
+
 def test_the_same_file_again_has_nothing_to_bring(desk, plots):
     desk.commit(desk.preview(plots)["id"])
     again = desk.preview(plots)
