@@ -12,6 +12,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     bindparam,
+    case,
     func,
     literal_column,
     or_,
@@ -96,6 +97,12 @@ def days_of_rule(first: date, last: date) -> ColumnElement:
     """The days between two days on which a rule is valid, counts, and has its season, as a datemultirange."""
     season = (PatrolRule.season_from, PatrolRule.season_to)
     return func.season_days(*_reach(first, last), *season, type_=DATEMULTIRANGE)
+
+
+def holds_on(day: date) -> ColumnElement[bool]:
+    """The condition that a rule is valid, counts and has its season on a day; other days are not put to its season."""
+    begin, end = _reach(day, day)
+    return case((begin <= end, ~func.isempty(days_of_rule(day, day))), else_=False)
 
 
 def _reach(first: date, last: date) -> tuple[ColumnElement[date], ColumnElement[date]]:

@@ -45,6 +45,42 @@ def test_a_rule_for_objects_reaches_who_answers_for_them_wherever_they_sit_and_o
     assert reached(at_other | {"per": "person"}) == (1, 2), "Zhao, who sits there, answers for both elsewhere"
 
 
+def test_what_a_nearer_rule_takes_is_not_counted_while_it_holds(send, session, county):
+    [wide] = session.query(PatrolRule).all()
+    columns = {"post": "patroller", "kind": "river", "times": 4, "period": "week"}
+
+    def reached() -> list[tuple[int, int]]:
+        told = (
+            send("office", "post", "rules/reach", FROM_TOMORROW).json,
+            send("office", "get", f"rules/{wide.id}/reach").json,
+        )
+        return [(each["officers"], each["objects"]) for each in told]
+
+    assert reached() == [(1, 1), (1, 1)]
+    nearer = PatrolRule(**columns, division_code=TOWN, valid_from=TODAY)
+    session.add(nearer)
+    session.flush()
+    assert reached() == [(0, 0), (0, 0)]
+    assert send("office", "get", f"rules/{nearer.id}/reach").json == {"officers": 1, "objects": 1}
+    for passed in (
+        {"valid_from": TODAY + timedelta(days=1)},
+        {"post": "village_chief"},
+        {"kind": "forest"},
+        {"per": "person"},
+    ):
+        session.query(PatrolRule).filter_by(id=nearer.id).update(
+            {"valid_from": TODAY, **columns, "per": "object"} | passed
+        )
+        assert reached() == [(1, 1), (1, 1)], passed
+    session.query(PatrolRule).filter_by(id=nearer.id).update(
+        {"division_code": COUNTY, "per": "object", "object_class": "black"}
+    )
+    assert reached() == [(1, 1), (1, 1)], "R-1 is of no class"
+    county["R-1"].object_class = "black"
+    session.flush()
+    assert reached() == [(0, 0), (0, 0)]
+
+
 def test_what_it_tells_is_what_then_happens(send, session, acts):
     told = send("office", "post", "rules/reach", FROM_TOMORROW).json
     made = send("office", "post", "rules", FROM_TOMORROW)
