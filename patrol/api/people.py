@@ -13,10 +13,11 @@ blueprint = Blueprint("people", __name__, url_prefix="/api/v1", description="Peo
 
 
 class MeOut(Out):
-    """The person who is signed in, and the server's local day."""
+    """The person who is signed in, the county's local day, and the time zone it is counted in."""
 
     officer = fields.Nested(OfficerOut, required=True)
     today = fields.Date(required=True)
+    zone = fields.String(required=True)
     version = fields.String(required=True)
 
 
@@ -44,7 +45,13 @@ def me(viewer):
     """Who I am."""
     with db.reading() as session:
         officer = described(session, viewer)
-    return {"officer": officer, "today": now().astimezone(settings().timezone).date(), "version": patrol.__version__}
+    zone = settings().timezone
+    return {
+        "officer": officer,
+        "today": now().astimezone(zone).date(),
+        "zone": zone.key,
+        "version": patrol.__version__,
+    }
 
 
 @blueprint.route("/divisions", methods=["GET"])

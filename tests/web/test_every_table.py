@@ -114,3 +114,14 @@ def test_the_league_on_screen_goes_into_a_workbook(console, live_server, tmp_pat
     names = page.locator(".league-table .row-link").all_inner_texts()
     written = downloaded(page, tmp_path)
     assert [row["考核对象"] for row in written][: len(names)] == names
+
+
+def test_times_are_the_county_s_wherever_the_browser_thinks_it_is(console):
+    def told(zone: str) -> list[str]:
+        page = console("/?tab=patrols", timezone_id=zone)
+        page.locator("tbody tr").first.wait_for()
+        return page.locator("tbody tr").all_inner_texts()
+
+    at_home = told("Asia/Shanghai")
+    assert re.search(r"\d\d:\d\d", at_home[0])
+    assert told("America/New_York") == at_home

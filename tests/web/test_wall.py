@@ -101,6 +101,23 @@ def test_it_keeps_its_figures_without_a_network_and_catches_up_after(wall):
     expect(wall.locator(".wall footer")).not_to_contain_text("网络中断")
 
 
+def test_a_picture_that_goes_before_its_map_came_leaves_no_error(open_page, address):
+    page = open_page(viewport=WALL)
+    held = []
+    page.route("**/assets/ground-*.js", lambda route: held.append(route))
+    page.clock.install()
+    with page.expect_request("**/assets/ground-*.js"):
+        page.goto(address)
+    page.locator(".wall main").wait_for()
+    # The clock stands still after the turn, so that the map's code comes before the next frame tidies up.
+    page.clock.pause_at(datetime.now() + timedelta(milliseconds=STAND_MS + 2_000))
+    expect(page.locator(".wall")).not_to_have_attribute("data-picture", "0")
+    with page.expect_response("**/assets/ground-*.js"):
+        held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("code => import(code).then(Object.keys)", held[0].request.url)
+
+
 def test_a_screen_that_is_taken_down_says_how_to_get_another(wall, console):
     page = console()
     page.locator(".officer .pick").click()

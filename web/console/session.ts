@@ -1,11 +1,14 @@
 import { computed, effect, signal } from '@preact/signals'
 import { all, call, Refused, signedOut } from '../shared/api'
 import type { Day } from '../shared/days'
+import { zone } from '../shared/zone'
 import type { Division, Level, Post } from './wire'
 
 export interface Me {
   officer: { username: string; name: string; post: Post; division: { code: string; name: string; level: Level } }
   today: Day
+  /** The county's time zone. */
+  zone: string
   version: string
 }
 
@@ -23,6 +26,7 @@ export async function recognise(): Promise<void> {
   if (session.peek().state !== 'in') session.value = { state: 'checking' }
   try {
     const [me, divisions] = await Promise.all([call<Me>('me'), all<Division>('divisions')])
+    zone.value = me.zone
     session.value = { state: 'in', me, divisions }
   } catch (failure) {
     session.value = failure instanceof Refused && failure.status === 401 ? { state: 'out', expired: false } : { state: 'unreachable' }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { file } from '../../shared/api'
+import { moment } from '../../shared/zone'
 import { discard, issue } from './data'
 import { Asked } from '../form/asked'
 import { t } from './messages'
@@ -62,10 +63,3 @@ function Item({ bulletin, mayIssue }: { bulletin: Bulletin; mayIssue: boolean })
 }
 
 const TONES = { waiting: 'mid', ready: 'warn', failed: 'bad', issued: 'good' } as const
-
-/** 2026-11-26 15:20 where the reader is. */
-function moment(at: string): string {
-  const when = new Date(at)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())} ${two(when.getHours())}:${two(when.getMinutes())}`
-}

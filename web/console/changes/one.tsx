@@ -1,6 +1,6 @@
 import { count } from '../../shared/figures'
 import { addressOf, show } from '../picture'
-import { moment } from '../table/cells'
+import { moment } from '../../shared/zone'
 import { called } from '../table/columns'
 import { pointed, touched } from './data'
 import { Features } from './features'

@@ -1,5 +1,5 @@
 import { count } from '../../shared/figures'
-import { locale } from '../../shared/locale'
+import { moment } from '../../shared/zone'
 import { addressOf, show } from '../picture'
 import { text } from './messages'
 import { VERDICTS, type Import, type Kind } from './wire'
@@ -56,7 +56,7 @@ function Row({ each, title }: { each: Import; title: string }) {
       </td>
       <td>{each.counts ? VERDICTS.filter((verdict) => each.counts![verdict]).map((verdict) => `${say.verdict[verdict]} ${count(each.counts![verdict])}`).join(' · ') : '—'}</td>
       <td>{each.by}</td>
-      <td>{new Date(each.created_at).toLocaleString(locale.value, { dateStyle: 'medium', timeStyle: 'short' })}</td>
+      <td>{moment(each.created_at)}</td>
     </tr>
   )
 }

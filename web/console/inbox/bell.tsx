@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { moment } from '../../shared/zone'
 import { BellIcon } from '../bar/icons'
 import { Popover } from '../bar/popover'
 import { m } from '../messages'
@@ -63,7 +64,7 @@ function List({ close }: { close: () => void }) {
             <button type="button" class="inbox-item" data-unread={notice.read_at === null} onClick={() => open(notice)}>
               {notice.read_at === null && <span class="unseen">{text.new}</span>}
               <span>{notice.text}</span>
-              <time dateTime={notice.created_at}>{text.moment(new Date(notice.created_at))}</time>
+              <time dateTime={notice.created_at}>{moment(notice.created_at)}</time>
             </button>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { count } from '../../shared/figures'
-import { moment } from '../table/cells'
+import { moment } from '../../shared/zone'
 import { called } from '../table/columns'
 import { t } from './messages'
 import type { IssueEvent, Stage, WholeIssue } from './wire'

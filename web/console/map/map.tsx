@@ -35,9 +35,9 @@ export function MapView() {
     failed.value = null
     import('./engine').then(
       ({ mount }) => {
-        if (gone) return
+        if (gone || !place.current) return
         try {
-          engine.value = mount(place.current!)
+          engine.value = mount(place.current)
         } catch {
           failed.value = 'graphics'
         }

@@ -15,22 +15,19 @@ export function useDrawing<D extends { remove: () => void }>(load: () => Promise
   const drawing = useSignal<D | null>(null)
   const failed = useSignal(false)
   useEffect(() => {
-    let gone = false
     load().then(
       ({ mount }) => {
-        if (gone) return
+        // Preact tidies an effect up only after the next frame: whether the element still is there, the element itself says.
+        if (!place.current) return
         try {
-          drawing.value = mount(place.current!)
+          drawing.value = mount(place.current)
         } catch {
           failed.value = true
         }
       },
       () => (failed.value = true),
     )
-    return () => {
-      gone = true
-      drawing.peek()?.remove()
-    }
+    return () => drawing.peek()?.remove()
   }, [])
   return { place, drawing, failed }
 }

@@ -75,7 +75,6 @@ export const en: Catalogue<typeof zh> = {
     readAll: 'Mark all as read',
     none: 'No notices',
     new: 'Unread: ',
-    moment: (at) => at.toLocaleString('en-GB', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }),
   },
   officer: {
     menu: 'Account',

@@ -73,7 +73,6 @@ export const zh = {
     readAll: '全部标为已读',
     none: '没有通知',
     new: '未读：',
-    moment: (at: Date) => at.toLocaleString('zh-CN', { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }),
   },
   officer: {
     menu: '账户',

@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import { timeOf } from '../../shared/zone'
 import { CloseIcon } from '../bar/icons'
 import type { LngLatBoundsLike, Map as Maplibre } from 'maplibre-gl'
 import { approval as ofSettings } from '../map/base'
@@ -114,8 +115,7 @@ function usualTitle(): string {
 function foot(): string[] {
   const text = texts.value
   const days = period.value
-  const now = new Date()
-  const time = `${today.value} ${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`
+  const time = `${today.value} ${timeOf(Date.now())}`
   const counted = narrowed.value ? [text.walked(whoSaid())] : []
   return [...(days ? [text.period(m.value.period.span(days.from, days.to))] : []), ...counted, text.data(time), text.made(today.value), text.system]
 }

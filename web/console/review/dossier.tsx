@@ -1,5 +1,5 @@
 import { count, km, percent } from '../../shared/figures'
-import { locale } from '../../shared/locale'
+import { moment, timeOf } from '../../shared/zone'
 import { m } from '../messages'
 import { placeName } from '../session'
 import { Deciding } from './deciding'
@@ -41,7 +41,7 @@ function Facts({ review }: { review: WholeReview }) {
   const text = m.value.reviews
   const facts: [string, string][] = [
     [text.day, review.patrolled_on],
-    [text.time, `${clock(review.started_at)}–${clock(review.ended_at)}`],
+    [text.time, `${timeOf(review.started_at)}–${timeOf(review.ended_at)}`],
     [text.distance, `${km(review.distance_m)} km`],
     [text.duration, `${count(review.duration_s / 60)} min`],
     [text.accuracy, accuracy(review.track.accuracy_m)],
@@ -126,12 +126,4 @@ function accuracy(metres: (number | null)[]): string {
   const known = metres.filter((each): each is number => each !== null).sort((a, b) => a - b)
   const text = m.value.reviews
   return known.length ? text.accuracyOf(count(known[known.length >> 1]!), count(known[known.length - 1]!)) : text.unknown
-}
-
-function clock(at: string): string {
-  return new Date(at).toLocaleTimeString(locale.value, { hour: '2-digit', minute: '2-digit', hour12: false })
-}
-
-function moment(at: string): string {
-  return new Date(at).toLocaleString(locale.value, { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false })
 }

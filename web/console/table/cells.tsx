@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { count, km, mu, percent, shortDay } from '../../shared/figures'
-import { locale } from '../../shared/locale'
+import { moment } from '../../shared/zone'
 import { today } from '../picture'
 import type { Column, Kind } from './columns'
 import { t } from './messages'
@@ -37,11 +37,4 @@ export function shown({ kind, words }: Column, value: unknown): ComponentChildre
     case 'text':
       return String(value)
   }
-}
-
-/** A moment as day and minute of the reader's clock, with the year where it is another. */
-export function moment(at: string): string {
-  const then = new Date(at)
-  const year = String(then.getFullYear()) === today.value.slice(0, 4) ? {} : ({ year: 'numeric' } as const)
-  return then.toLocaleString(locale.value, { ...year, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false })
 }

@@ -1,4 +1,5 @@
 import { count, shortDay } from '../../shared/figures'
+import { timeOf } from '../../shared/zone'
 import { Deadline } from '../issues/deadline'
 import { today, type Picture } from '../picture'
 import { behind, late, latest, LISTED, sums, unwalked, type Today } from './data'
@@ -33,7 +34,7 @@ function Out({ here }: { here: Today }) {
             <strong>{each.name}</strong>
             <small>{each.division_name}</small>
           </span>
-          <small>{text.at(clock(each.at))}</small>
+          <small>{text.at(timeOf(each.at))}</small>
         </li>
       ))}
     </List>
@@ -61,7 +62,7 @@ function Latest({ day }: { day: string }) {
         <Row key={patrol.id} opens={{ tab: 'reviews', selected: patrol.id, own: {} }} main={patrol.officer.name} more={patrol.division_name ?? patrol.division}>
           <small>
             {!patrol.effective && `${text.ineffective} · `}
-            {clock(patrol.received_at)}
+            {timeOf(patrol.received_at)}
           </small>
         </Row>
       ))}
@@ -101,8 +102,4 @@ function BehindNow() {
       ))}
     </List>
   )
-}
-
-function clock(at: string): string {
-  return new Date(at).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false })
 }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { zone } from '../../shared/zone'
 import type { Figures } from './wire'
 
 /** How long a picture stands, how often figures are asked for, and how soon again after a failure. */
@@ -33,6 +34,7 @@ async function refreshed(): Promise<boolean> {
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
     const told = (await answer.json()) as Figures
     if (figures.peek() && figures.peek()!.version !== told.version) location.reload()
+    zone.value = told.zone
     figures.value = told
     trouble.value = 'none'
     return true

@@ -26,7 +26,8 @@ export function MapPicture({ told }: Given) {
     let gone = false
     let remove = () => {}
     void import('./ground').then(({ mount }) => {
-      if (!gone) remove = mount(place.current!, told)
+      // Preact tidies up only after the next frame: until then a picture that went has lost its place and not yet said so.
+      if (!gone && place.current) remove = mount(place.current, told)
     }, () => undefined)
     return () => {
       gone = true

@@ -1,22 +1,22 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { dayOf, timeOf } from '../../shared/zone'
 import '../styles/wall.css'
 import { figures, keepUp, key, STAND_MS, trouble } from './keeping'
 import { wm } from './messages'
 import { DutiesPicture, LatePicture, MapPicture, TargetsPicture, TodayPicture } from './pictures'
 import type { Figures } from './wire'
-import { dayAt, timeAt } from './zone'
 
 const PICTURES = [MapPicture, TodayPicture, DutiesPicture, LatePicture, TargetsPicture]
 const at = signal(0)
-const clock = signal(new Date())
+const clock = signal(Date.now())
 
 /** The wall: no controls, one picture after the other, for as long as the screen is on. */
 export function Wall() {
   useEffect(() => {
     if (key) void keepUp()
     const turn = setInterval(() => (at.value = (at.peek() + 1) % PICTURES.length), STAND_MS)
-    const tick = setInterval(() => (clock.value = new Date()), 1000)
+    const tick = setInterval(() => (clock.value = Date.now()), 1000)
     return () => {
       clearInterval(turn)
       clearInterval(tick)
@@ -31,7 +31,7 @@ export function Wall() {
     <div class="wall" data-picture={at.value}>
       <header>
         <h1>{titleOf(told)}</h1>
-        <time>{`${dayAt(clock.value, told.zone)} ${timeAt(clock.value, told.zone)}`}</time>
+        <time>{`${dayOf(clock.value)} ${timeOf(clock.value)}`}</time>
       </header>
       <main>
         <Picture told={told} />
@@ -57,7 +57,7 @@ function titleOf({ division, day }: Figures): string {
 /** When the figures were told, and what is wrong where something is. */
 function Standing({ told }: { told: Figures }) {
   const text = wm.value
-  const time = timeAt(new Date(told.at), told.zone)
+  const time = timeOf(told.at)
   if (trouble.value === 'ended') return <p role="alert">{`${text.ended} · ${text.at(time)} · ${text.how}`}</p>
   if (trouble.value === 'offline') return <p role="status" class="is-warn">{text.offline(time)}</p>
   return <p>{text.at(time)}</p>

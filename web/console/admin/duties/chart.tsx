@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { saying } from '../../form/refusal'
+import { useDrawing } from '../../map/mounted'
 import { m } from '../../messages'
 import { kind, mine, picked, pickWithin, toggle, unanswered } from './data'
 import type { Chart as Drawn, Tool } from './mapping'
@@ -11,33 +12,16 @@ const LEGEND = { open: '#d1701f', held: '#8aa39a', mine: '#0f6b56', picked: '#1d
 
 /** The map that places are picked on: one by one, within a polygon, or by a lasso. */
 export function Chart() {
-  const place = useRef<HTMLDivElement>(null)
-  const chart = useSignal<Drawn | null>(null)
   const tool = useSignal<Tool>('pick')
-  const failed = useSignal(false)
   const refused = useSignal<string | null>(null)
-
-  useEffect(() => {
-    let gone = false
-    import('./mapping').then(
-      ({ mount }) => {
-        if (gone) return
-        try {
-          chart.value = mount(place.current!, {
-            pick: async (code) => (refused.value = await saying(toggle(code))),
-            ring: async (corners) => (refused.value = await saying(pickWithin(corners))),
-          })
-        } catch {
-          failed.value = true
-        }
-      },
-      () => (failed.value = true),
-    )
-    return () => {
-      gone = true
-      chart.peek()?.remove()
+  const { place, drawing: chart, failed } = useDrawing<Drawn>(async () => {
+    const { mount } = await import('./mapping')
+    const heard = {
+      pick: async (code: string) => (refused.value = await saying(toggle(code))),
+      ring: async (corners: Parameters<typeof pickWithin>[0]) => (refused.value = await saying(pickWithin(corners))),
     }
-  }, [])
+    return { mount: (into: HTMLElement) => mount(into, heard) }
+  })
 
   useEffect(() => chart.value?.show(kind.value), [chart.value, kind.value])
   useEffect(() => chart.value?.mark('open', unanswered.data.value ?? []), [chart.value, kind.value, unanswered.data.value])

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { count } from '../../../shared/figures'
 import { Asked } from '../../form/asked'
-import { moment } from '../../table/cells'
+import { moment } from '../../../shared/zone'
 import { done, newPassword, signOut } from './data'
 import { t } from './messages'
 import { ToldOnce } from './password'
