@@ -1,12 +1,16 @@
-"""Leave 请假 and substitutes 代巡: asked for, approved, withdrawn; what days already past change is scored again."""
+"""Leave 请假 and substitutes 代巡: asked for, approved, withdrawn, given another substitute.
 
+What days already past change is scored again.
+"""
+
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from patrol import rescoring
+from patrol import auditing, rescoring
 from patrol.access import PATROLLING_POSTS, Viewer, prefix_of
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
 from patrol.models import Leave, Officer, Patrol
@@ -70,7 +74,7 @@ def _check_days(session: Session, officer_id: int, data: dict) -> None:
         raise Invalid({"from": ("leave_overlaps", {"first": other.first_on, "last": other.last_on})})
 
 
-def _substitute(session: Session, officer: Row, data: dict) -> Row:
+def _substitute(session: Session, officer: Row | Officer, data: dict) -> Row:
     code = data["substitute"]
     if code == officer.username:
         raise Invalid({"substitute": "leave_substitute_self"})
@@ -132,6 +136,37 @@ def withdraw(session: Session, viewer: Viewer, leave_id: int, *, now: datetime, 
             _score_past(session, viewer, leave, division, now, zone)
 
 
+def substitute(
+    session: Session, viewer: Viewer, leave_id: int, username: str | None, *, now: datetime, zone: ZoneInfo
+) -> None:
+    """Let another officer, or nobody, stand in on all its days; the audit log keeps who did before.
+
+    One's own leave is open to oneself until it is approved. Forbidden by post, Conflict once withdrawn, Invalid for who
+    cannot stand in; the one who does already changes nothing.
+    """
+    leave, division = _known(session, viewer, leave_id)
+    own = leave.officer_id == viewer.officer_id
+    if not viewer.approves_leave and not own:
+        raise Forbidden("leave_not_your_post")
+    if own and leave.approved_at is not None:
+        raise Forbidden("leave_own_substitute")
+    if leave.withdrawn_at is not None:
+        raise Conflict("leave_withdrawn")
+    officer = session.get_one(Officer, leave.officer_id)
+    days = {"first_on": leave.first_on, "last_on": leave.last_on}
+    found = _substitute(session, officer, days | {"substitute": username}) if username else None
+    before, after = leave.substitute_id, found.id if found else None
+    if before == after:
+        return
+    was = session.get_one(Officer, before).username if before else None
+    leave.substitute_id = after
+    session.flush()
+    detail = {"id": leave.id, "before": {"substitute": was}, "after": {"substitute": username}}
+    auditing.keep(session, viewer, "leave_substituted", division, detail, officer=officer, at=now)
+    if leave.approved_at is not None:
+        _score_past(session, viewer, leave, division, now, zone, {before, after})
+
+
 def _known(session: Session, viewer: Viewer, leave_id: int) -> tuple[Leave, str]:
     row = questions.visible_leave(session, viewer, leave_id)
     if row is None:
@@ -142,12 +177,21 @@ def _known(session: Session, viewer: Viewer, leave_id: int) -> tuple[Leave, str]
     return leave, row.division
 
 
-def _score_past(session: Session, viewer: Viewer, leave: Leave, division: str, now: datetime, zone: ZoneInfo) -> None:
-    """What the substitute has walked already in these days is judged again, on record."""
+def _score_past(
+    session: Session,
+    viewer: Viewer,
+    leave: Leave,
+    division: str,
+    now: datetime,
+    zone: ZoneInfo,
+    of: Iterable[int | None] = (),
+) -> None:
+    """What the substitute (or these officers) walked already in these days is judged again, on record."""
     last: date = min(leave.last_on, now.astimezone(zone).date())
-    if leave.substitute_id is None or leave.first_on > last:
+    walkers = {each for each in of or (leave.substitute_id,) if each is not None}
+    if not walkers or leave.first_on > last:
         return
     county = division[:COUNTY_DIGITS].ljust(12, "0")
-    which = Patrol.officer_id == leave.substitute_id
+    which = Patrol.officer_id.in_(walkers)
     reason = f"代巡 {leave.id}"
     rescoring.record(session, viewer, county, (leave.first_on, last), reason, now, which=which)

@@ -5,7 +5,7 @@ from marshmallow import RAISE
 
 from patrol import db
 from patrol import leaves as workflow
-from patrol.api.schemas.leaves import LeaveIn, LeaveOut, LeavesIn, LeavesOut
+from patrol.api.schemas.leaves import LeaveIn, LeaveOut, LeavesIn, LeavesOut, SubstituteIn
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.queries import leaves as questions
 
@@ -43,6 +43,17 @@ def approve(viewer, leave_id: int):
     """Let it count."""
     with db.transaction() as session:
         workflow.approve(session, viewer, leave_id, now=now(), zone=settings().timezone)
+        return questions.visible_leave(session, viewer, leave_id)
+
+
+@blueprint.route("/<int:leave_id>", methods=["PATCH"])
+@signed_in
+@blueprint.arguments(SubstituteIn)
+@blueprint.response(200, LeaveOut)
+def patch(viewer, data: dict, leave_id: int):
+    """Let somebody else stand in, or (null) nobody; days that are over are judged again, on record."""
+    with db.transaction() as session:
+        workflow.substitute(session, viewer, leave_id, data["substitute"], now=now(), zone=settings().timezone)
         return questions.visible_leave(session, viewer, leave_id)
 
 

@@ -74,13 +74,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "leave_overlaps": ("与已有的请假（{first} 至 {last}）重叠。", "This overlaps leave from {first} to {last}."),
     "leave_too_long": ("一次请假最多 {days} 天。", "One leave spans at most {days} days."),
     "leave_substitute_left": (
-        "代巡人{name}的账号已停用，不能批准。请撤回这条请假，换一位代巡人后重新填写。",
-        "The substitute {name} no longer works here, so this cannot be approved. "
-        "Withdraw the leave and enter it again with somebody else.",
+        "代巡人{name}的账号已停用，不能批准。请先换一位代巡人。",
+        "The substitute {name} no longer works here, so this cannot be approved. Name another substitute first.",
     ),
     "leave_withdrawn": (
-        "这条请假已撤回，不能再批准。确需请假的，请重新填写。",
-        "This leave was withdrawn and cannot be approved any more. If it is still wanted, enter it again.",
+        "这条请假已撤回，不能再批准或修改。确需请假的，请重新填写。",
+        "This leave was withdrawn and cannot be approved or changed any more. If it is still wanted, enter it again.",
+    ),
+    "leave_own_substitute": (
+        "本人的请假批准后，代巡人由批准人更换。",
+        "Once one's own leave is approved, those who approve leave change the substitute.",
     ),
     "leave_own_approval": ("不能批准自己的请假。", "Nobody approves their own leave."),
     "rescoring_not_your_post": (

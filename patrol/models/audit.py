@@ -21,6 +21,7 @@ OF_PEOPLE = (
     "duty_taken_back",
     "duty_goes_on",
     "own_password_set",
+    "leave_substituted",
 )
 OF_SETTINGS = (
     "rule_added",

@@ -18,6 +18,12 @@ class LeaveIn(In):
     substitute = Text(load_default=None, allow_none=True, validate=length(1, 64))
 
 
+class SubstituteIn(In):
+    """Who stands in from now on; null is nobody."""
+
+    substitute = Text(required=True, allow_none=True, validate=length(1, 64))
+
+
 class LeavesIn(In):
     """Which leave: of an officer, that touches these days."""
 

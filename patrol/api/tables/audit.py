@@ -15,6 +15,7 @@ ACTION_WORDS = {
     "unassigned": ("结束责任", "Duties ended"),
     "duty_taken_back": ("撤回责任", "Duties taken back"),
     "duty_goes_on": ("恢复责任", "End of duties undone"),
+    "leave_substituted": ("更换代巡人", "Substitute changed"),
     "rule_added": ("新增制度", "Rule opened"),
     "rule_ended": ("结束制度", "Rule ended"),
     "rule_goes_on": ("恢复制度", "End of a rule undone"),

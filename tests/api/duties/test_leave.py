@@ -49,6 +49,17 @@ def test_what_is_walked_while_away_counts_towards_what_is_left_of_a_longer_term(
     assert [row[name] for name in ("owed", "done", "credited", "missing")] == [2, 1, 1, 1]
 
 
+@pytest.fixture
+def patch(signed_in, people):
+    """`patch("chief", path, body)` is the answer."""
+
+    def send(username: str, path: str, body: dict):
+        caller = signed_in(username)
+        return caller.client.patch(f"/api/v1{path}", json=body, headers=caller.headers)
+
+    return send
+
+
 @pytest.mark.parametrize("deputies", [True, False])
 def test_a_substitute_walks_for_the_segment_and_where_allowed_for_the_officer_away(
     signed_in, people, session, post, deputies
@@ -127,3 +138,63 @@ def test_leave_that_was_withdrawn_is_not_approved_and_the_answer_says_so(people,
     answer = post("chief", f"/leaves/{number}/approve")
     assert (answer.status_code, answer.json["code"]) == (409, "leave_withdrawn")
     assert "已撤回" in answer.json["message"]
+
+
+def test_another_substitute_is_named_in_place_and_days_that_are_over_are_judged_again(
+    signed_in, people, session, post, patch
+):
+    hold(session)
+    start = days_ago(2)
+    assert signed_in("vice").submit(walk(ALONG, start=start)).status_code == 201
+    period, sup = month_of(start), signed_in("sup")
+    days = {"from": str(TODAY - timedelta(days=3)), "to": str(TODAY - timedelta(days=1))}
+    number = post("chief", "/leaves", days | {"officer": "wang", "reason": "外出", "substitute": "vc"}).json["id"]
+    assert row_of(sup, "segment", period)["done"] == 0
+    answer = patch("chief", f"/leaves/{number}", {"substitute": "vice"})
+    assert (answer.status_code, answer.json["substitute"]) == (200, "vice")
+    assert row_of(sup, "segment", period)["done"] == 1
+    assert patch("chief", f"/leaves/{number}", {"substitute": "vice"}).status_code == 200
+    assert patch("chief", f"/leaves/{number}", {"substitute": None}).json["substitute"] is None
+    assert row_of(sup, "segment", period)["done"] == 0
+    told = [
+        (each["detail"]["before"]["substitute"], each["detail"]["after"]["substitute"])
+        for each in signed_in("office").get("/api/v1/officers/audit", action="leave_substituted").json["items"]
+    ]
+    assert told == [("vice", None), ("vc", "vice")]
+    acts = signed_in("office").get("/api/v1/rescorings").json["items"]
+    assert [act["changed"] for act in acts] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("username", "substitute", "status", "code"),
+    [
+        ("wang", "vice", 403, "leave_own_substitute"),
+        ("vice", "vice", 403, "leave_not_your_post"),
+        ("sup", "vice", 403, "leave_not_your_post"),
+        ("zhao", "vice", 404, "leave_unknown"),
+        ("chief", "li", 422, "invalid"),
+        ("chief", "wang", 422, "invalid"),
+        ("chief", "nobody", 422, "invalid"),
+        ("chief", 7, 422, "invalid"),
+    ],
+)
+def test_who_may_not_change_a_substitute_or_who_cannot_be_one_is_told_and_nothing_changes(
+    signed_in, people, post, patch, username, substitute, status, code
+):
+    body = {"officer": "wang", "from": "2026-05-01", "to": "2026-05-02", "reason": "病假", "substitute": "vice"}
+    number = post("chief", "/leaves", body).json["id"]
+    answer = patch(username, f"/leaves/{number}", {"substitute": substitute})
+    assert answer.status_code == status, answer.json
+    assert answer.json["code"] == code if status != 422 else list(answer.json["errors"]) == ["substitute"]
+    [leave] = signed_in("chief").get("/api/v1/leaves").json["items"]
+    assert leave["substitute"] == "vice"
+
+
+def test_ones_own_leave_gets_another_substitute_until_it_is_approved_or_withdrawn(people, post, patch, signed_in):
+    body = {"officer": "wang", "from": "2026-05-01", "to": "2026-05-02", "reason": "病假"}
+    number = post("wang", "/leaves", body).json["id"]
+    assert patch("wang", f"/leaves/{number}", {"substitute": "vice"}).json["substitute"] == "vice"
+    caller = signed_in("wang")
+    caller.client.delete(f"/api/v1/leaves/{number}", headers=caller.headers)
+    answer = patch("wang", f"/leaves/{number}", {"substitute": None})
+    assert (answer.status_code, answer.json["code"]) == (409, "leave_withdrawn")

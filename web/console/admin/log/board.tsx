@@ -36,6 +36,7 @@ const ACTIONS = [
   'unassigned',
   'duty_taken_back',
   'duty_goes_on',
+  'leave_substituted',
   'rule_added',
   'rule_ended',
   'rule_goes_on',

@@ -11,10 +11,10 @@ export interface Left {
 
 const stayingZh = ({ openIssues, standsIn }: Left) =>
   (openIssues ? `名下还有 ${count(openIssues)} 个未办结的问题，仍由其负责，请及时转办。` : '') +
-  (standsIn ? `正在进行或将要开始的请假中有 ${count(standsIn)} 条由其代巡，请撤回后另填代巡人。` : '')
+  (standsIn ? `正在进行或将要开始的请假中有 ${count(standsIn)} 条由其代巡，请另定代巡人。` : '')
 const stayingEn = ({ openIssues, standsIn }: Left) =>
   (openIssues ? ` Open issues assigned to them: ${count(openIssues)}. They stay assigned; give them to somebody else.` : '') +
-  (standsIn ? ` Leave, running or to come, in which they are the substitute: ${count(standsIn)}. Withdraw it and name another.` : '')
+  (standsIn ? ` Leave, running or to come, in which they are the substitute: ${count(standsIn)}. Name another.` : '')
 
 export const t = catalogue(
   {
