@@ -1,5 +1,6 @@
 """Every refusal names its field in a clear sentence; every step is tried by every post."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -266,6 +267,16 @@ def test_a_plot_apart_from_the_polygon_is_refused_at_a_change(hand, bring, sessi
     assert hand("gis").see(work_id).json["plot"] == "P-1"
     both = {"plot": "P-2", "boundary": ring(5_000, 3_000, 5_400, 3_250)}
     assert hand("gis").send("PATCH", f"/works/{work_id}", both).json["plot"] == "P-2"
+
+
+def test_the_division_of_a_work_is_not_changed_apart_from_its_ground_and_nothing_is_half_done(hand, bring):
+    work_id = bring("planned")
+    before = hand("gis").see(work_id).json
+    for division in (OTHER_TOWN, TOWN, None, 7):
+        answer = hand("gis").send("PATCH", f"/works/{work_id}", {"division": division, "planned_area_mu": 9})
+        assert (answer.status_code, list(answer.json["errors"])) == (422, ["division"]), answer.json
+        assert re.search("[一-鿿]", answer.json["errors"]["division"])
+        assert hand("gis").see(work_id).json == before
 
 
 def test_slivers_along_the_edge_of_the_plot_are_let_be(hand):
