@@ -25,14 +25,19 @@ def check(system: Declared | None, coordinates: np.ndarray, near: BBox | None = 
     x, y = (float(value) for value in np.median(finite, axis=0))
     if system is None:
         _refuse_axes(x, y)
-        raise _offer("crs_missing", candidates(x, y, near), x=x, y=y)
+        raise _offer("crs_missing", candidates(x, y, near), x=_written(x), y=_written(y))
     if not _fits(system, x, y):
         _refuse_axes(x, y)
         if _fits(system, y, x):
-            raise Refused("axes_swapped", x=x, y=y)
-        raise _offer("crs_mismatch", candidates(x, y, near), crs=system.label, x=x, y=y)
+            raise Refused("axes_swapped", x=_written(x), y=_written(y))
+        raise _offer("crs_mismatch", candidates(x, y, near), crs=system.label, x=_written(x), y=_written(y))
     if near is not None:
         _refuse_elsewhere(system, x, y, near)
+
+
+def _written(value: float) -> str:
+    """Metres in groups of three without decimals, zone digits first; degrees with decimals."""
+    return f"{value:,.0f}" if abs(value) > 1_000 else f"{value:.6g}"
 
 
 def candidates(x: float, y: float, near: BBox | None = None) -> list[int]:
@@ -114,10 +119,10 @@ def _refuse_axes(x: float, y: float) -> None:
     """Degrees and Chinese grid coordinates tell their axes apart by magnitude alone."""
     west, south, east, north = _CHINA
     if west <= y <= east and south <= x <= north and not west <= x <= east:
-        raise Refused("axes_swapped", x=x, y=y)
+        raise Refused("axes_swapped", x=_written(x), y=_written(y))
     prefix, easting = divmod(y, 1_000_000)
     if (prefix == 0 or 25 <= prefix <= 45) and _is_easting(easting) and x > 1_000_000 and _is_northing(x):
-        raise Refused("axes_swapped", x=x, y=y)
+        raise Refused("axes_swapped", x=_written(x), y=_written(y))
 
 
 def _refuse_elsewhere(system: Declared, x: float, y: float, near: BBox) -> None:
@@ -125,7 +130,7 @@ def _refuse_elsewhere(system: Declared, x: float, y: float, near: BBox) -> None:
     if _within(lon, lat, near):
         return
     if _within(lat, lon, near):
-        raise Refused("axes_swapped", x=x, y=y)
+        raise Refused("axes_swapped", x=_written(x), y=_written(y))
     others = [epsg for epsg in candidates(x, y, near) if f"EPSG:{epsg}" != system.label]
     if others:
         raise _offer("crs_elsewhere", others, crs=system.label, lon=lon, lat=lat)

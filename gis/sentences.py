@@ -21,41 +21,41 @@ _COORDINATES = {
         "No transformation from {crs} to CGCS2000 better than {metres} m is known. Convert the file to CGCS2000 first.",
     ),
     "crs_missing": (
-        "文件没有坐标系（缺 .prj）。坐标大致在 x={x:.6g}，y={y:.6g}，可能是：{offered}。确认后再导入："
+        "文件没有坐标系（缺 .prj）。坐标大致在 x={x}，y={y}，可能是：{offered}。确认后再导入："
         "网页上在“坐标系”里选 {first}，命令行加 --crs {first}。",
-        "The file has no coordinate system (.prj is missing). Its coordinates are near x={x:.6g}, y={y:.6g}; "
+        "The file has no coordinate system (.prj is missing). Its coordinates are near x={x}, y={y}; "
         "this may be: "
         "{offered}. When you are sure, choose {first} under “Coordinate system” on the page, or import again "
         "with --crs {first}.",
     ),
     "crs_missing_no_candidate": (
-        "文件没有坐标系（缺 .prj），坐标大致在 x={x:.6g}，y={y:.6g}，看不出是哪一种。"
+        "文件没有坐标系（缺 .prj），坐标大致在 x={x}，y={y}，看不出是哪一种。"
         "请用 EPSG 编号说明：网页上在“坐标系”里选“其他”并填写，命令行用 --crs EPSG:编号。",
-        "The file has no coordinate system (.prj is missing) and its coordinates (near x={x:.6g}, y={y:.6g}) "
+        "The file has no coordinate system (.prj is missing) and its coordinates (near x={x}, y={y}) "
         "fit none that "
         "is known for this county. Say which: "
         "on the page choose “Another” under “Coordinate system”, in a command add --crs EPSG:n.",
     ),
     "crs_mismatch": (
-        "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符；应当是：{offered}。确认后再导入："
+        "文件说自己是 {crs}，但坐标大致在 x={x}，y={y}，与它不符；应当是：{offered}。确认后再导入："
         "网页上在“坐标系”里选 {first}，命令行加 --crs {first}。",
-        "The file says {crs}, but its coordinates are near x={x:.6g}, y={y:.6g}, which does not fit; it should "
+        "The file says {crs}, but its coordinates are near x={x}, y={y}, which does not fit; it should "
         "be: {offered}. "
         "When you are sure, choose {first} under “Coordinate system” on the page, or import again with --crs {first}.",
     ),
     "crs_mismatch_no_candidate": (
-        "文件说自己是 {crs}，但坐标大致在 x={x:.6g}，y={y:.6g}，与它不符。"
+        "文件说自己是 {crs}，但坐标大致在 x={x}，y={y}，与它不符。"
         "请核对后用 EPSG 编号说明：网页上在“坐标系”里选“其他”并填写，命令行用 --crs EPSG:编号。",
-        "The file says {crs}, but its coordinates are near x={x:.6g}, y={y:.6g}, which does not fit. "
+        "The file says {crs}, but its coordinates are near x={x}, y={y}, which does not fit. "
         "Check it and say which: "
         "on the page choose “Another” under “Coordinate system”, in a command add --crs EPSG:n.",
     ),
     "crs_meridian": (
-        "坐标大致在 x={x:.6g}，y={y:.6g}，像是按中央经线的 3 度带（EPSG:4534 至 4554，75 至 135 度），"
+        "坐标大致在 x={x}，y={y}，像是按中央经线的 3 度带（EPSG:4534 至 4554，75 至 135 度），"
         "但看不出是哪一条。"
         "请用 EPSG 编号说明：网页上在“坐标系”里选“其他”并填写，命令行用 --crs EPSG:编号；"
         "114 度是 4547，117 度是 4548。",
-        "The coordinates are near x={x:.6g}, y={y:.6g}: a 3-degree zone by meridian (EPSG:4534 to 4554, 75 to "
+        "The coordinates are near x={x}, y={y}: a 3-degree zone by meridian (EPSG:4534 to 4554, 75 to "
         "135 E), but "
         "which one cannot be told. Say which: "
         "on the page choose “Another” under “Coordinate system”, in a command add --crs EPSG:n; "
@@ -73,8 +73,8 @@ _COORDINATES = {
         "Nothing is written in {crs}: only systems on CGCS2000 or WGS 84 are, such as EPSG:4548.",
     ),
     "axes_swapped": (
-        "坐标的两个轴写反了：x={x:.6g} 像是北向，y={y:.6g} 像是东向。请把东（经度）放在前面再导入。",
-        "The two axes are swapped: x={x:.6g} looks like a northing (latitude) and y={y:.6g} like an easting "
+        "坐标的两个轴写反了：x={x} 像是北向，y={y} 像是东向。请把东（经度）放在前面再导入。",
+        "The two axes are swapped: x={x} looks like a northing (latitude) and y={y} like an easting "
         "(longitude). "
         "Put east first and import again.",
     ),
@@ -103,6 +103,11 @@ _FILES = {
         "The content of {path} is not {kind}.",
     ),
     "file_broken": ("{path} 读不出来：{detail}", "{path} cannot be read: {detail}"),
+    "gpkg_broken": (
+        "{path} 已损坏或没有传完整，读不出图层。请重新复制原文件，或在 QGIS 里另存为 GeoPackage，再导入。",
+        "{path} is damaged or incomplete, and its layers cannot be read. Copy the original again, or save it anew as "
+        "GeoPackage in QGIS, and import that.",
+    ),
     "gpx_areas": (
         "GPX 只有点和线，放不下图层 {layer} 的面。",
         "GPX holds points and lines, not the areas of layer {layer}.",

@@ -100,7 +100,12 @@ def _layers(dataset: Path) -> list[str]:
         return [name for name in names if driver != "GPX" or _is_used(dataset, name)]
     except (DataSourceError, DataLayerError) as error:
         detail = str(error).replace(str(dataset.parent), "")[:200]
-        raise Refused("file_broken", path=dataset.name, detail=detail) from error
+        raise broken(dataset.name, detail) from error
+
+
+def broken(name: str, detail: str) -> Refused:
+    """What is said of a file that its driver stumbles over: of a GeoPackage, SQLite's words help nobody."""
+    return Refused("gpkg_broken" if name.lower().endswith(".gpkg") else "file_broken", path=name, detail=detail)
 
 
 def _is_used(dataset: Path, name: str) -> bool:

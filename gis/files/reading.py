@@ -16,7 +16,6 @@ from gis import crs as systems
 from gis import crscheck
 from gis.files import locating, sheets
 from gis.files.notes import Note
-from gis.refused import Refused
 
 BATCH = 20_000
 SAMPLE = 2_000
@@ -110,7 +109,7 @@ def opened(
         try:
             yield found
         except _UNREADABLE as error:
-            raise Refused("file_broken", path=found.name, detail=_plain(error, working)) from error
+            raise locating.broken(found.name, _plain(error, working)) from error
 
 
 @contextmanager

@@ -27,7 +27,18 @@ def set_worded(row: Row, language: int) -> dict[str, Any]:
     """A change set with its layers in words, in Chinese (0) or English (1), and whether it stands."""
     names = [words[language] for layer, words in LAYER_WORDS.items() if layer in row.layers]
     standing = "stands" if row.undone_by is None else "undone"
-    return {**row._mapping, "layer": "、 "[language].join(names), "standing": standing}
+    return {
+        **row._mapping,
+        "title": _entitled(row.title, language),
+        "layer": "、 "[language].join(names),
+        "standing": standing,
+    }
+
+
+def _entitled(title: str | None, language: int) -> str | None:
+    """A title that names a layer and a feature, with the layer in words."""
+    layer, colon, code = (title or "").partition(": ")
+    return f"{LAYER_WORDS[layer][language]} {code}".strip() if colon and layer in LAYER_WORDS else title
 
 
 def feature_worded(row: Row, language: int) -> dict[str, Any]:

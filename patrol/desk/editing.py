@@ -7,6 +7,8 @@ from importlib.resources import files
 from patrol.config import Settings
 
 MOST_POINTS = 200_000
+NEAR_M = 200
+"""How far from its division a feature may lie, as through the API."""
 WRITTEN = {
     "segments": frozenset({"code", "name", "river", "bank", "stakes", "object_class", "division_code"}),
     "plots": frozenset(
@@ -22,7 +24,8 @@ WRITTEN = {
 def functions(settings: Settings) -> Iterator[str]:
     """The SQL that makes each function anew."""
     written = files("patrol.sql").joinpath("gis_editing.sql").read_text(encoding="utf8")
-    for name, limit in {"most_points": MOST_POINTS, "outside_m": round(settings.outside_county_m)}.items():
+    limits = {"most_points": MOST_POINTS, "outside_m": round(settings.outside_county_m), "near_m": NEAR_M}
+    for name, limit in limits.items():
         written = written.replace(f"{{{name}}}", str(limit))
     yield from filter(None, re.split(r"(?<=\$\$);\n*", written))
 

@@ -26,6 +26,15 @@ FIELDS = {
     "code_missing": "code",
 }
 
+NEAR_M = 200
+"""A river along a border may belong to either side, and boundaries of two sources differ."""
+_APART = """
+SELECT d.code, d.name FROM incoming i JOIN division d ON d.code = i.division_code
+WHERE NOT i.placed AND NOT ST_Intersects(d.geom, i.geom)
+  AND NOT ST_DWithin(d.geom::geography, i.geom::geography, :near_m)
+  AND NOT EXISTS (SELECT FROM {table} t WHERE t.code = i.code AND t.division_code = i.division_code)
+"""
+
 
 def take(
     session: Session,
@@ -49,6 +58,7 @@ def take(
     for remark in judging.refused(session):
         raise BadFeature(_said(session, remark, shape))
     code = _own(session, viewer, editable)
+    _check_ground(session, editable)
     writing.compare(session, kind, fields)
     if not new:
         writing.write(session, kind, fields, settings)
@@ -67,6 +77,15 @@ def _said(session: Session, remark, shape: shapely.Geometry | None) -> dict[str,
         return {"division_code": Words("edit_no_division")}
     field = reason.params["name"] if reason.key == "value_missing" else FIELDS.get(reason.key, "body")
     return {field: reason}
+
+
+def _check_ground(session: Session, editable: Editable) -> None:
+    """BadFeature where a feature is new in a division, or moved into it on paper, and lies apart from it."""
+    if editable.layer == "divisions":
+        return
+    apart = session.execute(text(_APART.format(table=editable.kind.table)), {"near_m": NEAR_M}).first()
+    if apart is not None:
+        raise BadFeature({"division_code": Words("edit_apart", code=apart.code, name=apart.name)})
 
 
 def _own(session: Session, viewer: Viewer, editable: Editable) -> str:

@@ -7,6 +7,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "edit_code_taken": ("编码 {code} 已有要素使用。", "The code {code} is taken by another feature."),
     "edit_outside": ("{code} 不在您的辖区", "{code} is outside your division"),
+    "edit_apart": (
+        "图形不在 {name}（{code}）内；请改填图形所在的区划，或去掉 division_code 由系统按位置判断，或改正图形",
+        "the feature does not lie in {name} ({code}); give the division where it lies, leave division_code out to have "
+        "it found, or correct the shape",
+    ),
     "edit_no_division": (
         "看不出属于哪个行政区划：不在任何区划的界内；请填 division_code",
         "its division cannot be told: it lies in none; give division_code",

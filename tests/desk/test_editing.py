@@ -12,6 +12,7 @@ from tests.two_rivers import OTHER, VILLAGE
 EDITOR = "village_edits"
 SQUARE = "SRID=4490;MULTIPOLYGON(((116.5 27.5,116.51 27.5,116.51 27.51,116.5 27.51,116.5 27.5)))"
 BOWTIE = "SRID=4490;MULTIPOLYGON(((116.5 27.5,116.51 27.51,116.51 27.5,116.5 27.51,116.5 27.5)))"
+APART = "SRID=4490;LINESTRING(116.41 27.38,116.411 27.38)"
 LINE = "SRID=4490;LINESTRING(116.47 27.5,116.50 27.51)"
 
 
@@ -73,6 +74,7 @@ REFUSALS = [
     ("写反", MOVE, ("SRID=4490;LINESTRING(27.5 116.5,27.6 116.5)",)),
     ("超出经纬度", MOVE, ("SRID=4490;LINESTRING(NaN 27.5,116.5 27.5)",)),
     ("离本县", MOVE, ("SRID=4490;LINESTRING(100 27.5,100.1 27.5)",)),
+    ("不在 村", ADD, ("N1", VILLAGE, APART)),
     ("图形无效", "UPDATE plots SET geom = %s::geometry", (BOWTIE,)),
     ("登记面积", "UPDATE plots SET recorded_area_mu = -1", ()),
     ("登记面积", "UPDATE plots SET recorded_area_mu = 'NaN'", ()),

@@ -6,7 +6,7 @@ import re
 import pytest
 import shapely
 
-from tests.api.conftest import OTHER_TOWN, VILLAGE, at
+from tests.api.conftest import OTHER_TOWN, TOWN, VILLAGE, at
 from tests.editing.conftest import CREEK, GEOJSON, box, feature, line
 
 BOWTIE = {
@@ -224,10 +224,22 @@ def test_nothing_can_be_drawn_or_moved_into_another_division(desk):
     answer = town.post("segments", segment(division_code=OTHER_TOWN))
     assert (answer.status_code, list(answer.json["errors"])) == (400, ["division_code"])
     assert town.patch("segments", "R-1", {"properties": {"division_code": OTHER_TOWN}}).status_code == 400
+
     assert (
         town.post("divisions", feature(box(0, 0, 900, 900), code=OTHER_TOWN[:9] + "201", name="村")).status_code == 400
     )
     assert town.post("segments", segment()).status_code == 201
+
+
+def test_a_division_that_the_feature_does_not_lie_in_is_refused_whether_new_or_changed(gis):
+    made = feature(line((15_000, 3_000), (15_500, 3_000)), code="N-1", division_code=TOWN)
+    moved = {"properties": {"division_code": TOWN}}
+    for answer in (gis.post("segments", made), gis.patch("segments", "B-1", moved)):
+        assert (answer.status_code, list(answer.json["errors"])) == (400, ["division_code"])
+        assert "不在 上乡" in answer.json["errors"]["division_code"]
+    at_border = line((10_100, 3_000), (10_150, 3_000))
+    assert gis.patch("segments", "B-1", moved | {"geometry": at_border}).status_code == 204
+    assert gis.patch("segments", "B-1", {"properties": {"name": "改名"}}).status_code == 204
 
 
 def test_a_code_of_somebody_elses_is_taken_all_the_same(desk):

@@ -46,6 +46,7 @@ def test_a_set_is_told_once_with_what_it_touched_and_the_newest_come_first(gis, 
         ("api", 1, "河段", "gis"),
         ("import", 2, "河段", items[1]["by"]),
     ]
+    assert items[0]["title"] == "河段 R-2"
     assert (items[1]["id"], items[1]["title"], items[1]["standing"]) == (brought_in, "rivers.gpkg", "stands")
     assert [items[1][name] for name in ("created", "changed", "deleted")] == [1, 1, 0]
 

@@ -261,7 +261,7 @@ def test_gdal_in_this_process_knows_no_driver_that_follows_addresses():
         ("a.fgb", b"\x00" * 40, "file_not_what_it_says"),
         ("a.geojson", b"", "file_empty"),
         ("a.geojson", b'{"type": "FeatureCollection", "features": [{"type"', "file_broken"),
-        ("a.gpkg", b"SQLite format 3\0" + b"\0" * 84, "file_broken"),
+        ("a.gpkg", b"SQLite format 3\0" + b"\0" * 84, "gpkg_broken"),
         ("a.xlsx", b"PK\x03\x04", "archive_broken"),
         ("a.xlsx", b"id,lon,lat", "file_not_what_it_says"),
         ("a.csv", b"<OGRVRTDataSource/>", "file_not_what_it_says"),
@@ -298,3 +298,22 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path, monkeypatch):
     write(folder / "小班.shp", squares(2, 4527), 4527, encoding="GBK")
     taken(zipped(folder, tmp_path / "a.zip"))
     assert list((tmp_path / "t").iterdir()) == []
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.05])
+def test_a_geopackage_that_is_cut_off_is_told_without_the_words_of_sqlite(tmp_path, kept):
+    path = write(tmp_path / "小班.gpkg", squares(500))
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * kept)])
+    with pytest.raises(Refused) as refused, files.read(path) as source:
+        list(source.batches())
+    assert refused.value.key == "gpkg_broken"
+    assert "sqlite" not in refused.value.sentence().lower()
+
+
+def test_eastings_are_written_so_that_their_zone_can_be_read(tmp_path):
+    path = write(tmp_path / "a.gpkg", squares(1, 4527), None)
+    with pytest.raises(Refused) as refused, files.read(path, near=COUNTY):
+        pass
+    assert "x=39," in refused.value.sentence()
+    assert "EPSG:4527" in refused.value.sentence()
