@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Row, insert, update
 from sqlalchemy.orm import Session
 
-from patrol import coverage, looks, telling
+from patrol import auditing, coverage, looks, telling
 from patrol.access import Viewer
 from patrol.config import Settings
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
-from patrol.models import Patrol, ReviewDecision
+from patrol.models import Officer, Patrol, ReviewDecision
 from patrol.queries import histories
 from patrol.queries import reviews as questions
 from patrol.queries.honesty import fixes_in
@@ -112,6 +112,9 @@ def decide(
     entry = {"patrol_id": patrol_id, "decision": decision, "words": words, "officer_id": viewer.officer_id, "at": now}
     written = insert(ReviewDecision).values(**entry, was_effective=row.effective).returning(ReviewDecision.id)
     telling.tell_decision(session, row, session.scalars(written).one(), decision, words, now)
+    told = {"patrolled_on": row.patrolled_on.isoformat()} | ({"words": words} if words else {})
+    walker = session.get(Officer, row.officer_id)
+    auditing.keep(session, viewer, f"patrol_{decision}", row.division, told, officer=walker, at=now)
     _follow(session, row, STATE_AFTER[decision], settings)
 
 

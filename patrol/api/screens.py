@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 import patrol
-from patrol import auth, db, reporting
+from patrol import auditing, auth, db, reporting
 from patrol.access import Viewer
 from patrol.api.issues import clockface
 from patrol.api.reports import check_division, today
@@ -41,6 +41,7 @@ def post(viewer, data: dict):
     with db.transaction() as session:
         check_division(session, viewer, code)
         token, kept = auth.issue_screen(session, viewer, data["name"], code, now(), settings().screen_days)
+        auditing.keep(session, viewer, "screen_opened", code, {"place": data["name"]})
         return {"token": token} | screens.one(session, viewer, kept.id, now())._asdict()
 
 
@@ -61,8 +62,10 @@ def delete(viewer, screen_id: int):
     """Take a screen down: its token ends at once."""
     _may_open(viewer)
     with db.transaction() as session:
-        if not screens.end(session, viewer, screen_id):
+        ended = screens.end(session, viewer, screen_id)
+        if ended is None:
             raise NotFound
+        auditing.keep(session, viewer, "screen_ended", ended.division, {"place": ended.name})
     return ""
 
 

@@ -94,6 +94,9 @@ def issue(session: Session, viewer: Viewer | None, number: int, now: datetime) -
     if bulletin.last_on >= now.date():
         raise Conflict("bulletin_running", last=bulletin.last_on)
     bulletin.issued_by, bulletin.issued_at = (viewer.officer_id if viewer else None), now
+    days = {"from": bulletin.first_on.isoformat(), "to": bulletin.last_on.isoformat()}
+    told = {"kind": bulletin.kind, **days, "version": bulletin.version}
+    auditing.keep(session, viewer, "bulletin_issued", bulletin.division_code, told, at=now)
 
 
 def discard(session: Session, viewer: Viewer, number: int) -> None:

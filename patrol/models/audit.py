@@ -1,5 +1,5 @@
 """The audit log 操作日志: what was done to people and their sign-ins, to rules, targets, catalogues, schemes and
-templates, by whom. Rows are only added."""
+templates, what was issued, judged and put on the wall, by whom. Rows are only added."""
 
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,15 @@ OF_SETTINGS = (
     "template_set",
     "template_reset",
 )
-AUDITED = (*OF_PEOPLE, *OF_SETTINGS)
+OF_OFFICE = (
+    "bulletin_issued",
+    "patrol_accepted",
+    "patrol_rejected",
+    "patrol_reopened",
+    "screen_opened",
+    "screen_ended",
+)
+AUDITED = (*OF_PEOPLE, *OF_SETTINGS, *OF_OFFICE)
 
 
 class AuditEntry(Base):

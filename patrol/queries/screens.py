@@ -26,13 +26,13 @@ def one(session: Session, viewer: Viewer, screen_id: int, now: datetime) -> Row 
     return session.execute(living(viewer, now).where(Token.id == screen_id)).one_or_none()
 
 
-def end(session: Session, viewer: Viewer, screen_id: int) -> bool:
-    """End a screen of the viewer's division; whether there was one."""
+def end(session: Session, viewer: Viewer, screen_id: int) -> Row | None:
+    """End a screen of the viewer's division: its name and division; None where there was none."""
     ended = session.execute(
         update(Token)
         .where(Token.id == screen_id, Token.screen_code.is_not(None), Token.revoked_at.is_(None))
         .where(within(Token.screen_code, viewer.division_code))
         .values(revoked_at=func.now())
-        .returning(Token.id)
+        .returning(Token.device.label("name"), Token.screen_code.label("division"))
     )
-    return ended.first() is not None
+    return ended.one_or_none()

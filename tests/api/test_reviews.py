@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from patrol import telling
-from patrol.models import Officer, TrackView
+from patrol.models import AuditEntry, Officer, TrackView
 from tests.api.conftest import Caller
 from tests.api.test_honesty import LATER, moved, noisy
 from tests.today import today
@@ -121,6 +121,18 @@ def test_a_rejected_patrol_leaves_every_figure_and_what_follows_brings_it_back_e
     after = wang.get(f"/api/v1/patrols/{flagged}").json
     assert {key: after[key] for key in receipt if key != "review"} == {k: receipt[k] for k in receipt if k != "review"}
     assert [each["decision"] for each in after["review"]["history"]] == ["rejected", "reopened", "rejected", "accepted"]
+
+
+def test_what_was_judged_is_in_the_audit_log_with_whose_patrol_it_was(signed_in, flagged, session):
+    sup = signed_in("sup")
+    decide(sup, flagged, "rejected", NOTHING)
+    decide(sup, flagged, "accepted")
+    of = {name: id for id, name in session.execute(select(Officer.id, Officer.username))}
+    kept = session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+    assert [(each.action, each.actor_id, each.officer_id, each.detail.get("words")) for each in kept] == [
+        ("patrol_rejected", of["sup"], of["wang"], NOTHING),
+        ("patrol_accepted", of["sup"], of["wang"], None),
+    ]
 
 
 def test_the_phone_is_told_of_decisions_with_the_next_sync(signed_in, flagged):

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from patrol.models import Officer, Token
+from patrol.models import AuditEntry, Officer, Token
 from tests.api.conftest import COUNTY, OTHER_TOWN, PEOPLE, TOWN, Caller
 
 FIGURES = "/api/v1/screens/figures"
@@ -79,6 +79,16 @@ def test_a_screen_that_was_taken_down_shows_nothing_from_then_on(signed_in):
     assert sup.get("/api/v1/screens").get_json()["items"] == []
     assert sup.client.get(FIGURES, headers={"Authorization": f"Bearer {screen['token']}"}).status_code == 401
     assert sup.client.delete(f"/api/v1/screens/{screen['id']}", headers=sup.headers).status_code == 404
+
+
+def test_that_a_screen_was_put_up_and_taken_down_is_in_the_audit_log(signed_in, session):
+    sup = signed_in("sup")
+    screen = put_up(sup)
+    sup.client.delete(f"/api/v1/screens/{screen['id']}", headers=sup.headers)
+    kept = select(AuditEntry.action, AuditEntry.detail, AuditEntry.actor_id).order_by(AuditEntry.id)
+    maker = session.scalar(select(Officer.id).where(Officer.username == "sup"))
+    place = {"place": "大厅"}
+    assert session.execute(kept).all() == [("screen_opened", place, maker), ("screen_ended", place, maker)]
 
 
 def test_a_screen_ends_with_its_maker_s_right_to_put_one_up(signed_in, session):

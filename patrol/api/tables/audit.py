@@ -28,6 +28,12 @@ ACTION_WORDS = {
     "acceptance_scheme_set": ("启用验收方案", "Acceptance scheme set"),
     "template_set": ("更换模板", "Template changed"),
     "template_reset": ("恢复默认模板", "Template back to default"),
+    "bulletin_issued": ("签发通报", "Bulletin issued"),
+    "patrol_accepted": ("复核通过", "Patrol accepted"),
+    "patrol_rejected": ("复核退回", "Patrol rejected"),
+    "patrol_reopened": ("重新复核", "Review opened again"),
+    "screen_opened": ("生成大屏地址", "Public screen put up"),
+    "screen_ended": ("停用大屏地址", "Public screen taken down"),
 }
 AUDIT = Table(
     "audit",
@@ -72,6 +78,10 @@ NAMES = {
     "work_type": ("作业类型", "work type"),
     "mu": ("亩", "mu"),
     "was_mu": ("原为", "was"),
+    "patrolled_on": ("巡查日", "patrolled on"),
+    "words": ("意见", "opinion"),
+    "place": ("位置", "place"),
+    "version": ("版次", "version"),
 }
 VALUES = {True: ("是", "yes"), False: ("否", "no"), None: ("无", "none")}
 MOST_SHOWN = 5

@@ -9,8 +9,8 @@ import { isDay } from '../../../shared/days'
 import { open } from '../parts'
 
 const t = catalogue(
-  { title: '操作日志', action: '操作', actor: '操作人账号', officer: '对象账号', from: '起始日', to: '截止日', system: '命令行', none: '还没有操作记录', noneBody: '人员、登录、制度、任务、目录、办法、模板的改动都记在这里，不能修改。' },
-  { title: 'Audit log', action: 'Act', actor: 'By (user name)', officer: 'Upon (user name)', from: 'From', to: 'To', system: 'Command line', none: 'Nothing has been done yet', noneBody: 'What is done to people, sign-ins, rules, targets, catalogues, schemes and templates is kept here, and never changed.' },
+  { title: '操作日志', action: '操作', actor: '操作人账号', officer: '对象账号', from: '起始日', to: '截止日', system: '命令行', none: '还没有操作记录', noneBody: '人员、登录、制度、任务、目录、办法、模板的改动，通报签发、巡查复核和大屏地址都记在这里，不能修改。' },
+  { title: 'Audit log', action: 'Act', actor: 'By (user name)', officer: 'Upon (user name)', from: 'From', to: 'To', system: 'Command line', none: 'Nothing has been done yet', noneBody: 'What is done to people, sign-ins, rules, targets, catalogues, schemes and templates, issued, judged and put on the wall is kept here, and never changed.' },
 )
 
 interface Entry {
@@ -49,6 +49,12 @@ const ACTIONS = [
   'acceptance_scheme_set',
   'template_set',
   'template_reset',
+  'bulletin_issued',
+  'patrol_accepted',
+  'patrol_rejected',
+  'patrol_reopened',
+  'screen_opened',
+  'screen_ended',
 ] as const
 const action = maybe('action', ACTIONS)
 const actor = text('by')
