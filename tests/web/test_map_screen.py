@@ -1,6 +1,7 @@
 """What the coverage map tells beyond shares: days, quotas, stretches, whose patrols, hours and photos."""
 
 import re
+from datetime import date, timedelta
 from io import BytesIO
 
 import numpy as np
@@ -225,3 +226,14 @@ def test_a_link_shows_the_place_the_reader_moved_to_by_hand(console):
     assert seen.split("at=")[1] in page.url, "the map stays when its subject changes, and says so"
     page.get_by_role("button", name="回到全图").click()
     expect(page).not_to_have_url(re.compile("at="))
+
+
+def test_playback_opens_on_the_last_day_with_tracks(console, api):
+    page = console("/?layers=divisions&from=2026-11-01&to=2026-11-30")
+    painted(page)
+    page.get_by_role("button", name="轨迹回放").click()
+    page.locator(".player[data-ready=true]").wait_for()
+    played = page.get_by_label("日期", exact=True).input_value()
+    assert api("tracks", **{"from": played, "to": played}, kind="river", limit=1)["items"]
+    after = (date.fromisoformat(played) + timedelta(days=1)).isoformat()
+    assert not api("tracks", **{"from": after, "to": "2026-12-01"}, kind="river", limit=1)["items"]

@@ -1,8 +1,10 @@
+import { call, type Page } from '../../shared/api'
 import { CompareIcon, LayersIcon, LocateIcon, PlayIcon, PrintIcon, RulerIcon } from '../bar/icons'
 import { Popover } from '../bar/popover'
 import { m } from '../messages'
 import { period, tab } from '../picture'
-import { before } from '../../shared/days'
+import { before, samePeriod, type Day } from '../../shared/days'
+import { asked } from '../data'
 import type { Engine } from './engine'
 import { COLOURINGS, colouring } from './asking'
 import { mm } from './messages'
@@ -54,11 +56,19 @@ export function Controls({ engine }: { engine: Engine }) {
   )
 }
 
+/** Plays the last day of the period with a track: the period often ends today, when nobody has come back yet. */
+async function playLast(): Promise<void> {
+  const days = period.peek()!
+  const kind = tab.peek() === 'forest' ? 'forest' : 'river'
+  const last = await call<Page<{ patrolled_on: Day }>>(`patrols/table?kind=${kind}&limit=1&${asked(days)}`).catch(() => null)
+  if (samePeriod(period.peek()!, days)) playing.set(last?.items[0]?.patrolled_on ?? days.to)
+}
+
 /** What is needed now and then: each comes with its own code when it is taken up. */
 function Tools() {
   const text = mm.value.tools
   const tools = [
-    { name: text.play, Icon: PlayIcon, on: playing.value !== '', take: () => playing.set(playing.value ? '' : period.value!.to) },
+    { name: text.play, Icon: PlayIcon, on: playing.value !== '', take: () => (playing.value ? playing.set('') : void playLast()) },
     { name: text.compare, Icon: CompareIcon, on: comparedWith.value !== null, take: () => comparedWith.set(comparedWith.value ? null : before(period.value!)) },
     { name: text.measure, Icon: RulerIcon, on: measuring.value, take: () => (measuring.value = !measuring.value) },
     { name: text.print, Icon: PrintIcon, on: sheeting.value, take: () => (sheeting.value = !sheeting.value) },
