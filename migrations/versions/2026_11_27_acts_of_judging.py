@@ -32,6 +32,7 @@ BEFORE = (
     "acceptance_scheme_set",
     "template_set",
     "template_reset",
+    "leave_substituted",
 )
 MORE = (
     "bulletin_issued",

@@ -1,11 +1,14 @@
 """The schema that the migrations make is the schema that the models say."""
 
+import re
+
 import pytest
 from alembic import command
-from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy import CheckConstraint, create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from patrol import db
+from patrol.models import Base
 
 
 @pytest.fixture
@@ -32,6 +35,27 @@ def test_the_newest_schema_leaves_nothing_for_autogenerate_to_add(empty_url):
     config = db.migrations()
     config.attributes["url"] = db.driver_url(empty_url)
     command.check(config)
+
+
+def test_the_words_that_a_check_allows_are_those_of_the_models(session):
+    # Autogenerate does not compare checks.
+    said = text(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype='c'"
+    )
+    kept = {(table, name): words(definition) for table, name, definition in session.execute(said)}
+    checks = {
+        (table.name, str(check.name)): words(str(check.sqltext.compile(dialect=session.bind.dialect)))
+        for table in Base.metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, CheckConstraint) and check.name
+    }
+    asked = {key: allowed for key, allowed in checks.items() if allowed}
+    assert len(asked) > 30
+    assert {key: kept.get(key) for key in asked} == asked
+
+
+def words(check: str) -> set[str]:
+    return set(re.findall(r"'([a-z][a-z0-9_]*)'", check))
 
 
 def test_downgrade_takes_everything_away_and_upgrade_brings_it_back(empty_url):
