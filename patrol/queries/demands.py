@@ -85,14 +85,17 @@ def owed(demands: Demands) -> CompoundSelect:
 def owed_in_part(demands: Demands, duty: CTE) -> Select:
     """Of `owed` what those of the duties owe who are not there on all days: by the days on which they are."""
     rule = demands.rules.each_rule
-    days = rule.c.days * slots.span_of(duty.c.valid_from, duty.c.valid_to)
+    there = slots.span_of(duty.c.valid_from, duty.c.valid_to)
     rows = demands.rules.of(duty, rule, select(*(duty.c[name] for name in WHOSE), *(rule.c[name] for name in TERM)))
     if demands.leave:
         away = absences(*demands.rules.told.reach)
         gone = case((rule.c.deputies_allowed, away.c.uncovered_days), else_=away.c.days)
-        days = days - func.coalesce(gone, NO_DAYS)
+        there = there - func.coalesce(gone, NO_DAYS)
         rows = rows.outerjoin(away, away.c.officer_id == duty.c.officer_id)
-    rows = rows.add_columns(part_of(rule.c.times, days, rule.c.length).label("parts"))
+    # In most terms somebody is there on all days, or on none: what is asked of all of them is known beforehand.
+    throughout, never = rule.c.days.contained_by(there), ~rule.c.days.overlaps(there)
+    part = part_of(rule.c.times, rule.c.days * there, rule.c.length)
+    rows = rows.add_columns(case((throughout, rule.c.parts), (never, 0.0), else_=part).label("parts"))
     rows = rows.where(~demands.steady(duty), demands.counted(rule))
     return _summed(rows.subquery(), "officer_id", "object_id")
 
