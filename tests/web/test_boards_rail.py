@@ -1,5 +1,7 @@
 """Moving among the boards: the rail at the left, the bar below on a phone, and the address that names the board."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -54,6 +56,18 @@ def test_the_rail_folds_to_its_icons_and_stays_so(console):
 def test_an_address_of_no_board_shows_the_first(console):
     page = console("/?tab=nothing", viewport=LAPTOP)
     expect(page.get_by_role("tab").first).to_have_attribute("aria-selected", "true")
+
+
+def test_the_address_of_a_board_that_somebody_has_not_is_mended(console):
+    page = console("/?tab=admin&part=log", username="ranger", viewport=LAPTOP)
+    expect(page.get_by_role("tab").first).to_have_attribute("aria-selected", "true")
+    page.wait_for_url(re.compile(r"/$"))
+
+
+def test_what_no_board_knows_leaves_the_address_with_the_next_filter(console):
+    page = console("/?tab=duties&kind=river&utm_source=mail", viewport=LAPTOP)
+    page.get_by_role("button", name="乡镇", exact=True).click()
+    page.wait_for_url("**/?tab=duties&kind=river&by=township")
 
 
 def test_a_screen_that_does_not_come_is_said_and_asked_for_again(console):

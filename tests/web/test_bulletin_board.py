@@ -46,10 +46,16 @@ def test_what_cannot_be_made_is_said_in_words(board):
 
 
 def test_field_staff_make_nothing(console):
-    page = console("/?tab=bulletins", username="ranger")
+    page = console("/", username="ranger")
+    refused = []
+    page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
+    page.goto("/?tab=bulletins")
     page.get_by_role("heading", name="通报与报表").wait_for()
     expect(page.get_by_role("button", name="编制", exact=True)).to_have_count(0)
     expect(page.get_by_text("还没有编制过材料")).to_be_visible()
+    expect(page.get_by_text("由办公室编制，编好后可在这里下载。")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert refused == []
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])

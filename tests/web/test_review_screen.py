@@ -54,3 +54,10 @@ def test_on_a_phone_nothing_runs_out_of_the_screen(console):
     page = console("/?tab=reviews", viewport=PHONE)
     page.wait_for_selector(".dossier")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_which_reviews_are_listed_is_in_the_address(page, console):
+    page.get_by_role("button", name="已通过").click()
+    page.wait_for_url("**/?tab=reviews&status=accepted")
+    linked = console("/?tab=reviews&status=accepted")
+    expect(linked.get_by_role("button", name="已通过")).to_have_attribute("aria-pressed", "true")

@@ -10,12 +10,16 @@ export interface Parameter<T> extends ReadonlySignal<T> {
   set: (value: T, how?: { quietly?: boolean }) => void
 }
 
+/** The names that boards have registered so far. */
+const names = new Set<string>()
+
 /**
  * Registers `name` as an address parameter of the board that reads it. `read` makes a value of what stands there (null where it
  * is none: a link may say anything), `write` the text for a value. Names need to differ within a board only: when another board
  * is opened they leave the address. What does not narrow the board's list (`narrows`) leaves its page as it is.
  */
 export function parameter<T>(name: string, fallback: T, read: (text: string) => T | null, write: (value: T) => string = String, { narrows = true } = {}): Parameter<T> {
+  names.add(name)
   const value = computed(() => {
     const text = picture.value.own[name]
     return (text === undefined ? null : read(text)) ?? fallback
@@ -43,10 +47,8 @@ export function text(name: string): Parameter<string> {
 export const PAGE = 'page'
 export const page = parameter(PAGE, 1, (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : null))
 
-/** The board's own parameters with one of them changed; null takes it away. */
+/** The board's own parameters with one of them changed; null takes it away, and what no board knows leaves as well. */
 function withOwn(name: string, value: string | null, narrows: boolean): Record<string, string> {
-  const { [name]: _, ...kept } = picture.peek().own
-  const { [PAGE]: __, ...first } = kept
-  const others = narrows ? first : kept
-  return value === null || value === '' ? others : { ...others, [name]: value }
+  const kept = Object.entries(picture.peek().own).filter(([each]) => each !== name && names.has(each) && !(narrows && each === PAGE))
+  return Object.fromEntries(value ? [...kept, [name, value]] : kept)
 }

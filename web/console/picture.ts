@@ -94,6 +94,11 @@ export const board = computed(() => boards.value.find(({ id }) => id === current
 export const tab = computed(() => board.value.id)
 export const selected = computed(() => current.value.selected)
 
+// The address of a board that this reader has not becomes that of the board on screen.
+effect(() => {
+  if (session.value.state === 'in' && tab.value !== current.value.tab) show({ tab: tab.value }, { quietly: true })
+})
+
 /** The server's local day; empty until someone is signed in. */
 export const today = computed(() => (session.value.state === 'in' ? session.value.me.today : ''))
 

@@ -149,7 +149,11 @@ def test_a_score_is_traced_to_the_rows_that_it_adds_up_from(open_board, api, tmp
     table = api("assessments", period=f"{today[:4]}-Q{(int(today[5:7]) + 2) // 3}", by="township")
     shown = page.locator(".league-table tbody .league-score").all_inner_texts()
     assert [float(each) for each in shown] == [round(item["score"], 2) for item in table["items"]]
+    expect(page.locator(".data-foot")).to_contain_text("实时试算 · 应巡按整期计")
     page.locator(".league-table tbody .row-link").first.click()
+    lines = table["items"][0]["indicators"]
+    spread = any(each["weight"] and not each["applied_weight"] for each in lines)
+    expect(page.get_by_text("其权重按比例分给其余指标")).to_have_count(int(spread))
     page.locator(".standing-lines button", has_text="问题销号率").click()
     line = next(each for each in table["items"][0]["indicators"] if each["indicator"] == "closing")
     rows = page.locator(".standing-parts tbody tr")

@@ -1,21 +1,16 @@
-import { session } from '../session'
 import { Nothing, Trouble, Waiting } from '../states'
 import '../styles/board.css'
 import '../styles/bulletins.css'
-import type { Post } from '../wire'
 import { Automatic } from './automatic'
-import { bulletins, older, shownKind } from './data'
+import { bulletins, mayIssue as may, older, shownKind } from './data'
 import { Form } from './form'
 import { List } from './list'
 import { t } from './messages'
 import { KINDS } from './wire'
 
-const ISSUERS: readonly Post[] = ['office', 'supervisor', 'admin']
-
 /** Bulletins, statements, lists and records: made, looked at, issued. */
 export function BulletinBoard() {
-  const now = session.value
-  const mayIssue = now.state === 'in' && ISSUERS.includes(now.me.officer.post)
+  const mayIssue = may.value
   return (
     <div class="board bulletin-board">
       <div class="board-head">
@@ -40,7 +35,7 @@ function Made({ mayIssue }: { mayIssue: boolean }) {
   const { data, failure, reload } = bulletins
   if (failure.value) return <Trouble failure={failure.value} onRetry={reload} />
   if (!data.value) return <Waiting />
-  if (data.value.items.length === 0) return <Nothing title={t.value.none} body={mayIssue ? t.value.noneBody : ''} />
+  if (data.value.items.length === 0) return <Nothing title={t.value.none} body={mayIssue ? t.value.noneBody : t.value.noneYet} />
   return (
     <>
       <List items={data.value.items} mayIssue={mayIssue} />

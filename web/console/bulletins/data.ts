@@ -1,9 +1,10 @@
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { all, call } from '../../shared/api'
 import { load } from '../../shared/load'
 import { choice } from '../parameters'
 import { division, tab } from '../picture'
 import { session, whenOut } from '../session'
+import type { Post } from '../wire'
 import { KINDS, type Bulletin, type Kind, type Schedule } from './wire'
 
 const LOOK_AGAIN_MS = 1500
@@ -12,6 +13,11 @@ const PAGE = 50
 /** Which kind is listed; all of them at first. */
 export const shownKind = choice<Kind | 'all'>('kind', ['all', ...KINDS], 'all')
 const here = () => session.value.state === 'in' && tab.value === 'bulletins'
+
+const ISSUERS: readonly Post[] = ['office', 'supervisor', 'admin']
+/** Whether the reader has them made and issues them; the others look at what was made. */
+export const mayIssue = computed(() => session.value.state === 'in' && ISSUERS.includes(session.value.me.officer.post))
+
 const most = signal(PAGE)
 
 export const bulletins = load(
@@ -30,7 +36,7 @@ export function older(): void {
 }
 
 export const schedules = load(
-  () => (here() ? 'bulletins/schedules' : null),
+  () => (here() && mayIssue.value ? 'bulletins/schedules' : null),
   (path, abort) => all<Schedule>(path, abort),
 )
 

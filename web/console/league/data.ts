@@ -14,6 +14,7 @@ export interface Line {
   numerator: number
   denominator: number
   rate: number | null
+  weight: number
   applied_weight: number
   points: number
   rows: string

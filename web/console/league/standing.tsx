@@ -16,20 +16,20 @@ export function Standing() {
         <h3>{score.name}</h3>
         <strong>{score.score === null ? '–' : score.score.toFixed(2)}</strong>
         {score.corrected?.score != null && <span>{text.corrected(score.corrected.score.toFixed(2))}</span>}
-        <button type="button" class="icon-button" aria-label={text.close} onClick={() => show({ selected: null, own: withoutIndicator() })}>
+        <button type="button" class="icon-button" aria-label={text.close} onClick={close}>
           <CloseIcon />
         </button>
       </header>
       {!indicator.value && <p class="hint">{text.choose}</p>}
+      {score.score !== null && score.indicators.some((line) => line.weight && !line.applied_weight) && <p class="hint">{text.spread}</p>}
       <Lines score={score} />
     </aside>
   )
 }
 
-function withoutIndicator(): Record<string, string> {
-  const asked = new URLSearchParams(addressOf({}))
-  const kept = ['span', 'of'].flatMap((name) => (asked.has(name) ? [[name, asked.get(name)!] as const] : []))
-  return Object.fromEntries(kept)
+function close() {
+  indicator.set('', { quietly: true })
+  show({ selected: null })
 }
 
 function Lines({ score }: { score: Score }) {

@@ -1,15 +1,16 @@
-import { computed, effect, signal } from '@preact/signals'
+import { computed, effect } from '@preact/signals'
 import { call } from '../../shared/api'
 import { load } from '../../shared/load'
 import { locale } from '../../shared/locale'
+import { choice } from '../parameters'
 import { division, selected, show, tab } from '../picture'
 import { session, whenOut } from '../session'
-import type { Decision, Queue, ReviewState, WholeReview } from './wire'
+import { REVIEW_STATES, type Decision, type Queue, type WholeReview } from './wire'
 
 const MOST = 500
 
 /** Which reviews are listed. */
-export const status = signal<ReviewState>('open')
+export const status = choice('status', REVIEW_STATES, 'open')
 
 export const queue = load(
   () => {

@@ -10,8 +10,8 @@ export function QueueList() {
   const text = m.value.reviews
 
   function turn(next: ReviewState) {
-    status.value = next
-    show({ selected: null })
+    show({ selected: null }, { quietly: true })
+    status.set(next)
   }
 
   return (

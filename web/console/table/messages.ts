@@ -17,8 +17,6 @@ export const t = catalogue(
     exporting: '正在导出',
     exportFailed: '未能导出：',
     sort: '排序',
-    up: '升序',
-    down: '降序',
     filters: '筛选',
   },
   {
@@ -37,8 +35,6 @@ export const t = catalogue(
     exporting: 'Exporting',
     exportFailed: 'Not exported: ',
     sort: 'Sort by',
-    up: 'ascending',
-    down: 'descending',
     filters: 'Filters',
   },
 )
