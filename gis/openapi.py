@@ -40,7 +40,9 @@ def definition(root: str, layers: Mapping[str, Layer], title: str, version: str,
         "components": {
             "parameters": shared_parameters(),
             "schemas": {"problem": problem_schema()},
-            "responses": {"problem": content("A problem", {JSON: {"$ref": "#/components/schemas/problem"}})},
+            "responses": {
+                "problem": content("A problem", {JSON: {"$ref": "#/components/schemas/problem"}, HTML: TEXT}),
+            },
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer"},
                 "basic": {"type": "http", "scheme": "basic"},

@@ -13,6 +13,11 @@ from gis.layers import Layer
 from gis.publisher import Publisher, root
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "private, no-cache",
+    "Vary": "Accept, Accept-Language",
+}
 MOST_SHOWN = 1_000
 """Features on a page for people, however many were asked for."""
 
@@ -33,6 +38,8 @@ SAID = {
     "matched": ("共 {matched} 个要素，本页 {returned} 个", "{matched} features, {returned} on this page"),
     "map": ("要素分布图", "Map of the features"),
     "next": ("下一页", "Next page"),
+    "sign_in": ("去登录", "Sign in"),
+    "again": ("登录后再打开本页", "Open this page again when you are signed in"),
 }
 
 _pages = Environment(loader=PackageLoader("gis"), autoescape=True, undefined=StrictUndefined)
@@ -55,12 +62,7 @@ def page(publisher: Publisher, template: str, title: str, trail: list[tuple[str,
     body = _pages.get_template(template).render(
         title=title, locale=locale, english=english, said=said, service=publisher.title(), trail=home + trail, **more
     )
-    headers = {
-        "Content-Security-Policy": POLICY,
-        "Cache-Control": "private, no-cache",
-        "Vary": "Accept, Accept-Language",
-    }
-    return Response(body, content_type=HTML, headers=headers)
+    return Response(body, content_type=HTML, headers=HEADERS)
 
 
 def trail_to(publisher: Publisher, layer: Layer) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Blueprint, Response
 
-from gis import documents, edit_routes, openapi, pages, schemas, style_routes, tile_routes
+from gis import documents, edit_routes, openapi, pages, refusal_pages, schemas, style_routes, tile_routes
 from gis.features import extent
 from gis.layers import Layer
 from gis.parameters import check_format
@@ -24,6 +24,13 @@ def blueprint(publisher: Publisher, name: str = "ogc") -> Blueprint:
     for rule, view in views.items():
         found.add_url_rule(rule, endpoint=view.__name__, view_func=partial(view, publisher))
     edit_routes.add(found, publisher)
+    found.add_url_rule(
+        "/<path:path>",
+        view_func=partial(refusal_pages.nowhere, publisher),
+        endpoint="nowhere",
+        provide_automatic_options=False,
+    )
+    found.after_request(partial(refusal_pages.in_words, publisher))
     return found
 
 

@@ -198,6 +198,7 @@ def _publisher(settings: Settings) -> Publisher:
         version=patrol.__version__,
         locale=locale,
         zones=lambda: _zones(int(monotonic() / ZONES_HOLD_S)),
+        sign_in="/",
     )
 
 
