@@ -66,7 +66,7 @@ def items(publisher: Publisher, collection: str) -> Response:
         read = asked_for.page(publisher)
     links = page_links(layer, read, given, publisher.locale())
     answered = (
-        pages.items(publisher, layer, read, view, links)
+        pages.items(publisher, layer, read, view, links, given)
         if kind == pages.HTML
         else feature_collection(read, links, json_fg.head(layer, view.reference, view.profile, here_of(layer)))
     )
@@ -145,16 +145,20 @@ def item(publisher: Publisher, collection: str, feature_id: str) -> Response:
     """One feature by its id; one out of the viewer's scope is not found."""
     viewer = publisher.viewer()
     layer = publisher.layer(collection)
-    given = asked("f", "profile", "datetime", *asking.SHOWING)
+    given = asked("f", "profile", "datetime", *asking.SHOWING, *layer.versions())
     parameters.check_format(given, "json", "geojson", "jsonfg", "html")
     profile = _profile(given, pages.HTML if pages.wanted(given) else GEOJSON)
     view = replace(asking.view(layer, given, publisher.references()), profile=profile)
     view = replace(view, reference=CRS84) if pages.wanted(given) else view
-    days = (parameters.interval(given["datetime"], publisher.zone),) if "datetime" in given else (None, EVER)
+    version = {name: given[name] for name in layer.versions() if name in given}
+    interval = parameters.interval(given.get("datetime"), publisher.zone)
+    days = (interval,) if "datetime" in given or version else (None, EVER)
     with publisher.connection() as connection:
-        tries = (one(connection, layer, viewer, Wanted(each), view, feature_id) for each in days)
+        tries = (one(connection, layer, viewer, Wanted(each, version), view, feature_id) for each in days)
         found = next((each for each in tries if each is not None), None)
-        state = layer.editor.state(connection, viewer, feature_id, lock=False) if layer.editor else None
+        # Whoever edits has to have read the feature as it is, not as it was.
+        editor = None if version else layer.editor
+        state = editor.state(connection, viewer, feature_id, lock=False) if editor else None
     if found is None:
         raise NotPublished(feature_id[:100])
     watched(layer, viewer, Look("item", days[0], given, feature_id))

@@ -44,6 +44,7 @@ class Filter:
     """A layer's own query parameter: ``apply(rows, value)`` narrows the Select or raises ``BadParameter``.
 
     Where figures depend on it, ``read(value)`` instead gives what the layer's ``select`` takes under the filter's name.
+    With ``is_version`` it names a version of the features: what each of them was.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Filter:
     apply: Callable[[Select, str], Select] | None = None
     pattern: str | None = None
     read: Callable[[str], Any] | None = None
+    is_version: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,10 @@ class Layer:
     def queryables(self) -> dict[str, Property]:
         """The properties that ``name=value`` may ask for."""
         return {name: each for name, each in self.properties.items() if each.queryable}
+
+    def versions(self) -> list[str]:
+        """The filters that name a version of features: a single one can be asked for by them too."""
+        return [name for name, each in self.filters.items() if each.is_version]
 
     def tile_properties(self, zoom: int) -> dict[str, Property]:
         """The attributes a tile of that zoom level carries: fewer further out."""

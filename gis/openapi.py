@@ -74,6 +74,7 @@ def layer_paths(layer: Layer, locale: str) -> dict:
     geojson = ("json", "geojson", "jsonfg")
     whole, alone = formats(*geojson, "geojsonseq", "csv", "html", *files_of(layer)), formats(*geojson, "html")
     one = formats("json", "html")
+    versions = [each for each in own_parameters(layer, locale) if each["name"] in layer.versions()]
     others = (SEQUENCE, CSV, HTML, *files_of(layer).values())
     edits = (edit_openapi.items(name), edit_openapi.item(name)) if layer.editor else ({}, {})
     return {
@@ -82,7 +83,7 @@ def layer_paths(layer: Layer, locale: str) -> dict:
         f"{here}/items/{{featureId}}": get(
             f"{name}.item",
             GEOJSON,
-            [alone, *map(ref, ("profile", "datetime", "crs", "properties")), string_path("featureId")],
+            [alone, *map(ref, ("profile", "datetime", *asking.SHOWING)), *versions, string_path("featureId")],
             HTML,
         )
         | edits[1],

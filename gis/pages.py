@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from flask import Response, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -72,13 +73,17 @@ def trail_to(publisher: Publisher, layer: Layer) -> list[tuple[str, str]]:
     return [(layers, here), (layer.called(publisher.locale())[0], f"{here}/{layer.name}")]
 
 
-def items(publisher: Publisher, layer: Layer, read: Page, view: View, links: list[dict]) -> Response:
-    """One page of features as a map and a table."""
+def items(
+    publisher: Publisher, layer: Layer, read: Page, view: View, links: list[dict], given: Mapping[str, str]
+) -> Response:
+    """One page of features as a map and a table; each leads to its own page, of the version that was asked for."""
     features = json.loads(f"[{read.features}]")
     address = f"{root()}/collections/{layer.name}/items"
     onward = next((link["href"] for link in links if link["rel"] == "next"), None)
     title = layer.called(publisher.locale())[0]
+    version = urlencode({name: given[name] for name in layer.versions() if name in given})
     more = {"features": features, "matched": read.matched, "next": onward, "items": address}
+    more["version"] = f"?{version}" if version else ""
     return page(
         publisher,
         "items.html",

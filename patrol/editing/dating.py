@@ -35,7 +35,7 @@ def dated(layer: Layer, settings: Settings) -> Layer:
         return layer.bare(viewer, interval, **chosen) if layer.bare and VALID_ON not in chosen else None
 
     titles = ("当日记录在案的边界，例如 2026-03-01", "The boundaries on record that day, such as 2026-03-01")
-    filters = {**layer.filters, VALID_ON: Filter(*titles, pattern=DAY.pattern, read=_day)}
+    filters = {**layer.filters, VALID_ON: Filter(*titles, pattern=DAY.pattern, read=_day, is_version=True)}
     return replace(layer, select=select, bare=bare, filters=filters)
 
 

@@ -45,6 +45,34 @@ def test_a_layer_can_be_asked_for_the_version_of_a_day(through_the_year, day, na
         assert (found[0]["division_name"], found[0]["share"]) == ("河口村", None)
 
 
+@pytest.mark.parametrize(("day", "name"), [("2026-03-09", None), ("2026-06-09", "03"), ("2026-06-10", "06")])
+def test_a_single_feature_can_be_asked_for_as_it_was_on_a_day(through_the_year, day, name):
+    answer = through_the_year.get("segments", "N-1", f"?valid-on={day}")
+    assert answer.status_code == (200 if name else 404), answer.json
+    if name:
+        assert answer.json["properties"]["name"] == name
+        page = through_the_year.get("segments", "N-1", f"?valid-on={day}&f=html")
+        assert f"<td>{name}</td>" in page.text
+
+
+def test_what_was_once_deleted_is_still_told_of_its_days(through_the_year):
+    assert through_the_year.delete("segments", "N-1").status_code == 204
+    assert through_the_year.get("segments", "N-1").status_code == 404
+    assert through_the_year.get("segments", "N-1", "?valid-on=2026-06-09").json["properties"]["name"] == "03"
+
+
+def test_nobody_edits_by_having_read_what_a_feature_was(through_the_year):
+    tag = through_the_year.get("segments", "N-1", "?valid-on=2026-06-09").headers["ETag"]
+    for sent in (tag, tag.removeprefix("W/")):
+        answer = through_the_year.patch("segments", "N-1", {"properties": {"name": "x"}}, If_Match=sent)
+        assert answer.status_code == 412
+
+
+def test_a_page_of_a_day_leads_to_its_features_of_that_day(through_the_year):
+    page = through_the_year.ask("GET", "segments/items?valid-on=2026-06-09&code=N-1&f=html").text
+    assert 'href="http://localhost/ogc/collections/segments/items/N-1?valid-on=2026-06-09"' in page
+
+
 def test_the_version_of_a_day_can_be_cut_by_place_filter_and_crs(through_the_year):
     west, south = at(1_900, 4_900)
     east, north = at(4_100, 5_100)
@@ -74,6 +102,21 @@ def test_the_version_of_a_day_keeps_to_the_callers_division(through_the_year, de
 def test_days_that_cannot_be_are_refused_by_name(gis, query):
     answer = gis.ask("GET", f"segments/items?{query}")
     assert (answer.status_code, list(answer.json["errors"])) == (400, ["valid-on"])
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("valid-on=2026", "valid-on"),
+        ("valid-on=2026-02-30", "valid-on"),
+        ("valid-on=2026-05-01&datetime=2026-05-01", "valid-on"),
+        ("username=wang", "username"),
+        ("valid-on=2026-05-01&valid-on=2026-05-02", "valid-on"),
+    ],
+)
+def test_days_that_a_single_feature_cannot_have_and_filters_it_has_not_are_refused_by_name(gis, query, named):
+    answer = gis.get("segments", "R-1", f"?{query}")
+    assert (answer.status_code, list(answer.json["errors"])) == (400, [named])
 
 
 @pytest.mark.parametrize("zoom", [9, 13])

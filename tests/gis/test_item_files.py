@@ -14,6 +14,7 @@ from pyproj import Transformer
 from sqlalchemy import text
 
 from gis import files, item_files
+from gis.references import CRS84_URI
 
 ITEMS = "/ogc/collections/{}/items"
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
@@ -73,6 +74,18 @@ def test_a_file_comes_in_any_system_that_is_served(client, valley_engine, tmp_pa
     for code, centre in zip(columns["code"], shapely.centroid(shapes), strict=True):
         assert (centre.x, centre.y) == pytest.approx(centres[code], abs=slack)
     assert str(srid) in str(meta["crs"]) or name == "shp"
+
+
+@pytest.mark.parametrize("name", [*item_files.SUFFIXES, "csv", "geojsonseq", "json", "jsonfg", "html"])
+@pytest.mark.parametrize("layer", ["fields", "wells"])
+def test_every_format_tells_its_coordinate_system(client, name, layer):
+    asked = {"f": name} if name != "gpx" else {"f": name, "limit": 2}
+    answer = client.get(ITEMS.format("wells" if name == "gpx" else layer), query_string=asked)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Crs"] == f"<{CRS84_URI}>"
+    asked["crs"] = f"{EPSG}4490"
+    told = client.get(ITEMS.format("wells" if name == "gpx" else layer), query_string=asked).headers["Content-Crs"]
+    assert told == (f"<{CRS84_URI}>" if name == "html" else f"<{EPSG}4490>")
 
 
 def test_a_file_takes_the_window_the_filter_the_properties_and_the_limit(client, tmp_path):
