@@ -29,14 +29,14 @@ def set_worded(row: Row, language: int) -> dict[str, Any]:
     standing = "stands" if row.undone_by is None else "undone"
     return {
         **row._mapping,
-        "title": _entitled(row.title, language),
+        "title": entitled(row.title, language),
         "layer": "、 "[language].join(names),
         "standing": standing,
     }
 
 
-def _entitled(title: str | None, language: int) -> str | None:
-    """A title that names a layer and a feature, with the layer in words."""
+def entitled(title: str | None, language: int) -> str | None:
+    """A set's title in Chinese (0) or English (1): one that names a layer and a feature, with the layer in words."""
     layer, colon, code = (title or "").partition(": ")
     return f"{LAYER_WORDS[layer][language]} {code}".strip() if colon and layer in LAYER_WORDS else title
 

@@ -29,10 +29,11 @@ FIELDS = {
 NEAR_M = 200
 """A river along a border may belong to either side, and boundaries of two sources differ."""
 _APART = """
-SELECT d.code, d.name FROM incoming i JOIN division d ON d.code = i.division_code
+SELECT d.code, d.name, t.code IS NOT NULL AS stays FROM incoming i JOIN division d ON d.code = i.division_code
+LEFT JOIN {table} t ON t.code = i.code AND t.division_code = i.division_code
 WHERE NOT i.placed AND NOT ST_Intersects(d.geom, i.geom)
   AND NOT ST_DWithin(d.geom::geography, i.geom::geography, :near_m)
-  AND NOT EXISTS (SELECT FROM {table} t WHERE t.code = i.code AND t.division_code = i.division_code)
+  AND (t.code IS NULL OR ST_DWithin(d.geom::geography, t.geom::geography, :near_m))
 """
 
 
@@ -80,12 +81,14 @@ def _said(session: Session, remark, shape: shapely.Geometry | None) -> dict[str,
 
 
 def _check_ground(session: Session, editable: Editable) -> None:
-    """BadFeature where a feature is new in a division, or moved into it on paper, and lies apart from it."""
+    """BadFeature where a feature comes to lie apart from its division, on the ground or on paper. One that was apart
+    from it already can still be edited."""
     if editable.layer == "divisions":
         return
     apart = session.execute(text(_APART.format(table=editable.kind.table)), {"near_m": NEAR_M}).first()
     if apart is not None:
-        raise BadFeature({"division_code": Words("edit_apart", code=apart.code, name=apart.name)})
+        field, said = ("geometry", "edit_dragged") if apart.stays else ("division_code", "edit_apart")
+        raise BadFeature({field: Words(said, code=apart.code, name=apart.name)})
 
 
 def _own(session: Session, viewer: Viewer, editable: Editable) -> str:

@@ -12,6 +12,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the feature does not lie in {name} ({code}); give the division where it lies, leave division_code out to have "
         "it found, or correct the shape",
     ),
+    "edit_dragged": (
+        "图形移出了 {name}（{code}）；请改正图形，或同时在 division_code 改填图形所在的区划",
+        "the feature would no more lie in {name} ({code}); correct the shape, or give as division_code the division "
+        "where it now lies",
+    ),
     "edit_no_division": (
         "看不出属于哪个行政区划：不在任何区划的界内；请填 division_code",
         "its division cannot be told: it lies in none; give division_code",

@@ -60,17 +60,21 @@ BEGIN
   END IF;
 END $$;
 
--- A feature that is new in a division, or moved into it on paper, lies there or at its border.
+-- Whether a feature lies neither in a division nor at its border.
+CREATE OR REPLACE FUNCTION gis_views.lies_apart(shape geometry, code text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT NOT ST_Intersects(d.geom, shape) AND NOT ST_DWithin(d.geom::geography, shape::geography, {near_m})
+  FROM division d WHERE d.code = lies_apart.code
+$$;
+
+-- A feature does not come to lie apart from its division, on the ground or on paper; `before` is the division that it
+-- was apart from already: such a one can still be edited.
 CREATE OR REPLACE FUNCTION gis_views.check_ground(shape geometry, code text, before text) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  place division;
 BEGIN
-  SELECT * INTO place FROM division d WHERE d.code = check_ground.code;
-  IF code IS DISTINCT FROM before AND NOT ST_Intersects(place.geom, shape)
-     AND NOT ST_DWithin(place.geom::geography, shape::geography, {near_m}) THEN
-    RAISE EXCEPTION '图形不在 %（%）内，请改填图形所在的行政区划代码，或改正图形。', place.name, code
-      USING ERRCODE = 'check_violation';
+  IF code IS DISTINCT FROM before AND gis_views.lies_apart(shape, code) THEN
+    RAISE EXCEPTION '图形不在 %（%）内，请改填图形所在的行政区划代码，或改正图形。',
+      (SELECT name FROM division d WHERE d.code = check_ground.code), code USING ERRCODE = 'check_violation';
   END IF;
 END $$;
 
@@ -120,7 +124,8 @@ BEGIN
     RETURN OLD;
   END IF;
   PERFORM gis_views.check_known_division(NEW.division_code), gis_views.check_shape(NEW.geom, NEW.division_code);
-  PERFORM gis_views.check_ground(NEW.geom, NEW.division_code, CASE WHEN TG_OP = 'UPDATE' THEN OLD.division_code END);
+  PERFORM gis_views.check_ground(NEW.geom, NEW.division_code,
+    CASE WHEN TG_OP = 'UPDATE' AND gis_views.lies_apart(OLD.geom, OLD.division_code) THEN OLD.division_code END);
   SELECT id INTO own_river FROM river WHERE name = NEW.river ORDER BY id LIMIT 1;
   IF NEW.river IS NOT NULL AND own_river IS NULL THEN
     RAISE EXCEPTION '没有名为 % 的河流；新的河流请由导入建立。', NEW.river USING ERRCODE = 'foreign_key_violation';
@@ -158,7 +163,8 @@ BEGIN
     RETURN OLD;
   END IF;
   PERFORM gis_views.check_known_division(NEW.division_code), gis_views.check_shape(NEW.geom, NEW.division_code);
-  PERFORM gis_views.check_ground(NEW.geom, NEW.division_code, CASE WHEN TG_OP = 'UPDATE' THEN OLD.division_code END);
+  PERFORM gis_views.check_ground(NEW.geom, NEW.division_code,
+    CASE WHEN TG_OP = 'UPDATE' AND gis_views.lies_apart(OLD.geom, OLD.division_code) THEN OLD.division_code END);
   IF NOT recorded BETWEEN 0 AND 1e12 THEN
     RAISE EXCEPTION '登记面积（亩）应为不小于 0 的数。' USING ERRCODE = 'check_violation';
   END IF;
@@ -197,7 +203,8 @@ BEGIN
     RETURN OLD;
   END IF;
   PERFORM gis_views.check_known_division(NEW.division_code), gis_views.check_shape(NEW.geom, NEW.division_code);
-  PERFORM gis_views.check_ground(NEW.geom, NEW.division_code, CASE WHEN TG_OP = 'UPDATE' THEN OLD.division_code END);
+  PERFORM gis_views.check_ground(NEW.geom, NEW.division_code,
+    CASE WHEN TG_OP = 'UPDATE' AND gis_views.lies_apart(OLD.geom, OLD.division_code) THEN OLD.division_code END);
   IF NEW.category IS NULL OR NEW.category NOT IN ('priority', 'key', 'general', 'red_line', 'farmland') THEN
     RAISE EXCEPTION '类别（%）应为 priority、key、general、red_line 或 farmland。', coalesce(NEW.category, '空')
       USING ERRCODE = 'check_violation';

@@ -75,6 +75,7 @@ REFUSALS = [
     ("超出经纬度", MOVE, ("SRID=4490;LINESTRING(NaN 27.5,116.5 27.5)",)),
     ("离本县", MOVE, ("SRID=4490;LINESTRING(100 27.5,100.1 27.5)",)),
     ("不在 村", ADD, ("N1", VILLAGE, APART)),
+    ("不在 村", MOVE, (APART,)),
     ("图形无效", "UPDATE plots SET geom = %s::geometry", (BOWTIE,)),
     ("登记面积", "UPDATE plots SET recorded_area_mu = -1", ()),
     ("登记面积", "UPDATE plots SET recorded_area_mu = 'NaN'", ()),
@@ -90,6 +91,16 @@ REFUSALS = [
 @pytest.mark.parametrize(("said", "statement", "values"), REFUSALS)
 def test_what_cannot_be_kept_is_refused_in_words(editing, said, statement, values):
     assert said in refused(editing, statement, *values)
+
+
+def test_what_lay_apart_from_its_division_already_can_still_be_edited(desk, as_owner):
+    with desk.connect(EDITOR) as connection:
+        old = new_segment(connection, "N8")
+        as_owner.execute("UPDATE river_segment SET geom = %s::geometry WHERE id = %s", (APART, old))
+        connection.execute("UPDATE segments SET name = '旧' WHERE id = %s", (old,))
+        nearer = "SRID=4490;LINESTRING(116.41 27.385,116.411 27.385)"
+        connection.execute("UPDATE segments SET geom = %s::geometry WHERE id = %s", (nearer, old))
+        connection.execute("DELETE FROM segments WHERE id = %s", (old,))
 
 
 def test_rows_of_others_are_not_there_to_be_edited(editing):

@@ -5,8 +5,9 @@ import re
 
 import pytest
 import shapely
+from sqlalchemy import text
 
-from tests.api.conftest import OTHER_TOWN, TOWN, VILLAGE, at
+from tests.api.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, at
 from tests.editing.conftest import CREEK, GEOJSON, box, feature, line
 
 BOWTIE = {
@@ -229,6 +230,29 @@ def test_nothing_can_be_drawn_or_moved_into_another_division(desk):
         town.post("divisions", feature(box(0, 0, 900, 900), code=OTHER_TOWN[:9] + "201", name="村")).status_code == 400
     )
     assert town.post("segments", segment()).status_code == 201
+
+
+def test_a_feature_is_not_dragged_out_of_its_division_unless_that_changes_too(gis):
+    made = feature(line((2_000, 3_000), (2_500, 3_000)), code="N-1", division_code=TOWN)
+    assert gis.post("segments", made).status_code == 201
+    away, border = line((15_000, 3_000), (15_500, 3_000)), line((10_100, 3_000), (10_150, 3_000))
+    whole = feature(away, code="N-1", division_code=TOWN)
+    for answer in (gis.patch("segments", "N-1", {"geometry": away}), gis.put("segments", "N-1", whole)):
+        assert (answer.status_code, list(answer.json["errors"])) == (400, ["geometry"])
+        assert "移出了 上乡" in answer.json["errors"]["geometry"]
+    assert gis.patch("segments", "N-1", {"geometry": border}).status_code == 204
+    both = {"geometry": away, "properties": {"division_code": COUNTY}}
+    assert gis.patch("segments", "N-1", both).status_code == 204
+
+
+def test_what_was_apart_from_its_division_already_can_still_be_edited(gis, session):
+    made = feature(line((15_000, 3_000), (15_500, 3_000)), code="N-1", division_code=COUNTY)
+    assert gis.post("segments", made).status_code == 201
+    session.execute(text("UPDATE river_segment SET division_code = :town WHERE code = 'N-1'"), {"town": TOWN})
+    assert gis.patch("segments", "N-1", {"properties": {"name": "旧"}}).status_code == 204
+    assert gis.patch("segments", "N-1", {"geometry": line((15_000, 3_100), (15_500, 3_100))}).status_code == 204
+    assert gis.patch("segments", "N-1", {"geometry": line((2_000, 3_000), (2_500, 3_000))}).status_code == 204
+    assert gis.patch("segments", "N-1", {"geometry": made["geometry"]}).status_code == 400
 
 
 def test_a_division_that_the_feature_does_not_lie_in_is_refused_whether_new_or_changed(gis):

@@ -47,6 +47,7 @@ def test_the_list_tells_who_changed_what_by_which_means_the_newest_first(gis, br
     assert told[0] == ("R-2", "update", "api", False)
     assert set(told[1:]) == {("R-1", "update", "import", True), ("N-1", "create", "import", True)}
     assert [each["officer"] for each in items[:3]] == ["gis", None, None]
+    assert items[0]["title"] == api(gis, f"/{items[0]['id']}").json["title"] == "河段 R-2"
     assert {(each["title"], each["change_set"]) for each in items[1:3]} == {("rivers.gpkg", brought_in.change_set)}
 
 
