@@ -36,7 +36,7 @@ CREDITED = Property(
 IDLE_DAYS = Property("integer", "距最近有效巡查的天数", "Days since the last effective visit")
 QUOTA = Property(
     "string",
-    "归责（met 完成，due 未到期，behind 欠次，missed 未履职，none 无应巡次数）",
+    "归责（met 已完成，due 进行中，behind 滞后，missed 未履职，none 无应巡次数）",
     "Quota (met, due while the days run, behind, missed; none where nothing is owed)",
 )
 

@@ -136,14 +136,21 @@ def _line(place, work_type: str, areas: dict[str, float], due, year: int, on: da
 
 
 def summary(
-    session: Session, viewer: Viewer, first: date, last: date, division: str | None, on: date, walked: Walked = ALL
+    session: Session,
+    viewer: Viewer,
+    first: date,
+    last: date,
+    division: str | None,
+    on: date,
+    walked: Walked = ALL,
+    kind: str | None = None,
 ) -> dict:
-    """The headline figures of a period."""
+    """The headline figures of a period; patrols and issues of one kind (river or forest), or of both."""
     figures = {
         **totals.segment_totals(session, viewer, first, last, division, walked)._mapping,
         **totals.plot_totals(session, viewer, first, last, division, walked)._mapping,
-        **totals.patrol_totals(session, viewer, first, last, division, walked)._mapping,
-        **totals.issue_totals(session, viewer, on, division)._mapping,
+        **totals.patrol_totals(session, viewer, first, last, division, walked, kind)._mapping,
+        **totals.issue_totals(session, viewer, on, division, kind)._mapping,
     }
     figures["share"] = figures["covered_m"] / figures["length_m"] if figures["length_m"] else 0.0
     return figures

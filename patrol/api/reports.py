@@ -14,9 +14,9 @@ from patrol.api.schemas.reports import (
     PageIn,
     PlotsOut,
     SegmentsOut,
+    SummaryIn,
     SummaryOut,
     TargetsOut,
-    WalkedIn,
     YearIn,
 )
 from patrol.api.wiring import Blueprint, now, settings, signed_in
@@ -71,14 +71,16 @@ def curve(viewer, query: dict, year: int):
 
 @blueprint.route("/summary", methods=["GET"])
 @signed_in
-@blueprint.arguments(WalkedIn, location="query", unknown=RAISE)
+@blueprint.arguments(SummaryIn, location="query", unknown=RAISE)
 @blueprint.response(200, SummaryOut)
 def summary(viewer, query: dict):
-    """The headline figures of a period and a division."""
+    """The headline figures of a period and a division; patrols and issues of one kind alone where it is named."""
     first, last = period(query)
     with db.reading() as session:
         check_division(session, viewer, query["division"])
-        return reporting.summary(session, viewer, first, last, query["division"], today(), walked_in(query))
+        return reporting.summary(
+            session, viewer, first, last, query["division"], today(), walked_in(query), query["kind"]
+        )
 
 
 def coverage_page(viewer: Viewer, kind: str, query: dict) -> Response:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, true
 from sqlalchemy.orm import Session
 
 from patrol.access import Viewer, visible, within
@@ -44,9 +44,15 @@ def plot_totals(
 
 
 def patrol_totals(
-    session: Session, viewer: Viewer, first: date, last: date, division: str | None, walked: Walked = ALL
+    session: Session,
+    viewer: Viewer,
+    first: date,
+    last: date,
+    division: str | None,
+    walked: Walked = ALL,
+    kind: str | None = None,
 ) -> Row:
-    """patrols, effective_patrols, patrol_distance_m."""
+    """patrols, effective_patrols, patrol_distance_m, of one kind or of both."""
     return session.execute(
         select(
             func.count().label("patrols"),
@@ -54,15 +60,21 @@ def patrol_totals(
             func.coalesce(func.sum(Patrol.distance_m), 0.0).label("patrol_distance_m"),
         )
         .where(Patrol.patrolled_on.between(first, last), Patrol.counts, visible(viewer, Patrol, division))
-        .where(walked.by(viewer, Patrol))
+        .where(walked.by(viewer, Patrol), _of(kind, Patrol))
     ).one()
 
 
-def issue_totals(session: Session, viewer: Viewer, on: date, division: str | None) -> Row:
-    """open_issues and overdue_issues on a day."""
+def issue_totals(session: Session, viewer: Viewer, on: date, division: str | None, kind: str | None = None) -> Row:
+    """open_issues and overdue_issues on a day, of one kind or of both."""
     return session.execute(
         select(
             func.count().label("open_issues"),
             func.count().filter(Issue.due_on < on).label("overdue_issues"),
-        ).where(Issue.state.in_(OPEN_STATES), within(Issue.division_code, narrower(viewer, division)))
+        )
+        .where(Issue.state.in_(OPEN_STATES), within(Issue.division_code, narrower(viewer, division)))
+        .where(_of(kind, Issue))
     ).one()
+
+
+def _of(kind: str | None, table: type[Issue] | type[Patrol]) -> ColumnElement[bool]:
+    return true() if kind is None else table.kind == kind

@@ -13,6 +13,7 @@ from tests.today import today
 
 MAY = {"from": "2026-05-01", "to": "2026-05-31"}
 MU_M2 = 2000 / 3
+KINDS = {"kind": "river"}, {"kind": "forest"}
 
 
 def on(day: int, hour: int = 1) -> datetime:
@@ -172,6 +173,24 @@ def test_the_headline_figures_are_the_sums_of_the_tables(signed_in, session):
     assert figures["share"] == pytest.approx(figures["covered_m"] / figures["length_m"])
     assert (figures["patrols"], figures["effective_patrols"]) == (1, 1)
     assert (figures["open_issues"], figures["overdue_issues"]) == (1, 1)
+
+
+def test_patrols_and_issues_of_one_kind_alone_are_summed_where_it_is_named(signed_in, session):
+    signed_in("wang").submit(walk([(1_000, 1_000), (3_000, 1_000)], start=on(4)))
+    lon, lat = at(2_000, 1_000)
+    place = {"division_code": VILLAGE, "geom": f"SRID=4490;POINT({lon} {lat})"}
+    late = today() - timedelta(days=3)
+    for number, kind, due_on in (("1", "river", late), ("2", "forest", late), ("3", "forest", today())):
+        words = {"number": f"2026-{number}", "kind": kind, "category": "其他", "title": "问题"}
+        session.add(Issue(**words, **place, reported_at=on(4), due_on=due_on))
+    session.flush()
+    sup = signed_in("sup")
+    both, river, forest = (sup.get("/api/v1/summary", **MAY, **kind).json for kind in ({}, *KINDS))
+    assert (river["patrols"], river["open_issues"], river["overdue_issues"]) == (1, 1, 1)
+    assert (forest["patrols"], forest["open_issues"], forest["overdue_issues"]) == (0, 2, 1)
+    summed = ("patrols", "effective_patrols", "patrol_distance_m", "open_issues", "overdue_issues")
+    assert all(both[each] == river[each] + forest[each] for each in summed)
+    assert all(both[each] == river[each] == forest[each] for each in both if each not in summed)
 
 
 def test_past_visits_follow_a_segment_into_another_division(signed_in, session):

@@ -99,6 +99,7 @@ def test_sums_and_rows_follow_whose_walks_are_counted(signed_in):
     [
         ("coverage/segments", {"post": "king"}, "post"),
         ("summary", {"effective": "maybe"}, "effective"),
+        ("summary", {"kind": "sea"}, "kind"),
         ("coverage/stretches", {"limit": 0}, "limit"),
         ("tracks", {"kind": "sea"}, "kind"),
         ("tracks", {"after": "yesterday"}, "after"),

@@ -103,7 +103,7 @@ def test_a_link_shows_the_same_table(console):
     page.wait_for_selector("[role=grid]")
     settled(page)
     before = listed(page)
-    assert page.locator(".status-button", has_text="欠次").get_attribute("aria-pressed") == "true"
+    assert page.locator(".status-button", has_text="滞后").get_attribute("aria-pressed") == "true"
     assert page.get_by_role("columnheader", name="长度").get_attribute("aria-sort") == "descending"
     page.reload()
     page.wait_for_selector("[role=grid]")

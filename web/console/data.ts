@@ -1,4 +1,4 @@
-import type { ReadonlySignal } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import { call } from '../shared/api'
 import type { Period } from '../shared/days'
 import { load } from '../shared/load'
@@ -28,15 +28,18 @@ export function about(path: string, wanted: () => boolean, of: ReadonlySignal<Pe
   }
 }
 
-export const summary = load(
-  about('summary?', () => tab.value === 'rivers' || tab.value === 'forest'),
-  (path, abort) => call<Summary>(path, { abort }),
-)
+/** What the map on screen is of; null while another board is open. */
+export const kindShown = computed(() => (tab.value === 'rivers' ? 'river' : tab.value === 'forest' ? 'forest' : null))
+
+const summaryOf = (of?: ReadonlySignal<Period | null>) =>
+  load(
+    () => about(`summary?kind=${kindShown.value}&`, () => kindShown.value !== null, of)(),
+    (path, abort) => call<Summary>(path, { abort }),
+  )
+
+export const summary = summaryOf()
 
 /** The same of the earlier period that is compared with, while one is. */
-export const earlierSummary = load(
-  about('summary?', () => tab.value === 'rivers' || tab.value === 'forest', comparedWith),
-  (path, abort) => call<Summary>(path, { abort }),
-)
+export const earlierSummary = summaryOf(comparedWith)
 
 for (const each of [summary, earlierSummary]) whenOut(each.forget)

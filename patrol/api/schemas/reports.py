@@ -48,6 +48,12 @@ class WalkedIn(PeriodIn):
     effective = QueryFlag(load_default=None)
 
 
+class SummaryIn(WalkedIn):
+    """A period, whose patrols, and the kind of patrols and issues that are counted (left out: both)."""
+
+    kind = Text(load_default=None, validate=one_of("river", "forest"))
+
+
 class PageIn(WalkedIn):
     """A period, whose patrols, one segment or plot alone by its code, and a place in the list."""
 

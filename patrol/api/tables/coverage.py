@@ -5,7 +5,7 @@ from patrol.rules.forestry_words import WORK_TYPE_WORDS
 
 COVERAGE_WORDS = {
     "unvisited": ("未巡", "Not visited"),
-    "behind": ("欠次", "Too few visits"),
+    "behind": ("滞后", "Behind"),
     "partial": ("未巡全", "Partly covered"),
     "covered": ("达标", "Covered"),
 }

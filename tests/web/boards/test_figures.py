@@ -191,15 +191,16 @@ def test_a_score_s_table_is_sorted_by_any_of_its_columns(open_board, api):
     assert "sort=" not in page.url
 
 
-def test_figures_above_the_map_open_the_rows_behind_them(console, api):
-    page = console("/?tab=rivers", viewport=LAPTOP)
-    summary = api("summary")
+@pytest.mark.parametrize(("board", "kind"), [("rivers", "river"), ("forest", "forest")])
+def test_figures_above_the_map_open_the_rows_behind_them(console, api, board, kind):
+    page = console(f"/?tab={board}", viewport=LAPTOP)
+    summary = api("summary", kind=kind)
     for card, place, figure_of in (
         ("巡查次数", ".card-link", "patrols"),
         ("巡查次数", ".card-more", "effective_patrols"),
         ("未结问题", ".card-link", "open_issues"),
         ("未结问题", ".card-more", "overdue_issues"),
     ):
-        page.goto("/?tab=rivers")
+        page.goto(f"/?tab={board}")
         page.locator(".card", has_text=card).locator(place).click()
         assert listed(page) == summary[figure_of], figure_of

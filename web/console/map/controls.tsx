@@ -4,7 +4,7 @@ import { Popover } from '../bar/popover'
 import { m } from '../messages'
 import { period, tab } from '../picture'
 import { before, samePeriod, type Day } from '../../shared/days'
-import { asked } from '../data'
+import { asked, kindShown } from '../data'
 import type { Engine } from './engine'
 import { COLOURINGS, colouring } from './asking'
 import { mm } from './messages'
@@ -59,8 +59,7 @@ export function Controls({ engine }: { engine: Engine }) {
 /** Plays the last day of the period with a track: the period often ends today, when nobody has come back yet. */
 async function playLast(): Promise<void> {
   const days = period.peek()!
-  const kind = tab.peek() === 'forest' ? 'forest' : 'river'
-  const last = await call<Page<{ patrolled_on: Day }>>(`patrols/table?kind=${kind}&limit=1&${asked(days)}`).catch(() => null)
+  const last = await call<Page<{ patrolled_on: Day }>>(`patrols/table?kind=${kindShown.peek()}&limit=1&${asked(days)}`).catch(() => null)
   if (samePeriod(period.peek()!, days)) playing.set(last?.items[0]?.patrolled_on ?? days.to)
 }
 

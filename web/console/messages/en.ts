@@ -155,10 +155,10 @@ export const en: Catalogue<typeof zh> = {
     closed: 'Closed',
     invalid: 'Invalid',
   },
-  status: { unvisited: 'Unvisited', behind: 'Too few', partial: 'Partial', covered: 'Met' },
+  status: { unvisited: 'Unvisited', behind: 'Behind', partial: 'Partial', covered: 'Met' },
   statusHint: {
     unvisited: 'Nobody came in this period',
-    behind: 'Fewer effective visits than required',
+    behind: 'Fewer visits credited than owed by today',
     partial: 'Visited often enough, but over too little of the length or cells',
     covered: 'Visited as often as required, over nearly all of it',
   },

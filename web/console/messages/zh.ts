@@ -147,10 +147,10 @@ export const zh = {
     closed: '已销号',
     invalid: '无效',
   },
-  status: { unvisited: '未巡', behind: '欠次', partial: '未巡全', covered: '达标' },
+  status: { unvisited: '未巡', behind: '滞后', partial: '未巡全', covered: '达标' },
   statusHint: {
     unvisited: '时段内没有人到过',
-    behind: '有效巡查次数少于应巡次数',
+    behind: '计入次数少于到今天应巡的次数',
     partial: '次数够，但巡到的长度或网格不足',
     covered: '次数达到要求，长度或网格基本巡到',
   },

@@ -1,9 +1,9 @@
 import { count, km, percent } from '../../shared/figures'
-import { earlierSummary, summary } from '../data'
+import { earlierSummary, kindShown, summary } from '../data'
 import { Link } from '../link'
 import { counted, officer, post } from '../map/asking'
 import { m } from '../messages'
-import { tab, type Picture } from '../picture'
+import type { Picture } from '../picture'
 import { wantedStatus } from '../coverage'
 import { mm } from '../map/messages'
 import { comparedWith } from '../map/tools'
@@ -54,7 +54,7 @@ function Leading({ more, tone = 'plain', opens, moreOpens, ...body }: CardProps 
 function patrolsOf(effective: 'effective' | 'other' | null): Partial<Picture> {
   const which = effective === 'effective' ? { which: 'effective' } : effective === 'other' ? { which: 'ineffective' } : {}
   const whose = { ...(officer.value ? { officer: officer.value } : {}), ...(post.value ? { post: post.value } : {}) }
-  return { tab: 'patrols', own: { counted: 'yes', ...which, ...whose } }
+  return { tab: 'patrols', own: { counted: 'yes', kind: kindShown.value!, ...which, ...whose } }
 }
 
 function shareOf(sum: Summary, forest: boolean): number | null {
@@ -67,7 +67,8 @@ export function Cards() {
   const sum = summary.data.value
   if (!sum) return <div class="cards cards-waiting" aria-hidden="true" />
   const text = m.value.cards
-  const forest = tab.value === 'forest'
+  const kind = kindShown.value!
+  const forest = kind === 'forest'
   const share = shareOf(sum, forest)
   const earlier = comparedWith.value ? earlierSummary.data.value : null
   const then = earlier && shareOf(earlier, forest)
@@ -103,8 +104,8 @@ export function Cards() {
         figure={count(sum.open_issues)}
         more={text.issuesOf(count(sum.overdue_issues))}
         tone={sum.overdue_issues > 0 ? 'bad' : 'plain'}
-        opens={{ tab: 'issues', own: { view: 'table' } }}
-        moreOpens={{ tab: 'issues', own: { which: 'overdue', view: 'table' } }}
+        opens={{ tab: 'issues', own: { view: 'table', kind } }}
+        moreOpens={{ tab: 'issues', own: { which: 'overdue', view: 'table', kind } }}
       />
     </div>
   )

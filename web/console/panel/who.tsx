@@ -3,17 +3,16 @@ import { all } from '../../shared/api'
 import { load } from '../../shared/load'
 import { WalkerIcon } from '../bar/icons'
 import { Popover } from '../bar/popover'
-import { about } from '../data'
+import { about, kindShown } from '../data'
 import { counted, narrowed, officer, PATROLLING, post } from '../map/asking'
 import { mm } from '../map/messages'
 import { m } from '../messages'
 import { placeName, whenOut } from '../session'
-import { tab } from '../picture'
 import type { Post, Walker } from '../wire'
 
 /** Everybody whose walks can be asked for on the days on screen. */
 const walkers = load(
-  () => about('coverage/walkers?', () => tab.value === 'rivers' || tab.value === 'forest')()?.replace(/&(officer|post|effective)=[^&]*/g, '') ?? null,
+  () => about('coverage/walkers?', () => kindShown.value !== null)()?.replace(/&(officer|post|effective)=[^&]*/g, '') ?? null,
   (path, abort) => all<Walker>(path, abort),
 )
 whenOut(walkers.forget)

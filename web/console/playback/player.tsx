@@ -6,10 +6,10 @@ import { dayOf, type Day, type Period } from '../../shared/days'
 import { count } from '../../shared/figures'
 import { load } from '../../shared/load'
 import { CloseIcon, PauseIcon, PlayIcon } from '../bar/icons'
-import { asked } from '../data'
+import { asked, kindShown } from '../data'
 import { playing as playedDay } from '../map/tools'
 import { m } from '../messages'
-import { period, tab } from '../picture'
+import { period } from '../picture'
 import { session, whenOut } from '../session'
 import '../styles/playback.css'
 import { begin, drawMoment, drawWays, end } from './drawing'
@@ -31,7 +31,7 @@ const sent = load(
   () => {
     const its = days()
     if (session.value.state !== 'in' || !its) return null
-    return `tracks?kind=${tab.value === 'forest' ? 'forest' : 'river'}&limit=200&${asked(its)}`
+    return `tracks?kind=${kindShown.value}&limit=200&${asked(its)}`
   },
   (path, abort) => all<Sent>(path, abort),
 )

@@ -7,7 +7,7 @@ export const zh = {
     forest: { share: '小班覆盖率', idle: '小班：距上次有效巡查', quota: '小班归责' },
   },
   idle: { week: '7 天以内', fortnight: '8–14 天', month: '15–30 天', longer: '超过 30 天', never: '从未' },
-  quota: { met: '完成', due: '未到期', behind: '欠次', missed: '未履职', none: '无应巡次数' },
+  quota: { met: '已完成', due: '进行中', behind: '滞后', missed: '未履职', none: '无应巡次数' },
   who: {
     label: '统计范围',
     everybody: '全部巡查',
