@@ -4,10 +4,26 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 1000.0, 260.0, 600.0
-MARGIN = 0.04
+WIDTH, LEAST_HEIGHT = 1000.0, 260.0
+
+MARGIN_PARTS = 100
+"""How far lines go on beyond the map: so that their ends are not seen."""
+
 POINT_PARTS = 140
 """A point is drawn as a dot this many times smaller than the map is wide."""
+
+
+class Room(NamedTuple):
+    """How near a map goes: the part left free on each side, for how many degrees there is room at least, and how high
+    the map becomes at most."""
+
+    margin: float
+    least: float
+    most_height: float
+
+
+TOGETHER, ALONE = Room(0.04, 1e-4, 410.0), Room(0.25, 0.005, 600.0)
+"""For a page of features, and for one with what is around it."""
 
 
 class Shape(NamedTuple):
@@ -19,34 +35,57 @@ class Shape(NamedTuple):
     fill: str
 
 
+class Frame(NamedTuple):
+    """Where a map lies: the place in its middle (degrees), how far a degree reaches, and how high it is."""
+
+    middle: tuple[float, float]
+    per_lon: float
+    per_lat: float
+    height: float
+
+    def at(self, place) -> str:
+        """A place in the map's coordinates, whose y grows southward."""
+        x = (place[0] - self.middle[0]) * self.per_lon + WIDTH / 2
+        y = (self.middle[1] - place[1]) * self.per_lat + self.height / 2
+        return f"{x:.1f} {y:.1f}"
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of the map, no further than the Earth reaches."""
+        (x, y), wide, high = self.middle, WIDTH / 2 / self.per_lon, self.height / 2 / self.per_lat
+        return max(x - wide, -180.0), max(y - high, -90.0), min(x + wide, 180.0), min(y + high, 90.0)
+
+
 class Drawing(NamedTuple):
     """The shapes in the coordinates of ``view``, an SVG viewBox."""
 
     view: str
     stroke: float
     shapes: list[Shape]
+    frame: Frame
 
 
-def drawing(features: list[dict]) -> Drawing | None:
+def drawing(features: list[dict], room: Room = TOGETHER) -> Drawing | None:
     """The map of GeoJSON features in degrees, longitude first; None when none of them has a place."""
     places = [place for feature in features for place in _places(feature["geometry"])]
     if not places:
         return None
+    frame = _frame(places, room)
+    shapes = [_shape(feature, frame.at) for feature in features if feature["geometry"]]
+    return Drawing(f"0 0 {WIDTH:.0f} {frame.height:.0f}", 2.0, shapes, frame)
+
+
+def _frame(places: list, room: Room) -> Frame:
+    """The map that the places fill as far as the room on their sides allows."""
     west, east = min(x for x, _ in places), max(x for x, _ in places)
     south, north = min(y for _, y in places), max(y for _, y in places)
     shrink = math.cos(math.radians((south + north) / 2))
-    wide, high = max((east - west) * shrink, 1e-4), max(north - south, 1e-4)
-    scale = min(WIDTH * (1 - 2 * MARGIN) / wide, MOST_HEIGHT * (1 - 2 * MARGIN) / high)
-    height = max(LEAST_HEIGHT, high * scale / (1 - 2 * MARGIN))
-    middle = ((west + east) / 2, (south + north) / 2)
-
-    def at(place) -> str:
-        x = (place[0] - middle[0]) * shrink * scale + WIDTH / 2
-        y = (middle[1] - place[1]) * scale + height / 2
-        return f"{x:.1f} {y:.1f}"
-
-    shapes = [_shape(feature, at) for feature in features if feature["geometry"]]
-    return Drawing(f"0 0 {WIDTH:.0f} {height:.0f}", 2.0, shapes)
+    wide, high = max((east - west) * shrink, room.least), max(north - south, room.least)
+    filled = 1 - 2 * room.margin
+    scale = min(WIDTH * filled / wide, room.most_height * filled / high)
+    return Frame(
+        ((west + east) / 2, (south + north) / 2), shrink * scale, scale, max(LEAST_HEIGHT, high * scale / filled)
+    )
 
 
 def _shape(feature: dict, at) -> Shape:

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gis.documents import HTML
-from gis.drawing import drawing
+from gis.drawing import ALONE, TOGETHER, Room, drawing
 from gis.features import Page, View
+from gis.ground import ground
 from gis.layers import Layer
 from gis.publisher import Publisher, root
 
@@ -89,7 +91,7 @@ def items(
         "items.html",
         title,
         trail_to(publisher, layer),
-        drawing=drawing(features),
+        **_drawn(publisher, features, TOGETHER),
         properties=view.properties,
         **more,
     )
@@ -103,6 +105,16 @@ def item(publisher: Publisher, layer: Layer, feature: dict, view: View) -> Respo
         f"{layer.called(publisher.locale())[0]} {feature['id']}",
         [*trail_to(publisher, layer), (str(feature["id"]), request.base_url)],
         feature=feature,
-        drawing=drawing([feature]),
+        **_drawn(publisher, [feature], ALONE),
         properties=view.properties,
     )
+
+
+def _drawn(publisher: Publisher, features: list[dict], room: Room) -> dict[str, Any]:
+    """The map of the features, and what lies around them."""
+    drawn = drawing(features, room)
+    if drawn is None or not publisher.ground:
+        return {"drawing": drawn, "ground": []}
+    with publisher.connection() as connection:
+        around = ground(connection, publisher.layers, publisher.ground, publisher.viewer(), drawn.frame)
+    return {"drawing": drawn, "ground": around}

@@ -34,8 +34,9 @@ class Publisher:
     keys and over places. ``viewer()`` returns who asks, hashable and opaque here, and raises the application's own 401.
     ``locale()`` is zh-CN or en. ``zone`` is that of local days. ``titles`` is (Chinese, English). ``zones()`` names the
     EPSG codes of metric systems to serve beside degrees. ``transaction()`` is like ``connection()``, to write into;
-    layers with an editor need it. ``sign_in`` is the address where people sign in. ``kept`` are the tiles drawn,
-    ``counts`` what was counted. Refusals are raised as :class:`gis.errors.Problem` for the application to map.
+    layers with an editor need it. ``sign_in`` is the address where people sign in. ``ground`` names layers that
+    are drawn beneath others on pages, each with a colour, the lowest first. ``kept`` are the tiles drawn, ``counts``
+    what was counted. Refusals are raised as :class:`gis.errors.Problem` for the application to map.
     """
 
     layers: Mapping[str, Layer]
@@ -54,6 +55,7 @@ class Publisher:
     statements: FinishedStatements = field(default_factory=FinishedStatements)
     again: Again = field(default_factory=Again)
     sign_in: str | None = None
+    ground: Mapping[str, str] = field(default_factory=dict)
 
     def questions(self) -> AbstractContextManager:
         """A connection for questions that keys answer."""

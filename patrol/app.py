@@ -136,6 +136,8 @@ BLUEPRINTS = (
 )
 SMALLEST_GZIP_BYTES = 1400
 ZONES_HOLD_S = 60
+GROUND = {"divisions": "#aebec7", "segments": "#7fb5da"}
+"""What pages of layers draw beneath the features, so that one sees where they lie."""
 
 
 class Api(SmorestApi):
@@ -199,6 +201,7 @@ def _publisher(settings: Settings) -> Publisher:
         locale=locale,
         zones=lambda: _zones(int(monotonic() / ZONES_HOLD_S)),
         sign_in="/",
+        ground=GROUND,
     )
 
 

@@ -131,8 +131,8 @@ FROM generate_series(1, 3) n,
     LATERAL (SELECT CASE WHEN n < 3 THEN ST_SetSRID(ST_Point(116.05, 27 + n * 0.01), 4490) END) AS place(g)"""
 
 
-def application(engine) -> Flask:
-    """A plain Flask application around the publisher; the viewer is named by a header."""
+def application(engine, **more) -> Flask:
+    """A plain Flask application around the publisher; the viewer is named by a header. ``more`` is the publisher's."""
     app = Flask(__name__)
 
     @contextmanager
@@ -148,6 +148,7 @@ def application(engine) -> Flask:
         ("山谷", "The valley"),
         "1",
         zones=lambda: (4548, 4526),
+        **more,
     )
     app.register_blueprint(blueprint(publisher), url_prefix="/ogc")
 
