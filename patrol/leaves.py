@@ -11,14 +11,13 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from patrol import auditing, rescoring
-from patrol.access import PATROLLING_POSTS, Viewer, prefix_of
+from patrol.access import COUNTY_DIGITS, PATROLLING_POSTS, Viewer, prefix_of
 from patrol.errors import Conflict, Forbidden, Invalid, NotFound
 from patrol.models import Leave, Officer, Patrol
 from patrol.queries import leaves as questions
 from patrol.rules.posts import POST_WORDS, SUBSTITUTES
 
 LONGEST_DAYS = 366
-COUNTY_DIGITS = 6
 
 
 def ask(session: Session, viewer: Viewer, data: dict, *, now: datetime, zone: ZoneInfo) -> int:
@@ -44,6 +43,11 @@ def ask(session: Session, viewer: Viewer, data: dict, *, now: datetime, zone: Zo
     if not own:
         _score_past(session, viewer, leave, officer.division_code, now, zone)
     return leave.id
+
+
+def may_stand_in(session: Session, viewer: Viewer, asked: dict) -> list[Row]:
+    """Who may be named for leave of an officer, or one's own; whoever may not enter that leave is refused alike."""
+    return questions.may_stand_in(session, _officer(session, viewer, asked["officer"] or viewer.username), asked)
 
 
 def _officer(session: Session, viewer: Viewer, username: str) -> Row:

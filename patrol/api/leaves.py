@@ -5,7 +5,15 @@ from marshmallow import RAISE
 
 from patrol import db
 from patrol import leaves as workflow
-from patrol.api.schemas.leaves import LeaveIn, LeaveOut, LeavesIn, LeavesOut, SubstituteIn
+from patrol.api.schemas.leaves import (
+    LeaveIn,
+    LeaveOut,
+    LeavesIn,
+    LeavesOut,
+    MayStandInIn,
+    MayStandInOut,
+    SubstituteIn,
+)
 from patrol.api.wiring import Blueprint, now, settings, signed_in
 from patrol.queries import leaves as questions
 
@@ -34,6 +42,16 @@ def ask(viewer, data: dict):
     with db.transaction() as session:
         leave_id = workflow.ask(session, viewer, data, now=now(), zone=settings().timezone)
         return questions.visible_leave(session, viewer, leave_id)
+
+
+@blueprint.route("/substitutes", methods=["GET"])
+@signed_in
+@blueprint.arguments(MayStandInIn, location="query", unknown=RAISE)
+@blueprint.response(200, MayStandInOut)
+def substitutes(viewer, query: dict):
+    """Who may stand in for an officer (or me) and is not away in these days: the nearest first, 30 at most."""
+    with db.reading() as session:
+        return {"items": workflow.may_stand_in(session, viewer, query), "next": None}
 
 
 @blueprint.route("/<int:leave_id>/approve", methods=["POST"])

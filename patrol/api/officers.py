@@ -48,7 +48,9 @@ def index(viewer, query: dict):
     keeping.may_keep(viewer)
     with db.reading() as session:
         check_division(session, viewer, query["division"])
-        told = part(session, questions.listed(viewer, query), questions.SORTS, Officer.id, slice_of(query, "name"))
+        told = part(
+            session, questions.listed(viewer, query, today()), questions.SORTS, Officer.id, slice_of(query, "name")
+        )
     items = [row._asdict() for row in told.rows]
     if query["format"] == "xlsx":
         return workbook(OFFICERS, items, "officers")
@@ -180,7 +182,7 @@ def audit(viewer, query: dict):
 
 def whole(session, viewer, username: str) -> dict:
     """An officer in scope with devices and duties; NotFound for anybody else."""
-    named = questions.listed(viewer, {}).where(Officer.username == username)
+    named = questions.listed(viewer, {}, today()).where(Officer.username == username)
     row = session.execute(named).one_or_none()
     if row is None:
         raise NotFound

@@ -38,16 +38,18 @@ SORTS = {
 }
 
 
-def listed(viewer: Viewer, asked: dict[str, Any]) -> Select:
+def listed(viewer: Viewer, asked: dict[str, Any], on: date) -> Select:
     """username, name, post, division, division_name, phone, office_title, office_phone, active, segments, plots,
-    last_seen_at, tries (failed sign-ins of the last half hour). `asked`: division, post, active,
-    failing (to sign in), text."""
+    last_seen_at, away_until (the last day of the leave that they are on), tries (failed sign-ins of the last half
+    hour). `asked`: division, post, active, failing (to sign in), text."""
     of = Assignment.officer_id == Officer.id
     held = (
         select(func.count(column.distinct())).where(of, Assignment.valid_to.is_(None)).correlate(Officer)
         for column in (Assignment.segment_id, Assignment.plot_id)
     )
     segments, plots = (each.scalar_subquery() for each in held)
+    away = Leave.approved_at.is_not(None), Leave.withdrawn_at.is_(None), Leave.first_on <= on, Leave.last_on >= on
+    away_until = select(func.max(Leave.last_on)).where(Leave.officer_id == Officer.id, *away).correlate(Officer)
     found = select(
         Officer.id,
         Officer.username,
@@ -63,6 +65,7 @@ def listed(viewer: Viewer, asked: dict[str, Any]) -> Select:
         segments.label("segments"),
         plots.label("plots"),
         LAST_SEEN.label("last_seen_at"),
+        away_until.scalar_subquery().label("away_until"),
         func.coalesce(TRIES, 0).label("tries"),
     ).outerjoin(Division, Division.code == Officer.division_code)
     found = scope(found, Officer, viewer, asked.get("division"))

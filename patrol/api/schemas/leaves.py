@@ -48,6 +48,7 @@ class LeaveOut(Out):
     substitute_name = fields.String(required=True, allow_none=True)
     approved_by = fields.String(required=True, allow_none=True)
     approved_at = fields.DateTime(required=True, allow_none=True)
+    withdrawn_by = fields.String(required=True, allow_none=True)
     withdrawn_at = fields.DateTime(required=True, allow_none=True)
 
 
@@ -55,6 +56,32 @@ class LeavesOut(Out):
     """A page of leave."""
 
     items = fields.List(fields.Nested(LeaveOut), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class MayStandInIn(In):
+    """For whom, in which days, and words that are looked for in names."""
+
+    officer = Text(load_default=None, validate=length(1, 64))
+    first = Day(data_key="from", validate=in_calendar)
+    last = Day(data_key="to", validate=in_calendar)
+    text = Text(load_default=None, validate=length(1, 100))
+
+
+class MayStandIn(Out):
+    """Somebody who may stand in."""
+
+    username = fields.String(required=True)
+    name = fields.String(required=True)
+    post = fields.String(required=True)
+    division = fields.String(required=True)
+    division_name = fields.String(required=True, allow_none=True)
+
+
+class MayStandInOut(Out):
+    """Who may stand in, the nearest first."""
+
+    items = fields.List(fields.Nested(MayStandIn), required=True)
     next = fields.String(required=True, allow_none=True)
 
 

@@ -65,6 +65,9 @@ class KeptOfficerOut(Out):
     segments = fields.Integer(required=True)
     plots = fields.Integer(required=True)
     last_seen_at = fields.AwareDateTime(required=True, allow_none=True)
+    away_until = fields.Date(
+        required=True, allow_none=True, metadata={"description": "the last day of leave, while on it"}
+    )
     tries = fields.Integer(required=True, metadata={"description": "failed sign-ins of the last half hour"})
 
 

@@ -198,3 +198,68 @@ def test_ones_own_leave_gets_another_substitute_until_it_is_approved_or_withdraw
     caller.client.delete(f"/api/v1/leaves/{number}", headers=caller.headers)
     answer = patch("wang", f"/leaves/{number}", {"substitute": None})
     assert (answer.status_code, answer.json["code"]) == (409, "leave_withdrawn")
+
+
+def test_who_may_stand_in_is_offered_the_nearest_first_without_those_who_are_away(people, post, signed_in):
+    days = {"from": "2026-05-01", "to": "2026-05-02"}
+    office = signed_in("office")
+
+    def offered(**asked) -> list[str]:
+        answer = office.get("/api/v1/leaves/substitutes", officer="wang", **asked)
+        assert answer.status_code == 200, answer.json
+        return [each["username"] for each in answer.json["items"]]
+
+    assert offered() == ["vice", "vc", "chief", "zhao"]
+    assert post("office", "/leaves", days | {"officer": "vice", "reason": "病假"}).status_code == 201
+    assert offered(**days) == ["vc", "chief", "zhao"]
+    assert "vice" in offered(**{"from": "2026-05-03", "to": "2026-05-04"})
+    assert offered(text="吴") == ["vice"]
+    for username in offered(**days):
+        answer = post("office", "/leaves", days | {"officer": "wang", "reason": "病假", "substitute": username})
+        assert answer.status_code == 201, answer.json
+        office.client.delete(f"/api/v1/leaves/{answer.json['id']}", headers=office.headers)
+
+
+@pytest.mark.parametrize(
+    ("username", "asked", "status"),
+    [
+        ("wang", {}, 200),
+        ("wang", {"officer": "li"}, 403),
+        ("chief", {"officer": "zhao"}, 422),
+        ("office", {"officer": "nobody"}, 422),
+        ("office", {"officer": "wang", "from": "soon"}, 422),
+        ("office", {"officer": "wang", "on": "2026-05-01"}, 422),
+    ],
+)
+def test_who_may_not_enter_a_leave_is_not_told_who_could_stand_in(people, signed_in, username, asked, status):
+    answer = signed_in(username).get("/api/v1/leaves/substitutes", **asked)
+    assert answer.status_code == status, answer.json
+
+
+def test_a_withdrawn_leave_names_who_took_it_back(people, post, signed_in):
+    body = {"officer": "wang", "from": "2026-05-01", "to": "2026-05-02", "reason": "病假"}
+    number = post("wang", "/leaves", body).json["id"]
+    caller = signed_in("chief")
+    assert caller.client.delete(f"/api/v1/leaves/{number}", headers=caller.headers).status_code == 204
+    [leave] = signed_in("wang").get("/api/v1/leaves").json["items"]
+    assert (leave["withdrawn_by"], leave["approved_by"]) == ("chief", None)
+
+
+def test_the_list_of_people_tells_until_when_somebody_is_away_today(people, post, signed_in):
+    office = signed_in("office")
+
+    def away() -> str | None:
+        [row] = office.get("/api/v1/officers", text="wang").json["items"]
+        assert office.get("/api/v1/officers/wang").json["away_until"] == row["away_until"]
+        return row["away_until"]
+
+    first, last = (str(TODAY + timedelta(days=days)) for days in (-1, 2))
+    number = post("wang", "/leaves", {"from": first, "to": last, "reason": "病假"}).json["id"]
+    assert away() is None, "not approved yet"
+    assert post("office", f"/leaves/{number}/approve").status_code == 200
+    assert away() == last
+    office.client.delete(f"/api/v1/leaves/{number}", headers=office.headers)
+    assert away() is None
+    coming = {"from": str(TODAY + timedelta(days=1)), "to": last, "officer": "wang", "reason": "病假"}
+    assert post("office", "/leaves", coming).status_code == 201
+    assert away() is None, "not begun"
