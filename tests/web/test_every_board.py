@@ -28,7 +28,7 @@ BOARDS = {
     "changes": ("/?tab=changes", "gis", ROW),
     "first run": (f"{PART}setup", "admin", ".setup-steps li"),
     "people": (f"{PART}people", "admin", ROW),
-    "assignments": (f"{PART}duties", "admin", ".duties-people button"),
+    "assignments": (f"{PART}duties", "admin", ".duties-person li button"),
     "divisions": (f"{PART}divisions", "admin", ROW),
     "rules": (f"{PART}rules", "admin", ".admin-table tbody tr"),
     "catalogue": (f"{PART}catalogue", "admin", ".admin-table tbody tr"),

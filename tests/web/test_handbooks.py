@@ -209,7 +209,12 @@ def issues(tour: Tour, request) -> None:
 
 @tour("supervisor", "谁没有履职")
 def duties(tour: Tour, request) -> None:
-    tour.look(request.getfixturevalue("board")("/?tab=duties"), "supervisor-duties.webp")
+    board, api = (request.getfixturevalue(name) for name in ("board", "api"))
+    tour.look(board("/?tab=duties"), "supervisor-duties.webp")
+    [somebody] = api("officers", "office", post="patroller", active="true", limit=1)["items"]
+    page = board(f"/?tab=admin&part=people&selected={somebody['username']}", "office")
+    page.get_by_role("button", name="登记请假").wait_for()
+    tour.look(page)
 
 
 @tour("supervisor", "验收作业")

@@ -15,7 +15,7 @@ OFFICERS = Table(
         Column("plots", ("小班", "Plots"), "count", sort=False, width=8),
         Column("office_title", ("公示职务", "Published title"), sort=False, wide=True, width=16),
         Column("last_seen_at", ("最近登录", "Last seen"), "moment", wide=True, width=17),
-        Column("away_until", ("请假至", "Away until"), "day", sort=False, wide=True, width=12),
+        Column("away_until", ("请假至", "Away until"), "day", sort=False, width=12),
         Column("active", ("在用", "Active"), "flag", width=8),
     ),
 )

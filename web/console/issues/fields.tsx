@@ -1,11 +1,11 @@
 import type { Signal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { Field } from '../form/field'
+import { PersonPicker } from '../form/person'
 import { today } from '../picture'
 import { wordsOf } from '../table/columns'
 import { CaseFile } from './file'
 import { t } from './messages'
-import { PersonPicker } from './person'
 import { PhotoField, PositionField } from './evidence'
 import type { Step } from './steps'
 import type { Need, Place, WholeIssue } from './wire'
@@ -33,12 +33,13 @@ export function StepFields({ issue, action, step, picked, errors }: Props) {
   const has = (need: Need) => needs.includes(need)
   const set = (change: Partial<Step>) => (step.value = { ...step.peek(), ...change })
   const now = step.value
+  const answering = (role: string) => `issues/${encodeURIComponent(issue.number)}/answering?as=${role}`
   const kept = KEEPING.includes(action) ? issue.rectify_by : null
   const over = kept !== null && kept < today.value
   const dueHint = kept === null ? text.dueHint : over ? text.dueOver(kept) : text.dueKept(kept)
   return (
     <>
-      {has('assignee') && <PersonPicker label={text.person} role="assignee" issue={issue} value={now.assignee} error={errors.assignee} onChoose={(assignee) => set({ assignee })} />}
+      {has('assignee') && <PersonPicker label={text.person} from={answering('assignee')} own={text.own} value={now.assignee} error={errors.assignee} onChoose={(assignee) => set({ assignee })} />}
       {has('authority') && (
         <Field label={text.authority} required error={errors.authority}>
           {(id) => (
@@ -53,7 +54,7 @@ export function StepFields({ issue, action, step, picked, errors }: Props) {
           )}
         </Field>
       )}
-      {has('partner') && <PersonPicker label={text.partner} role="partner" issue={issue} value={now.partner} error={errors.partner} onChoose={(partner) => set({ partner })} />}
+      {has('partner') && <PersonPicker label={text.partner} from={answering('partner')} own={text.own} value={now.partner} error={errors.partner} onChoose={(partner) => set({ partner })} />}
       {has('papers') && <CaseFile issue={issue} step={step} errors={errors} />}
       {has('into') && <Line label={text.into} value={now.into} error={errors.into} required list={issue.nearby.map(({ number }) => number)} onInput={(into) => set({ into })} />}
       {DECLINES.includes(action) && (

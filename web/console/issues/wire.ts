@@ -125,12 +125,6 @@ export interface WholeIssue extends Issue {
   nearby: { number: string; title: string; state: IssueState; distance_m: number }[]
 }
 
-export interface Answering extends Person {
-  post: Post
-  division_name: string | null
-  own: boolean
-}
-
 /** What became, or would become, of a line of a rectification list. */
 export interface Line {
   row: number

@@ -5,17 +5,13 @@ import type { Deed } from '../../form/done'
 import { choice, text } from '../../parameters'
 import { today } from '../../picture'
 import { whenOut } from '../../session'
-import { query } from '../../table/listing'
 import { open } from '../parts'
-import type { Officer, WholeOfficer } from '../people/wire'
+import type { WholeOfficer } from '../people/wire'
 import type { Corner, Kind, Place } from './wire'
-
-const OFFERED = 30
 
 export const kind = choice<Kind>('kind', ['segment', 'plot'], 'segment')
 /** Who is to answer, by user name. */
 export const who = text('who')
-export const wanted = signal('')
 export const from = signal('')
 
 /** The places chosen on the map, by code. */
@@ -24,10 +20,6 @@ export const done = signal<Deed | null>(null)
 /** Whether a drawn ring held more than can be told at once. */
 export const tooMany = signal(false)
 
-export const people = load(
-  () => (open('duties') ? `officers?${query({ text: wanted.value, active: 'true', sort: 'name', limit: OFFERED })}` : null),
-  (path, abort) => call<{ items: Officer[] }>(path, { abort }),
-)
 export const person = load(
   () => (open('duties') && who.value ? `officers/${encodeURIComponent(who.value)}` : null),
   (path, abort) => call<WholeOfficer>(path, { abort }),
@@ -56,7 +48,7 @@ effect(() => {
 })
 
 function forget(): void {
-  for (const each of [people, person, unanswered]) each.forget()
+  for (const each of [person, unanswered]) each.forget()
   picked.value = new Map()
   done.value = null
 }

@@ -11,6 +11,8 @@ import { open } from '../parts'
 import type { Officer, Outcomes, Password, WholeOfficer } from './wire'
 
 export const POSTS: readonly Post[] = ['county_chief', 'township_chief', 'village_chief', 'patroller', 'ranger', 'supervision', 'office', 'gis', 'supervisor', 'auditor', 'admin']
+/** Those of them who walk, and so may be away from it. */
+export const PATROLLING = POSTS.slice(0, 6)
 const STATES = ['true', 'false'] as const
 
 export const words = text('q')

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { Field } from '../../form/field'
-import { refusalOf } from '../../form/refusal'
-import { m } from '../../messages'
+import { useSending } from '../../form/sending'
 import { addressOf, show } from '../../picture'
 import { home } from '../../session'
 import { Head } from '../head'
@@ -16,23 +15,11 @@ import type { Password } from './wire'
 export function NewOfficer() {
   const username = useSignal('')
   const said = useSignal<Said>({ name: '', post: '', division: home.value?.code ?? '', phone: null, office_title: null, office_phone: null })
-  const refused = useSignal<{ message: string; fields: Record<string, string> } | null>(null)
   const told = useSignal<Password | null>(null)
-  const busy = useSignal(false)
+  const { busy, errors, refusal, onSubmit } = useSending(async () => {
+    told.value = await add(username.peek().trim(), said.peek())
+  })
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault()
-    busy.value = true
-    refused.value = null
-    try {
-      told.value = await add(username.peek().trim(), said.peek())
-    } catch (failure) {
-      refused.value = refusalOf(failure, m.peek().unreachable.title)
-    }
-    busy.value = false
-  }
-
-  const errors = refused.value?.fields ?? {}
   const there = { selected: told.value?.username ?? null, own: ownOf('people') }
   return (
     <div class="board">
@@ -55,17 +42,13 @@ export function NewOfficer() {
           </a>
         </section>
       ) : (
-        <form class="admin-card admin-form" onSubmit={(event) => void submit(event)}>
+        <form class="admin-card admin-form" onSubmit={onSubmit}>
           <Field label={t.value.username} required hint={t.value.usernameHint} error={errors.username}>
             {(id) => <input id={id} required maxLength={64} autocomplete="off" autocapitalize="none" value={username.value} onInput={(event) => (username.value = event.currentTarget.value)} />}
           </Field>
           <Facts said={said} errors={errors} />
-          {refused.value && (
-            <p class="note note-bad" role="alert">
-              {refused.value.message}
-            </p>
-          )}
-          <button type="submit" class="button button-main" disabled={busy.value}>
+          {refusal}
+          <button type="submit" class="button button-main" disabled={busy}>
             {t.value.create}
           </button>
         </form>

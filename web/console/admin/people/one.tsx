@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { count } from '../../../shared/figures'
 import { Asked } from '../../form/asked'
 import { Done } from '../../form/done'
-import { refusalOf } from '../../form/refusal'
+import { useSending } from '../../form/sending'
 import { m } from '../../messages'
 import { selected, show, today } from '../../picture'
 import { Trouble, Waiting } from '../../states'
@@ -11,6 +11,8 @@ import { Head } from '../head'
 import { change, done, end, goOn, moved, officer, type Said, undoLeaving } from './data'
 import { Duties } from './duties'
 import { Facts } from './facts'
+import { Leaves } from './leave'
+import { t as leave } from './leave_messages'
 import { type Left, t } from './messages'
 import { SigningIn } from './signing_in'
 import type { WholeOfficer } from './wire'
@@ -34,6 +36,7 @@ export function OneOfficer() {
           {m.value.posts[here.post]} · {here.division_name ?? here.division} · {here.last_seen_at ? t.value.lastSeen(moment(here.last_seen_at)) : t.value.never}
         </span>
         <span class={`chip ${here.active ? 'chip-covered' : 'chip-unvisited'}`}>{t.value.states[here.active ? 'true' : 'false']}</span>
+        {here.away_until && <span class="chip chip-partial">{leave.value.away(here.away_until)}</span>}
       </Head>
       <Done of={done} />
       {moved.value === here.username && <Kept here={here} />}
@@ -42,6 +45,7 @@ export function OneOfficer() {
         <div>
           <SigningIn here={here} />
           <Duties here={here} />
+          <Leaves key={here.username} here={here} />
         </div>
       </div>
     </div>
@@ -51,32 +55,22 @@ export function OneOfficer() {
 function Said({ here }: { here: WholeOfficer }) {
   const { name, post, division, phone, office_title, office_phone } = here
   const said = useSignal<Said>({ name, post, division, phone, office_title, office_phone })
-  const refused = useSignal<{ message: string; fields: Record<string, string> } | null>(null)
   const changed = Object.fromEntries(Object.entries(said.value).filter(([field, value]) => value !== here[field as keyof Said])) as Partial<Said>
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault()
-    try {
-      const before = await change(here, changed)
-      done.value = { said: t.peek().saved, undo: () => change(here, before) }
-      moved.value = 'post' in changed || 'division' in changed ? here.username : null
-    } catch (failure) {
-      refused.value = refusalOf(failure, m.peek().unreachable.title)
-    }
-  }
+  const { errors, refusal, onSubmit } = useSending(async () => {
+    const before = await change(here, changed)
+    done.value = { said: t.peek().saved, undo: () => change(here, before) }
+    moved.value = 'post' in changed || 'division' in changed ? here.username : null
+  })
 
   return (
-    <form class="admin-card admin-form" aria-label={t.value.facts} onSubmit={(event) => void submit(event)}>
+    <form class="admin-card admin-form" aria-label={t.value.facts} onSubmit={onSubmit}>
       <h3>{t.value.facts}</h3>
       <p class="hint">
         {t.value.username} {here.username}
       </p>
-      <Facts said={said} errors={refused.value?.fields ?? {}} />
-      {refused.value && (
-        <p class="note note-bad" role="alert">
-          {refused.value.message}
-        </p>
-      )}
+      <Facts said={said} errors={errors} />
+      {refusal}
       <div class="admin-acts">
         <button type="submit" class="button button-main" disabled={Object.keys(changed).length === 0}>
           {t.value.save}

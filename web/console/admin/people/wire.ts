@@ -16,6 +16,8 @@ export interface Officer {
   segments: number
   plots: number
   last_seen_at: string | null
+  /** The last day of the leave that they are on today. */
+  away_until: Day | null
   tries: number
 }
 

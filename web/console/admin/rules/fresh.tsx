@@ -8,11 +8,11 @@ import { today } from '../../picture'
 import { home } from '../../session'
 import type { Post } from '../../wire'
 import { Head } from '../head'
+import { PATROLLING } from '../people/data'
 import { add, doing, done, PERIODS, reachOf, type Wanted } from './data'
 import { t } from './messages'
 import { Reaching } from './reach'
 
-const POSTS: readonly Post[] = ['county_chief', 'township_chief', 'village_chief', 'patroller', 'ranger', 'supervision']
 const MINUTE_S = 60
 const HOUR_S = 3600
 
@@ -39,7 +39,7 @@ export function NewRule() {
         <Field label={text.post} required>
           {(id) => (
             <select id={id} value={now.post} onChange={(event) => set({ post: event.currentTarget.value as Post })}>
-              {POSTS.map((each) => (
+              {PATROLLING.map((each) => (
                 <option key={each} value={each}>
                   {m.value.posts[each]}
                 </option>
