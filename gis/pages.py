@@ -41,6 +41,8 @@ SAID = {
     "matched": ("共 {matched} 个要素，本页 {returned} 个", "{matched} features, {returned} on this page"),
     "map": ("要素分布图", "Map of the features"),
     "next": ("下一页", "Next page"),
+    "true": ("是", "Yes"),
+    "false": ("否", "No"),
     "sign_in": ("去登录", "Sign in"),
     "again": ("登录后再打开本页", "Open this page again when you are signed in"),
 }

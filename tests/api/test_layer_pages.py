@@ -28,3 +28,11 @@ def test_a_long_refusal_is_a_page_too_and_a_slash_at_the_end_finds_the_layers(ap
     assert "nothing" in refused.text
     assert client.get("/ogc/collections/", headers=headers).status_code == 200
     assert client.get("/ogc/collections/segments/", headers=headers).status_code == 200
+
+
+def test_yes_and_no_are_told_in_words(app, county, signed_in):
+    client, headers = app.test_client(), signed_in("sup").headers | BROWSER
+    for language, no in (("zh-CN", "否"), ("en", "No")):
+        page = client.get("/ogc/collections/stretches/items", headers=headers | {"Accept-Language": language}).text
+        assert f"<td>{no}</td>" in page
+        assert "False" not in page
