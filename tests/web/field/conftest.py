@@ -18,20 +18,15 @@ from tests.web.field.simulated import FEED, clock_at
 
 METRES_PER_DEGREE = 111_195
 SAVED, UPLOADED, VERIFIED = "已保存在手机", "已上传", "已核收"
-STORED = """store => new Promise((done, fail) => {
-  const opening = indexedDB.open('patrol-field')
-  opening.onerror = () => fail(opening.error)
-  opening.onsuccess = () => {
-    const all = opening.result.transaction(store).objectStore(store).getAll()
-    all.onsuccess = () => { opening.result.close(); done(all.result) }
-  }
-})"""
 OWN = ".card[data-elsewhere=false]"
-COUNTED = """store => new Promise((done, fail) => {
+ASKED = """([store, what]) => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error(`${what} of ${store}: no answer of the phone's database`)), 60_000)
   const opening = indexedDB.open('patrol-field')
-  opening.onerror = () => fail(opening.error)
+  opening.onblocked = opening.onerror = () => fail(opening.error ?? new Error('blocked'))
   opening.onsuccess = () => {
-    const asked = opening.result.transaction(store).objectStore(store).count()
+    const reading = opening.result.transaction(store)
+    const asked = reading.objectStore(store)[what]()
+    reading.onabort = reading.onerror = () => fail(asked.error ?? reading.error)
     asked.onsuccess = () => { opening.result.close(); done(asked.result) }
   }
 })"""
@@ -62,7 +57,7 @@ class Phone:
 
     def installed(self) -> "Phone":
         """Waits until everything that the app needs lies on the phone."""
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        until(lambda: self.page.evaluate("navigator.serviceWorker.getRegistration().then((its) => !!its?.active)"))
         until(lambda: self.page.evaluate("caches.keys()"))
         return self
 
@@ -91,7 +86,7 @@ class Phone:
 
     def fixes(self, least: int) -> None:
         """Waits until so many fixes lie in the phone's database."""
-        until(lambda: self.page.evaluate(COUNTED, "fixes") >= least)
+        until(lambda: self.page.evaluate(ASKED, ["fixes", "count"]) >= least)
 
     def album(self, category: str, photos: list[Path]) -> None:
         """Notes something with photos that were taken before."""
@@ -108,7 +103,7 @@ class Phone:
 
     def stored(self, store: str) -> list[dict]:
         """All that the phone's database holds under a name."""
-        return self.page.evaluate(STORED, store)
+        return self.page.evaluate(ASKED, [store, "getAll"])
 
     def note(self, category: str, *photos: Path, words: str = "") -> None:
         """Notes something with photos."""
