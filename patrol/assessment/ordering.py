@@ -28,5 +28,7 @@ def _value(row: Row, column: str) -> Any:
         changed = (row["corrected"] or {}).get(column)
         return row[column] if changed is None else changed
     line = next((line for line in row["lines"] if line["indicator"] == column), None)
-    counted = line is not None and (line["applied_weight"] > 0 or line["points"] != 0)
-    return line["points"] if counted else None
+    if line is None:
+        return None
+    points = line["points"] if line["corrected_points"] is None else line["corrected_points"]
+    return points if line["applied_weight"] > 0 or points != 0 else None

@@ -40,36 +40,44 @@ PARTS = {
     "applied_weight": ("实际权重", "weight given"),
     "points": ("得分", "points"),
 }
+CORRECTED = {"corrected_points": ("更正后得分", "corrected points"), "decision_words": ("更正理由", "why corrected")}
 WIDTH = 13
 
 
 def write(table: dict[str, Any], locale: str) -> bytes:
-    """A workbook of a table of `assessment.tables`: a row each subject, five columns each indicator."""
+    """A workbook of a table of `assessment.tables`: a row each subject, five columns each indicator, two more where an
+    upheld appeal corrected it."""
     language = 1 if locale == "en" else 0
     book = Workbook(write_only=True)
     sheet = book.create_sheet(f"{SHEET[language]} {table['period']}")
     codes = [each["indicator"] for each in table["scheme"]["indicators"]]
     headings = [words[language] for words in HEADINGS.values()]
-    headings += [f"{INDICATORS[code][language]} {words[language]}" for code in codes for words in PARTS.values()]
+    parts = {code: PARTS | (CORRECTED if _corrected(table, code) else {}) for code in codes}
+    headings += [f"{INDICATORS[code][language]} {words[language]}" for code in codes for words in parts[code].values()]
     for at in range(1, len(headings) + 1):
         sheet.column_dimensions[get_column_letter(at)].width = WIDTH
     sheet.freeze_panes = "D2"
     sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
     for row in table["items"]:
-        sheet.append([_cell(sheet, *value) for value in _values(row, language)])
+        sheet.append([_cell(sheet, *value) for value in _values(row, parts, language)])
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _values(row: dict[str, Any], language: int) -> list[tuple]:
+def _corrected(table: dict[str, Any], code: str) -> bool:
+    lines = (line for row in table["items"] for line in row["lines"] if line["indicator"] == code)
+    return any(line["corrected_points"] is not None for line in lines)
+
+
+def _values(row: dict[str, Any], parts: dict[str, dict], language: int) -> list[tuple]:
     corrected = row["corrected"] or {"score": None, "rank": None}
     told = row | {f"corrected_{name}": value for name, value in corrected.items()}
     told["post"] = POST_WORDS[row["post"]][language] if row["post"] else None
     told["note"] = NOTES[row["note"]][language] if row["note"] else None
     values: list[tuple] = [(told[name], "0.00" if "score" in name else None) for name in HEADINGS]
-    shown = {"rate": "0.00%", "points": "0.00", "applied_weight": "0.00"}
-    return values + [(_part(line, part), shown.get(part)) for line in row["lines"] for part in PARTS]
+    shown = {"rate": "0.00%", "points": "0.00", "applied_weight": "0.00", "corrected_points": "0.00"}
+    return values + [(_part(line, part), shown.get(part)) for line in row["lines"] for part in parts[line["indicator"]]]
 
 
 def _part(line: dict[str, Any], part: str) -> Any:

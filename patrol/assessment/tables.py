@@ -23,6 +23,8 @@ def table(session: Session, viewer: Viewer | None, asked: Wanted, clock: Clock, 
     """A county's table: as issued, or of this moment. Ranks are among the whole county; rows are those one may see."""
     issued = questions.issued(session, asked.county, asked.period, asked.by, asked.post)
     whole = _issued(session, issued) if issued else live(session, asked, clock)
+    if not issued:
+        _put_beside(whole["items"], {})
     narrowed = Viewer(0, "", "", "supervisor", division) if division else None
     whole["items"] = [row for row in whole["items"] if _seen(viewer, row) and _seen(narrowed, row)]
     first, last = asked.days
@@ -58,6 +60,7 @@ def live(session: Session, asked: Wanted, clock: Clock) -> Row:
 
 
 NOT_ISSUED = {"issued_id": None, "appeal_until": None}
+NOT_CORRECTED = {"corrected_points": None, "decision_words": None}
 
 
 def scheme_of(session: Session, asked: Wanted) -> AssessmentScheme:
@@ -128,11 +131,14 @@ def _issued(session: Session, issued: IssuedAssessment) -> Row:
 
 
 def _correct(session: Session, issued_id: int, rows: list[Row]) -> None:
-    """Put beside each score what it is with upheld appeals, once there are any; the original stays."""
-    changes = defaultdict(list)
+    """Put beside each score and its points what upheld appeals made of them, if there are any; the originals stay."""
+    changes, lines = defaultdict(list), {}
     for appeal in questions.appeals(session, issued_id):
         if appeal.decision == "upheld":
             changes[appeal.key].append(Fraction(appeal.points_after) - Fraction(appeal.points_before))
+            told = {"corrected_points": float(appeal.points_after), "decision_words": appeal.decision_words}
+            lines[appeal.key, appeal.indicator] = told
+    _put_beside(rows, lines)
     exact = {row["key"]: None if row["score"] is None else Fraction(row["score"]) for row in rows}
     now = {key: corrected(score, changes[key]) for key, score in exact.items()}
     places = ranks({row["key"]: None if row["note"] else now[row["key"]] for row in rows})
@@ -140,3 +146,9 @@ def _correct(session: Session, issued_id: int, rows: list[Row]) -> None:
         key = row["key"]
         moved = changes[key] or places[key] != row["rank"]
         row["corrected"] = {"score": _number(now[key]), "rank": places[key]} if moved else None
+
+
+def _put_beside(rows: list[Row], corrections: dict[tuple[str, str], Row]) -> None:
+    for row in rows:
+        key = row["key"]
+        row["lines"] = [line | corrections.get((key, line["indicator"]), NOT_CORRECTED) for line in row["lines"]]

@@ -47,7 +47,8 @@ class IssuingIn(In):
 
 
 class ScoreLineOut(Out):
-    """One indicator of a score: the figure, the weight it has and was given, its points, and what is behind it."""
+    """One indicator of a score: the figure, the weight it has and was given, its points, what an upheld appeal made of
+    them with which words, and what is behind it."""
 
     indicator = fields.String(required=True)
     numerator = fields.Float(required=True)
@@ -56,6 +57,8 @@ class ScoreLineOut(Out):
     weight = fields.Float(required=True)
     applied_weight = fields.Float(required=True)
     points = fields.Float(required=True)
+    corrected_points = fields.Float(required=True, allow_none=True)
+    decision_words = fields.String(required=True, allow_none=True)
     rows = fields.String(required=True)
 
 

@@ -1,8 +1,10 @@
 """Issued tables never move; appeals and their decisions stand beside them."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
@@ -12,7 +14,7 @@ from patrol.models import (
     Officer,
     RiverSegment,
 )
-from tests.api.assessments.conftest import PERIOD, TODAY, lines_of, rows_of
+from tests.api.assessments.conftest import PATROLLERS, PERIOD, TODAY, lines_of, rows_of
 from tests.api.conftest import TOWN
 from tests.two_rivers import walk as walked
 
@@ -58,6 +60,15 @@ def test_an_upheld_appeal_stands_beside_the_score_as_it_was_issued(signed_in, is
     assert post("office", path, decision).json["code"] == "appeal_decided"
     row = signed_in("wang").get(f"/api/v1/assessments/{PERIOD}/wang").json
     assert (row["score"], row["rank"], row["corrected"]) == (70, 1, {"score": 80, "rank": 1})
+    line = lines_of(row)["completion"]
+    assert (line["points"], line["corrected_points"], line["decision_words"]) == (30, 40, "经查属实")
+    lines = lines_of(rows_of(signed_in("office"))["wang"])
+    assert sum(each["corrected_points"] or each["points"] for each in lines.values()) == 80
+    answer = signed_in("office").get("/api/v1/assessments", **PATROLLERS, format="xlsx")
+    heading, *told = load_workbook(BytesIO(answer.data)).active.iter_rows(values_only=True)
+    written = next(dict(zip(heading, values, strict=True)) for values in told if "wang" in values)
+    columns = ("巡查完成率 得分", "巡查完成率 更正后得分", "巡查完成率 更正理由")
+    assert tuple(written[column] for column in columns) == (30, 40, "经查属实")
     [appeal] = row["appeals"]
     assert (appeal["points_before"], appeal["points_after"], appeal["decision_words"]) == (30, 40, "经查属实")
     assert signed_in("office").get("/api/v1/assessment-appeals", status="open").json["items"] == []

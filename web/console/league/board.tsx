@@ -12,7 +12,7 @@ import { Filters, Segments } from '../table/filters'
 import { Foot } from '../table/foot'
 import { indicatorName, league, span, WHOM, whom, type Score } from './data'
 import { t } from './messages'
-import { pointsOf, rankOf, scoreOf, turned } from './order'
+import { pointsFor, rankOf, scoreOf, turned } from './order'
 import { Standing } from './standing'
 
 /** League tables of townships and of officers by post; every score leads to the rows it stands on. */
@@ -126,12 +126,13 @@ function Row({ score, codes }: { score: Score; codes: readonly string[] }) {
           {score.name}
         </a>
         {score.note && <small class="none"> {text.notes[score.note]}</small>}
+        {score.score !== null && scoreOf(score) !== score.score && <small class="none"> {text.appealed(score.score.toFixed(2))}</small>}
       </td>
       <td role="cell" class="figures league-score" data-heading={text.score}>
         {scoreOf(score)?.toFixed(2) ?? '–'}
       </td>
       {codes.map((code) => {
-        const points = pointsOf(score, code)
+        const points = pointsFor(score, code)
         return (
           <td key={code} role="cell" class="figures league-points" data-heading={indicatorName(code)}>
             {points?.toFixed(2) ?? <span class="none">–</span>}

@@ -17,6 +17,9 @@ export interface Line {
   weight: number
   applied_weight: number
   points: number
+  /** What an upheld appeal made of them, and why. */
+  corrected_points: number | null
+  decision_words: string | null
   rows: string
 }
 

@@ -1,4 +1,4 @@
-import type { Score } from './data'
+import type { Line, Score } from './data'
 
 const UPWARDS = new Set(['rank', 'name'])
 
@@ -11,8 +11,10 @@ export function turned(now: string, column: string): string {
 export const rankOf = (score: Score): number | null => score.corrected?.rank ?? score.rank
 export const scoreOf = (score: Score): number | null => (score.score === null ? null : (score.corrected?.score ?? score.score))
 
+export const pointsOf = (line: Line): number => line.corrected_points ?? line.points
+
 /** The points of an indicator; null where it is not asked of somebody. */
-export function pointsOf(score: Score, code: string): number | null {
+export function pointsFor(score: Score, code: string): number | null {
   const line = score.indicators.find((each) => each.indicator === code)
-  return line && (line.applied_weight > 0 || line.points !== 0) ? line.points : null
+  return line && (line.applied_weight > 0 || pointsOf(line) !== 0) ? pointsOf(line) : null
 }

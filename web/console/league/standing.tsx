@@ -4,6 +4,7 @@ import { addressOf, show, type Picture } from '../picture'
 import { Nothing, Trouble, Waiting } from '../states'
 import { indicator, indicatorName, parts, subject, type Line, type Part, type Score } from './data'
 import { t } from './messages'
+import { pointsOf } from './order'
 
 /** One subject's score: each indicator with its points, and below the chosen one the rows that add up to it. */
 export function Standing() {
@@ -40,9 +41,9 @@ function Lines({ score }: { score: Score }) {
           <button type="button" aria-expanded={indicator.value === line.indicator} onClick={() => indicator.set(indicator.value === line.indicator ? '' : line.indicator)}>
             <span>{indicatorName(line.indicator)}</span>
             <small>{figures(line)}</small>
-            <b>{line.rate === null && !line.applied_weight && !line.points ? '–' : line.points.toFixed(2)}</b>
+            <b>{line.rate === null && !line.applied_weight && !pointsOf(line) ? '–' : pointsOf(line).toFixed(2)}</b>
             <i aria-hidden="true">
-              <i style={{ width: `${line.applied_weight > 0 ? Math.max(0, Math.min(1, line.points / line.applied_weight)) * 100 : 0}%` }} />
+              <i style={{ width: `${line.applied_weight > 0 ? Math.max(0, Math.min(1, pointsOf(line) / line.applied_weight)) * 100 : 0}%` }} />
             </i>
           </button>
           {indicator.value === line.indicator && <Behind />}
@@ -52,9 +53,9 @@ function Lines({ score }: { score: Score }) {
   )
 }
 
-function figures({ numerator, denominator, rate, applied_weight }: Line): string {
+function figures({ numerator, denominator, rate, applied_weight, points, decision_words }: Line): string {
   const text = t.value
-  const weight = text.weight(applied_weight.toFixed(1))
+  const weight = text.weight(applied_weight.toFixed(1)) + (decision_words ? ` · ${text.appealed(points.toFixed(2))}：${decision_words}` : '')
   return rate === null ? weight : `${percent(rate)} · ${text.of(count(numerator), count(denominator))} · ${weight}`
 }
 
