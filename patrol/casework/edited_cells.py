@@ -12,7 +12,9 @@ from patrol.casework.sheets import Line
 from patrol.queries import issues as questions
 
 TELLING = ("kind", "category", "severity", "title", "division", "object", "reported_on", "assignee_name", "rectify_by")
-TELLING += ("due_on", "lon", "lat")
+TELLING += ("state", "due_on", "overdue", "lon", "lat")
+# What was not overdue when the list was taken may have become so by itself.
+NOT_OVERDUE = ({"overdue": "否"}, {"overdue": "no"})
 
 
 class Ignored(NamedTuple):
@@ -42,7 +44,8 @@ def ignored_cells(
 
 
 def _is_one_of(cell: Any, name: str, told: list[dict[str, Any]]) -> bool:
-    return _plain(cell) in {_plain(row[name]) for row in told}
+    known = [*told, *NOT_OVERDUE] if name == "overdue" else told
+    return _plain(cell) in {_plain(row[name]) for row in known}
 
 
 def _plain(value: Any) -> str:

@@ -206,6 +206,14 @@ def test_cells_that_a_list_does_not_change_are_named_with_their_row(desk, three)
     assert done["steps"] == 1
 
 
+def test_a_state_that_was_written_into_a_list_is_named_as_one_that_steps_change(desk, three):
+    sheet = Sheet(desk("office"))
+    sheet.fill_in(three[1], state="销号", overdue="是")
+    [ignored] = sheet.hand_in().json["ignored"]
+    assert set(ignored["columns"]) == {"state", "overdue"}
+    assert "状态、超期不能由此表更改" in ignored["message"]
+
+
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_a_list_that_comes_back_as_it_went_changes_nothing_and_names_nothing(desk, three, language):
     office = desk("office")
