@@ -1,5 +1,6 @@
 """Officers and what they answer for: entered by the office, refused in words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -15,10 +16,16 @@ from patrol.models.officers import POSTS
 
 SHORTEST_PASSWORD = 8
 LONGEST_PUBLISHED = 60
+USERNAME = re.compile(r"\w[\w.@-]*")
 
 
 def add_officer(session: Session, username: str, name: str, post: str, division: str, password: str | None) -> Officer:
-    """Enter an officer; Invalid for an unknown post or division or a weak password, Conflict for a known user name."""
+    """Enter an officer; Invalid for an unknown post or division, a weak password, no name or a user name with blanks or
+    signs that nobody types again, Conflict for a known user name."""
+    if not name.strip():
+        raise Invalid({"name": "required"})
+    if not USERNAME.fullmatch(username):
+        raise Invalid({"username": "username_form"})
     if post not in POSTS:
         raise Invalid({"post": ("not_one_of", {"choices": "、".join(POSTS)})})
     check_division(session, division)

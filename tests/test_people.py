@@ -35,6 +35,9 @@ def test_unknown_codes_names_and_posts_are_told(county, session):
         lambda: people.add_officer(session, "li", "李", "captain", COUNTY, None),
         lambda: people.add_officer(session, "li", "李", "ranger", "999999999999", None),
         lambda: people.add_officer(session, "li", "李", "ranger", COUNTY, "short"),
+        lambda: people.add_officer(session, "li", "  ", "ranger", COUNTY, None),
+        lambda: people.add_officer(session, "li 1", "李", "ranger", COUNTY, None),
+        lambda: people.add_officer(session, "=cmd", "李", "ranger", COUNTY, None),
     ):
         with pytest.raises(Invalid):
             refused()

@@ -16,6 +16,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "period_too_long": ("时间范围最多 {days} 天。", "The period may span at most {days} days."),
     "year_range": ("年份应在 1950 到 2200 之间。", "The year must be between 1950 and 2200."),
     "password_short": ("密码至少 {least} 个字符。", "A password has at least {least} characters."),
+    "username_form": (
+        "用户名只能含字母、数字、汉字和 . _ @ -，以字母、数字或汉字开头，不能有空格。",
+        "A user name holds letters, digits and . _ @ - without blanks, and begins with a letter or a digit.",
+    ),
     "username_taken": ("用户名 {username} 已被使用。", "The user name {username} is taken."),
     "officer_admin_only": (
         "管理员账号只能由管理员新增或修改。",

@@ -65,9 +65,11 @@ def one_of(*choices: str):
 
 
 def length(least: int, most: int):
-    """A validator: so many characters or items."""
+    """A validator: so many characters or items; blanks alone are no text."""
 
     def check(value):
+        if least and isinstance(value, str) and not value.strip():
+            raise ValidationError(Said("required"))
         if not least <= len(value) <= most:
             raise ValidationError(Said("length", min=least, max=most))
 
