@@ -129,6 +129,13 @@ def test_what_was_issued_never_moves_and_the_next_version_stands_beside_it(made,
     assert office.client.delete(path, headers=office.headers).status_code == 409
     again = office.client.post(f"{path}/issue", headers=office.headers)
     assert (again.status_code, again.json["code"]) == (409, "bulletin_issued")
+    kept = office.get("/api/v1/officers/audit", action="bulletin_issued").json["items"]
+    assert [(each["actor"], each["division"]) for each in kept] == [("office", "361099000000")]
+    assert kept[0]["told"] == "类别 工作通报；起始日 2026-05-01；截止日 2026-05-31；版次 1"
+    english = office.client.get(
+        "/api/v1/officers/audit?action=bulletin_issued", headers=office.headers | {"Accept-Language": "en"}
+    )
+    assert english.json["items"][0]["told"].startswith("kind Bulletin; from 2026-05-01")
     for change in (
         "UPDATE bulletin SET title = 'x'",
         "UPDATE bulletin_file SET content = ''",

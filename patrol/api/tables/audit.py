@@ -3,6 +3,8 @@
 from typing import Any
 
 from patrol.api.tables.columns import Column, Table
+from patrol.rules.bulletins import BULLETINS
+from patrol.rules.duty_words import KIND_WORDS
 from patrol.rules.posts import POST_WORDS
 
 ACTION_WORDS = {
@@ -48,6 +50,7 @@ AUDIT = Table(
     ),
 )
 NAMES = {
+    "id": ("编号", "number"),
     "post": ("职务", "post"),
     "division": ("区划", "division"),
     "division_code": ("区划", "division"),
@@ -83,7 +86,9 @@ NAMES = {
     "place": ("位置", "place"),
     "version": ("版次", "version"),
 }
+CODES = POST_WORDS | KIND_WORDS | {kind: (its.zh, its.en) for kind, its in BULLETINS.items()}
 VALUES = {True: ("是", "yes"), False: ("否", "no"), None: ("无", "none")}
+PLACES = {name: place for place, name in enumerate(NAMES)}
 MOST_SHOWN = 5
 
 
@@ -98,8 +103,13 @@ def told_in(detail: dict[str, Any], locale: str) -> str:
     else:
         pairs = ((name, _said(value, language)) for name, value in detail.items())
     return ("; " if language else "；").join(
-        f"{NAMES.get(name, (name, name))[language]} {said}" for name, said in pairs
+        f"{NAMES.get(name, (name, name))[language]} {said}" for name, said in sorted(pairs, key=_place)
     )
+
+
+def _place(pair: tuple[str, str]) -> int:
+    # The database keeps what was told in an order of its own.
+    return PLACES.get(pair[0], len(PLACES))
 
 
 def _said(value: Any, language: int) -> str:
@@ -110,4 +120,4 @@ def _said(value: Any, language: int) -> str:
         return " ".join(_said(each, language) for each in value.values())
     if value is None or isinstance(value, bool):
         return VALUES[value][language]
-    return POST_WORDS[value][language] if value in POST_WORDS else str(value)
+    return CODES[value][language] if value in CODES else str(value)

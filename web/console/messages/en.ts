@@ -37,7 +37,7 @@ export const en: Catalogue<typeof zh> = {
     day: 'Day',
     time: 'Time',
     distance: 'Distance counted',
-    duration: 'Time on the move',
+    duration: 'Time on the move (min)',
     device: 'Phone',
     received: 'Received',
     accuracy: 'Accuracy',

@@ -35,7 +35,7 @@ export const zh = {
     day: '日期',
     time: '时间',
     distance: '计入里程',
-    duration: '行走时间',
+    duration: '行走时间（分钟）',
     device: '手机',
     received: '收到',
     accuracy: '定位精度',

@@ -43,7 +43,7 @@ function Facts({ review }: { review: WholeReview }) {
     [text.day, review.patrolled_on],
     [text.time, `${timeOf(review.started_at)}–${timeOf(review.ended_at)}`],
     [text.distance, `${km(review.distance_m)} km`],
-    [text.duration, `${count(review.duration_s / 60)} min`],
+    [text.duration, count(review.duration_s / 60)],
     [text.accuracy, accuracy(review.track.accuracy_m)],
     [text.device, [review.device.model, review.device.os].filter(Boolean).join(' · ') || text.unknown],
     [text.received, moment(review.received_at)],
