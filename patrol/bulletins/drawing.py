@@ -33,7 +33,7 @@ RIVER, FOREST, LAND, EDGE, INK = "#2468a8", "#2f8f5b", "#f4f6f1", "#9aa5b1", "#2
 STEPS = ((0.0, NONE, "无人巡查"), (0.5, LOW, "不足一半"), (0.8, MIDDLE, "一半至八成"), (1.01, HIGH, "八成以上"))
 METRES_PER_DEGREE = 111_195.0
 TALLEST_MM = 84.0
-"""A map that shares its page with the text before it."""
+"""A map that shares its page with the table before it."""
 
 BARS_M = (50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 1)
 

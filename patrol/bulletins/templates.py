@@ -64,12 +64,12 @@ def _bulletin(paper: Paper) -> None:
         "{{ headline.unvisited_plots }}个小班无人巡查。"
         "截至统计时，未销号问题{{ headline.open_issues }}件，其中超期{{ headline.overdue_issues }}件。",
     )
-    _picture(paper, "map", "图1　河段巡查覆盖情况")
     _heading(paper, "二、巡查履职")
     _table(paper, DUTIES)
-    _picture(paper, "duties", "图2　履职完成率")
+    _picture(paper, "duties", "图1　履职完成率")
     _heading(paper, "三、巡查覆盖")
     _table(paper, RIVERS)
+    _picture(paper, "map", "图2　河段巡查覆盖情况")
     _table(paper, FORESTS)
     _optional(paper, UNWALKED, "按长度列前20条。")
     _heading(paper, "四、问题整改")
