@@ -43,7 +43,7 @@ def test_the_headline_figures_are_those_of_the_summary(console, api):
     page = console()
     page.wait_for_selector(".card")
     settled(page)
-    summary = api("summary", **period(page))
+    summary = api("summary", **period(page), kind="river")
     share, unvisited, patrols, issues = page.locator(".card-figure").all_inner_texts()
     assert float(share.rstrip("%")) == pytest.approx(percentage(summary["share"]), abs=0.1)
     assert [int(each.replace(",", "")) for each in (unvisited, patrols, issues)] == [
