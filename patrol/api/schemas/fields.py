@@ -68,7 +68,7 @@ def length(least: int, most: int):
     """A validator: so many characters or items; blanks alone are no text."""
 
     def check(value):
-        if least and isinstance(value, str) and not value.strip():
+        if least and isinstance(value, str) and value.isspace():
             raise ValidationError(Said("required"))
         if not least <= len(value) <= most:
             raise ValidationError(Said("length", min=least, max=most))
